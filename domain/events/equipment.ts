@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import { identifier, itemId, slotId, toolId, unitId } from '../ids.ts';
+import { unitOfMeasure } from '../quantity.ts';
+import { label, note } from '../text.ts';
+import { stationEnvelope } from './envelope.ts';
+import { recipe } from './parts.ts';
+
+const at = '2026-11-23T08:15:00+07:00';
+const station = 'BD1/ASM/ASM1/GLUE';
+
+/**
+ * Equipment states after SEMI E10 and IPC-CFX ResourceState. `no_data` is ours: nothing is known,
+ * which is never folded into another state.
+ */
+export const equipmentState = z.enum([
+  'producing',
+  'standby_starved',
+  'standby_blocked',
+  'setup',
+  'unscheduled_down',
+  'scheduled_down',
+  'engineering',
+  'not_scheduled',
+  'no_data',
+]);
+export type EquipmentState = z.infer<typeof equipmentState>;
+
+export const stateChanged = stationEnvelope
+  .extend({
+    type: z.literal('state_changed'),
+    state: equipmentState,
+    reason: label.optional(),
+  })
+  .meta({
+    description: 'The station went into a state and stays in it until the next such event.',
+    examples: [
+      {
+        id: 'asm-1-10001',
+        type: 'state_changed',
+        at,
+        station,
+        state: 'unscheduled_down',
+        reason: 'nozzle_clogged',
+      },
+    ],
+  });
+
+const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
+
+export const counted = stationEnvelope
+  .extend({
+    type: z.literal('counted'),
+    counter: identifier,
+    total: count.optional(),
+    delta: count.optional(),
+    good: count.optional(),
+    reject: count.optional(),
+    item: itemId.optional(),
+  })
+  .refine(({ total, delta }) => (total === undefined) !== (delta === undefined), {
+    path: ['total'],
+    error: 'expected either total (a running counter) or delta (pieces since the last reading)',
+  })
+  .meta({
+    description:
+      'A counter was read. `good` and `reject` are of the same kind as the reading: totals beside `total`, deltas beside `delta`.',
+    examples: [
+      { id: 'asm-1-10002', type: 'counted', at, station, counter: 'cycles', total: 48211, good: 48002, reject: 209 },
+    ],
+  });
+
+export const measured = stationEnvelope
+  .extend({
+    type: z.literal('measured'),
+    name: label.max(100),
+    value: z.union([z.number(), z.boolean(), z.string().max(1000)]),
+    uom: unitOfMeasure.optional(),
+    quality: z.enum(['good', 'uncertain', 'bad']).optional(),
+    unit: unitId.optional(),
+  })
+  .meta({
+    description: 'A process value was read.',
+    examples: [
+      { id: 'asm-1-10003', type: 'measured', at, station, name: 'oven_temperature', value: 81.4, uom: 'Cel' },
+    ],
+  });
+
+export const alarmRaised = stationEnvelope
+  .extend({
+    type: z.literal('alarm_raised'),
+    alarm: identifier,
+    code: label.max(64),
+    priority: z.int().min(1).max(4).optional(),
+    message: note.optional(),
+  })
+  .meta({
+    description: 'An alarm became active. `alarm` names this occurrence.',
+    examples: [
+      { id: 'asm-1-10004', type: 'alarm_raised', at, station, alarm: 'GLUE-881', code: 'E417', priority: 2 },
+    ],
+  });
+
+export const alarmCleared = stationEnvelope
+  .extend({ type: z.literal('alarm_cleared'), alarm: identifier })
+  .meta({
+    description: 'An alarm is no longer active.',
+    examples: [{ id: 'asm-1-10005', type: 'alarm_cleared', at, station, alarm: 'GLUE-881' }],
+  });
+
+export const toolChanged = stationEnvelope
+  .extend({
+    type: z.literal('tool_changed'),
+    tool: toolId,
+    slot: slotId.optional(),
+    previous: toolId.optional(),
+  })
+  .meta({
+    description: 'A fixture, stencil, nozzle or other tool was put in.',
+    examples: [{ id: 'asm-1-10006', type: 'tool_changed', at, station, tool: 'NOZ-14', previous: 'NOZ-09' }],
+  });
+
+export const recipeActivated = stationEnvelope
+  .extend({ type: z.literal('recipe_activated'), recipe, item: itemId.optional() })
+  .meta({
+    description: 'The station runs this program from now on.',
+    examples: [
+      {
+        id: 'asm-1-10007',
+        type: 'recipe_activated',
+        at,
+        station,
+        recipe: { program: 'GLUE-40W', revision: '3' },
+      },
+    ],
+  });
+
+export const heartbeat = stationEnvelope.extend({ type: z.literal('heartbeat') }).meta({
+  description: 'The station is alive and connected, whatever its state.',
+  examples: [{ id: 'asm-1-10008', type: 'heartbeat', at, station }],
+});
+
+export const equipmentEvents = [
+  stateChanged,
+  counted,
+  measured,
+  alarmRaised,
+  alarmCleared,
+  toolChanged,
+  recipeActivated,
+  heartbeat,
+] as const;

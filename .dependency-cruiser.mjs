@@ -1,0 +1,64 @@
+/**
+ * Who may import whom: the picture in ARCHITECTURE.md as data. A layer reaches the paths that it
+ * lists and nothing else; test and bench, which are not listed, may import anything.
+ */
+const packages = (...names) => names.map((name) => `^node_modules/${name}/`);
+const anyPackage = '^node_modules/';
+const contract = '^edge/api/contract/';
+
+const layers = [
+  { name: 'domain', may: ['^domain/', ...packages('zod')], builtins: false },
+  { name: 'gateway', may: ['^domain/', '^gateway/', anyPackage] },
+  { name: 'edge', path: '^edge/[^/]+/', may: ['^domain/', '^edge/', anyPackage] },
+  { name: 'edge-root', path: '^edge/[^/]+$', may: ['^domain/', '^edge/', '^gateway/', anyPackage] },
+  { name: 'simulators', may: ['^domain/', '^simulators/', anyPackage] },
+  { name: 'cloud', may: ['^domain/', '^cloud/', '^edge/sync/wire\\.ts$', anyPackage] },
+  { name: 'dashboards', may: ['^domain/', '^dashboards/', contract, anyPackage] },
+  { name: 'demo', may: ['^domain/', '^demo/'] },
+  { name: 'scripts', may: ['^domain/', '^edge/', '^scripts/', anyPackage] },
+  { name: 'bin', may: ['^bin/', '^scripts/'] },
+];
+
+const staysInItsLayer = ({ name, path = `^${name}/`, may, builtins = true }) => ({
+  name: `layer-${name}`,
+  severity: 'error',
+  from: { path },
+  to: { pathNot: may, dependencyTypesNot: builtins ? ['core'] : [] },
+});
+
+/** The pages ship without the server: what they take from it must vanish when types are erased. */
+const dashboardsTakeTypesOnly = {
+  name: 'dashboards-take-types-only',
+  severity: 'error',
+  from: { path: '^dashboards/' },
+  to: { path: contract, dependencyTypesNot: ['type-only'] },
+};
+
+const noCycles = {
+  name: 'no-cycles',
+  severity: 'error',
+  from: {},
+  to: { circular: true },
+};
+
+const resolves = {
+  name: 'resolves',
+  severity: 'error',
+  from: {},
+  to: { couldNotResolve: true },
+};
+
+export default {
+  forbidden: [...layers.map(staysInItsLayer), dashboardsTakeTypesOnly, noCycles, resolves],
+  options: {
+    // TypeScript 7 has no compiler API yet; swc reads the sources, type-only imports included.
+    parser: 'swc',
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|data)/' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+    cache: { folder: 'node_modules/.cache/dependency-cruiser', strategy: 'metadata' },
+  },
+};

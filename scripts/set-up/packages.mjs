@@ -1,0 +1,27 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { projectNode, root } from '../processes.mjs';
+import { step } from './step.mjs';
+
+/** Installs the locked packages unless exactly those are installed already. */
+export async function installPackages() {
+  if (installedAsLocked()) return;
+  // Below "error", npm warns for every package that the outer Node.js is too old for.
+  await step('Installing packages', 'npm', ['ci', '--loglevel=error']);
+}
+
+/** npm leaves in node_modules a lockfile of what it really put there. */
+function installedAsLocked() {
+  const locked = packagesIn('package-lock.json');
+  const installed = packagesIn('node_modules/.package-lock.json');
+  if (installed === undefined || !existsSync(projectNode)) return false;
+  return Object.entries(locked).every(
+    ([name, { version, optional }]) =>
+      name === '' || (installed[name]?.version ?? (optional ? version : undefined)) === version,
+  );
+}
+
+function packagesIn(lockfile) {
+  const file = path.join(root, lockfile);
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).packages : undefined;
+}

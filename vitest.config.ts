@@ -1,0 +1,24 @@
+import { defineConfig } from 'vitest/config';
+import levels from './scripts/levels.json' with { type: 'json' };
+
+/**
+ * One project for each level of tests, run one after the other: levels that start processes,
+ * browsers or whole plants have the machine to themselves, one file at a time.
+ */
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    projects: levels.map(({ name, filesAtOnce, timeoutMs }, order) => ({
+      extends: true,
+      test: {
+        name,
+        include: [`test/${name}/**/*.test.{ts,tsx}`],
+        testTimeout: timeoutMs,
+        hookTimeout: Math.max(timeoutMs, 30_000),
+        maxWorkers: filesAtOnce,
+        fileParallelism: filesAtOnce > 1,
+        sequence: { groupOrder: order },
+      },
+    })),
+  },
+});

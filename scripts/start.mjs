@@ -6,7 +6,7 @@ import { setUp } from './set-up/set-up.mjs';
 const [command = 'demo', ...options] = process.argv.slice(2);
 
 try {
-  await setUp();
+  await setUp(['pages']);
   process.exitCode = await run(projectNode, ['bin/lotline.mjs', command, ...options]);
 } catch (error) {
   console.error(error.message);

@@ -16,7 +16,7 @@ async function runAll() {
   const startedMs = performance.now();
   const setup = { name: 'set-up', passed: 0, failed: 0, skipped: [], seconds: 0 };
   try {
-    const { env, missing } = await setUp([...new Set(chosen.flatMap((level) => level.programs))]);
+    const { env, missing } = await setUp(chosen.flatMap((level) => level.needs));
     setup.skipped = missing;
     setup.seconds = (performance.now() - startedMs) / 1000;
     const checked = args.length === 0 ? await runChecks() : [];

@@ -7,8 +7,13 @@ export type ObjectKind = z.infer<typeof objectKind>;
 
 const written = z
   .string()
-  .regex(/^(?:lot|unit|container|shipment):/, 'expected lot:, unit:, container: or shipment: and an id')
-  .pipe(z.string().normalize().max(138).refine(hasIdentifier, 'expected a valid id after the colon'));
+  .regex(
+    /^(?:lot|unit|container|shipment):/,
+    'expected lot:, unit:, container: or shipment: and an id',
+  )
+  .pipe(
+    z.string().normalize().max(138).refine(hasIdentifier, 'expected a valid id after the colon'),
+  );
 
 /**
  * Anything traceable, written `kind:id` (`lot:R-0001`). The form `{ kind, id }` is accepted too and

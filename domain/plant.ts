@@ -36,12 +36,20 @@ export type LineModel = z.infer<typeof lineModel>;
 export const plantModel = z.strictObject({
   site: label.max(64),
   name: bilingual,
-  timeZone: z.string().max(64).refine(isTimeZone, 'expected an IANA time zone').default('Asia/Ho_Chi_Minh'),
-  shifts: z.array(shiftPattern).min(1).max(12).default([
-    { id: '1', start: '06:00', end: '14:00' },
-    { id: '2', start: '14:00', end: '22:00' },
-    { id: '3', start: '22:00', end: '06:00' },
-  ]),
+  timeZone: z
+    .string()
+    .max(64)
+    .refine(isTimeZone, 'expected an IANA time zone')
+    .default('Asia/Ho_Chi_Minh'),
+  shifts: z
+    .array(shiftPattern)
+    .min(1)
+    .max(12)
+    .default([
+      { id: '1', start: '06:00', end: '14:00' },
+      { id: '2', start: '14:00', end: '22:00' },
+      { id: '3', start: '22:00', end: '06:00' },
+    ]),
   lines: z.array(lineModel).max(200).default([]),
   /** How far two clocks of the plant may differ before it is said; widens `possible` exposures. */
   clockToleranceMs: z.int().min(0).max(3_600_000).default(2000),

@@ -36,9 +36,16 @@ export const eventRetracted = envelope
     by: operatorId.optional(),
   })
   .meta({
-    description: 'An event did not happen. It stays in the log; nothing is derived from it any more.',
+    description:
+      'An event did not happen. It stays in the log; nothing is derived from it any more.',
     examples: [
-      { id: 'fix-00001', type: 'event_retracted', at, event: 'scan-2-000031', reason: 'scanned twice' },
+      {
+        id: 'fix-00001',
+        type: 'event_retracted',
+        at,
+        event: 'scan-2-000031',
+        reason: 'scanned twice',
+      },
     ],
   });
 

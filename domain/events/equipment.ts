@@ -65,7 +65,16 @@ export const counted = stationEnvelope
     description:
       'A counter was read. `good` and `reject` are of the same kind as the reading: totals beside `total`, deltas beside `delta`.',
     examples: [
-      { id: 'asm-1-10002', type: 'counted', at, station, counter: 'cycles', total: 48211, good: 48002, reject: 209 },
+      {
+        id: 'asm-1-10002',
+        type: 'counted',
+        at,
+        station,
+        counter: 'cycles',
+        total: 48211,
+        good: 48002,
+        reject: 209,
+      },
     ],
   });
 
@@ -81,7 +90,15 @@ export const measured = stationEnvelope
   .meta({
     description: 'A process value was read.',
     examples: [
-      { id: 'asm-1-10003', type: 'measured', at, station, name: 'oven_temperature', value: 81.4, uom: 'Cel' },
+      {
+        id: 'asm-1-10003',
+        type: 'measured',
+        at,
+        station,
+        name: 'oven_temperature',
+        value: 81.4,
+        uom: 'Cel',
+      },
     ],
   });
 
@@ -96,7 +113,15 @@ export const alarmRaised = stationEnvelope
   .meta({
     description: 'An alarm became active. `alarm` names this occurrence.',
     examples: [
-      { id: 'asm-1-10004', type: 'alarm_raised', at, station, alarm: 'GLUE-881', code: 'E417', priority: 2 },
+      {
+        id: 'asm-1-10004',
+        type: 'alarm_raised',
+        at,
+        station,
+        alarm: 'GLUE-881',
+        code: 'E417',
+        priority: 2,
+      },
     ],
   });
 
@@ -116,7 +141,9 @@ export const toolChanged = stationEnvelope
   })
   .meta({
     description: 'A fixture, stencil, nozzle or other tool was put in.',
-    examples: [{ id: 'asm-1-10006', type: 'tool_changed', at, station, tool: 'NOZ-14', previous: 'NOZ-09' }],
+    examples: [
+      { id: 'asm-1-10006', type: 'tool_changed', at, station, tool: 'NOZ-14', previous: 'NOZ-09' },
+    ],
   });
 
 export const recipeActivated = stationEnvelope

@@ -47,7 +47,9 @@ export const incidentResolved = envelope
   })
   .meta({
     description: 'The incident is over.',
-    examples: [{ id: 'andon-00003', type: 'incident_resolved', at, incident: 'INC-0001', by: 'tech.an' }],
+    examples: [
+      { id: 'andon-00003', type: 'incident_resolved', at, incident: 'INC-0001', by: 'tech.an' },
+    ],
   });
 
 export const incidentEvents = [incidentReported, incidentAcknowledged, incidentResolved] as const;

@@ -32,7 +32,13 @@ export const unpacked = envelope
   .meta({
     description: 'Objects were taken out of a container.',
     examples: [
-      { id: 'pack-1-00002', type: 'unpacked', at, container: 'CTN-0001', contents: ['unit:SPK-000002'] },
+      {
+        id: 'pack-1-00002',
+        type: 'unpacked',
+        at,
+        container: 'CTN-0001',
+        contents: ['unit:SPK-000002'],
+      },
     ],
   });
 
@@ -72,7 +78,13 @@ export const returned = envelope
   .meta({
     description: 'Objects came back from a customer.',
     examples: [
-      { id: 'wms-1-00950', type: 'returned', at, contents: ['unit:SPK-000001'], reason: 'buzz at 80 Hz' },
+      {
+        id: 'wms-1-00950',
+        type: 'returned',
+        at,
+        contents: ['unit:SPK-000001'],
+        reason: 'buzz at 80 Hz',
+      },
     ],
   });
 

@@ -46,7 +46,10 @@ export const lotSplit = envelope
   .extend({
     type: z.literal('lot_split'),
     lot: lotId,
-    into: z.array(z.strictObject({ lot: lotId, quantity: quantity.optional() })).min(1).max(200),
+    into: z
+      .array(z.strictObject({ lot: lotId, quantity: quantity.optional() }))
+      .min(1)
+      .max(200),
   })
   .meta({
     description: 'Part of a lot became one or more lots of their own.',
@@ -64,7 +67,10 @@ export const lotSplit = envelope
 export const lotsJoined = envelope
   .extend({
     type: z.literal('lots_joined'),
-    lots: z.array(z.strictObject({ lot: lotId, quantity: quantity.optional() })).min(1).max(200),
+    lots: z
+      .array(z.strictObject({ lot: lotId, quantity: quantity.optional() }))
+      .min(1)
+      .max(200),
     into: lotId,
   })
   .meta({
@@ -173,7 +179,13 @@ export const lotCounted = envelope
   .meta({
     description: 'A stock-take found this much of a lot.',
     examples: [
-      { id: 'wms-1-000300', type: 'lot_counted', at, lot: 'R-0001', quantity: { value: 3980, uom: '1' } },
+      {
+        id: 'wms-1-000300',
+        type: 'lot_counted',
+        at,
+        lot: 'R-0001',
+        quantity: { value: 3980, uom: '1' },
+      },
     ],
   });
 

@@ -63,14 +63,26 @@ export const operatorSignedOn = signing
   .meta({
     description: 'A person began to work at a station.',
     examples: [
-      { id: 'st-1-00001', type: 'operator_signed_on', at, operator: 'op.tam', station: 'BD1/ASM/ASM1/GLUE' },
+      {
+        id: 'st-1-00001',
+        type: 'operator_signed_on',
+        at,
+        operator: 'op.tam',
+        station: 'BD1/ASM/ASM1/GLUE',
+      },
     ],
   });
 
 export const operatorSignedOff = signing.extend({ type: z.literal('operator_signed_off') }).meta({
   description: 'A person stopped working at a station.',
   examples: [
-    { id: 'st-1-00002', type: 'operator_signed_off', at, operator: 'op.tam', station: 'BD1/ASM/ASM1/GLUE' },
+    {
+      id: 'st-1-00002',
+      type: 'operator_signed_off',
+      at,
+      operator: 'op.tam',
+      station: 'BD1/ASM/ASM1/GLUE',
+    },
   ],
 });
 

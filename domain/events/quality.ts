@@ -31,7 +31,14 @@ export const inspected = envelope
   .meta({
     description: 'A lot, unit or container was inspected outside its process steps.',
     examples: [
-      { id: 'iqc-00001', type: 'inspected', at, object: 'lot:R-0001', operation: 'IQC', result: 'pass' },
+      {
+        id: 'iqc-00001',
+        type: 'inspected',
+        at,
+        object: 'lot:R-0001',
+        operation: 'IQC',
+        result: 'pass',
+      },
     ],
   });
 

@@ -35,7 +35,14 @@ export const unitStarted = envelope
     description:
       'A serialised product began to exist. For a panel, `unit` is the panel and `positions` the units on it.',
     examples: [
-      { id: 'asm-1-00001', type: 'unit_started', at, unit: 'SPK-000001', item: 'SPK-40W', order: 'WO-7' },
+      {
+        id: 'asm-1-00001',
+        type: 'unit_started',
+        at,
+        unit: 'SPK-000001',
+        item: 'SPK-40W',
+        order: 'WO-7',
+      },
       {
         id: 'smt-1-00001',
         type: 'unit_started',
@@ -144,7 +151,13 @@ export const unitRepaired = envelope
   .meta({
     description: 'A unit was reworked or repaired.',
     examples: [
-      { id: 'rwk-1-00002', type: 'unit_repaired', at, unit: 'SPK-000001', action: 'crossover replaced' },
+      {
+        id: 'rwk-1-00002',
+        type: 'unit_repaired',
+        at,
+        unit: 'SPK-000001',
+        action: 'crossover replaced',
+      },
     ],
   });
 

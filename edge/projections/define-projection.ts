@@ -1,0 +1,49 @@
+import type { Happening } from '../../domain/events/correction.ts';
+import type { EventOf, FactoryEvent } from '../../domain/events/event.ts';
+import type { Database } from '../store/database.ts';
+import type { Dictionary } from './dictionary.ts';
+
+/** Where an event stands, and whether it is folded (1) or unfolded again (-1). */
+export type Fact = {
+  readonly seq: number;
+  readonly atMs: number;
+  readonly recordedAtMs: number;
+  readonly sourceId: number;
+  readonly sign: 1 | -1;
+};
+
+/** What a projection does with the events it cares about. */
+export type Folds = {
+  readonly [T in Happening['type']]?: (event: EventOf<T>, fact: Fact) => void;
+};
+
+/** A projection at work on one connection. */
+export type PreparedProjection = {
+  readonly folds: Folds;
+  /** For every happening that is folded or unfolded, of any type. */
+  readonly each?: (event: Happening, fact: Fact) => void;
+  /** For every event as it enters the log, whatever becomes of it later. */
+  readonly logged?: (event: FactoryEvent, fact: Fact) => void;
+  /** Writes what was gathered during a batch; called before the commit. */
+  readonly flush?: () => void;
+  /** Forgets what was gathered: the batch was rolled back. */
+  readonly reset?: () => void;
+};
+
+/**
+ * A read model folded from the log. Its rows must be the same for any order of arrival; unfolding
+ * must undo folding. Raise `version` when the tables or the folding change: they are then rebuilt.
+ */
+export type Projection = {
+  readonly name: string;
+  readonly version: number;
+  /** The tables it owns, to drop and to compare. */
+  readonly tables: readonly string[];
+  readonly schema: string;
+  readonly prepare: (db: Database, dictionary: Dictionary) => PreparedProjection;
+};
+
+/** Only checks the type. */
+export function defineProjection(projection: Projection): Projection {
+  return projection;
+}

@@ -1,0 +1,92 @@
+import type { ObjectKind, ObjectRef } from '../../domain/object-ref.ts';
+import { splitObjectRef } from '../../domain/object-ref.ts';
+import type { Database } from '../store/database.ts';
+
+/** Integer codes of kinds in the tables; their order is that of `objectKinds`. */
+export const kindCodes: Readonly<Record<ObjectKind, number>> = {
+  lot: 0,
+  unit: 1,
+  container: 2,
+  shipment: 3,
+};
+
+/**
+ * Text to integer ids, given in the order of first mention, so a rebuild from the log gives the same
+ * ones. Entries stay when the event that brought them is unfolded; they then have no events.
+ */
+export type Dictionary = {
+  readonly objectId: (kind: ObjectKind, code: string) => number;
+  readonly refId: (ref: ObjectRef) => number;
+  readonly stationId: (path: string) => number;
+  /** Forgets cached ids: the transaction that gave some of them was rolled back. */
+  readonly reset: () => void;
+};
+
+export const dictionaryTables = ['object', 'station'] as const;
+
+export const dictionarySchema = `
+CREATE TABLE object (
+  id INTEGER PRIMARY KEY,
+  kind INTEGER NOT NULL,
+  code TEXT NOT NULL,
+  item TEXT,
+  item_at_ms INTEGER,
+  status INTEGER,
+  status_at_ms INTEGER,
+  station_id INTEGER
+) STRICT;
+-- For "which id has this code?", at each first mention and at each query.
+CREATE UNIQUE INDEX object_code ON object (code, kind);
+CREATE TABLE station (
+  id INTEGER PRIMARY KEY,
+  path TEXT NOT NULL UNIQUE,
+  last_at_ms INTEGER,
+  last_recorded_at_ms INTEGER,
+  passage_ms_max INTEGER NOT NULL DEFAULT 0
+) STRICT;
+`;
+
+/** Cached ids of one kind; beyond that the cache starts anew. */
+const cachedMax = 200_000;
+
+export function createDictionary(db: Database): Dictionary {
+  const caches = Object.values(kindCodes).map(() => new Map<string, number>());
+  const stations = new Map<string, number>();
+  const findObject = db
+    .prepare<[string, number], number>('SELECT id FROM object WHERE code = ? AND kind = ?')
+    .pluck();
+  const addObject = db.prepare<[number, string]>('INSERT INTO object (kind, code) VALUES (?, ?)');
+  const findStation = db.prepare<[string], number>('SELECT id FROM station WHERE path = ?').pluck();
+  const addStation = db.prepare<[string]>('INSERT INTO station (path) VALUES (?)');
+
+  function objectId(kind: ObjectKind, code: string): number {
+    const kindCode = kindCodes[kind];
+    const cache = caches[kindCode] as Map<string, number>; // One was made for each kind.
+    const cached = cache.get(code);
+    if (cached !== undefined) return cached;
+    const id =
+      findObject.get(code, kindCode) ?? Number(addObject.run(kindCode, code).lastInsertRowid);
+    if (cache.size >= cachedMax) cache.clear();
+    cache.set(code, id);
+    return id;
+  }
+
+  return {
+    objectId,
+    refId: (ref) => {
+      const { kind, id } = splitObjectRef(ref);
+      return objectId(kind, id);
+    },
+    stationId: (path) => {
+      const cached = stations.get(path);
+      if (cached !== undefined) return cached;
+      const id = findStation.get(path) ?? Number(addStation.run(path).lastInsertRowid);
+      stations.set(path, id);
+      return id;
+    },
+    reset: () => {
+      for (const cache of caches) cache.clear();
+      stations.clear();
+    },
+  };
+}

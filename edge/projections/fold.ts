@@ -1,0 +1,103 @@
+import type { Happening } from '../../domain/events/correction.ts';
+import { toMs } from '../../domain/time.ts';
+import type { Database } from '../store/database.ts';
+import {
+  correctionSchema,
+  correctionTables,
+  isCorrection,
+  type Logged,
+  prepareCorrections,
+} from './corrections.ts';
+import type { Fact, Folds, PreparedProjection, Projection } from './define-projection.ts';
+import { createDictionary, dictionarySchema, dictionaryTables } from './dictionary.ts';
+
+/** Folds what enters the log into every projection. One a connection; used inside a transaction. */
+export type Folder = {
+  /** Folds one event that was just logged, and what it changes about earlier ones. */
+  readonly fold: (logged: Logged) => void;
+  /** Writes what was gathered during the batch; call before the commit. */
+  readonly flush: () => void;
+  /** Forgets what was gathered and cached; call after a rollback. */
+  readonly reset: () => void;
+};
+
+/** The schema of everything that can be dropped and folded again. */
+export function projectionSchema(projections: readonly Projection[]): string {
+  return [dictionarySchema, correctionSchema, ...projections.map(({ schema }) => schema)].join(
+    '\n',
+  );
+}
+
+/** The tables of everything that can be dropped and folded again. */
+export function projectionTables(projections: readonly Projection[]): string[] {
+  return [...dictionaryTables, ...correctionTables, ...projections.flatMap(({ tables }) => tables)];
+}
+
+export function createFolder(db: Database, projections: readonly Projection[]): Folder {
+  const dictionary = createDictionary(db);
+  const corrections = prepareCorrections(db);
+  const prepared = projections.map((projection) => projection.prepare(db, dictionary));
+  const listeners = listenersOf(prepared);
+  const all = prepared.flatMap(({ each }) => each ?? []);
+  const loggers = prepared.flatMap(({ logged }) => logged ?? []);
+  const anyAmendment = db.prepare('SELECT 1 FROM amendment LIMIT 1').pluck();
+  let hasAmendments = anyAmendment.get() !== undefined;
+
+  function apply(event: Happening, by: Logged, sign: 1 | -1): void {
+    const fact = factOf(event, by, sign);
+    for (const fold of all) fold(event, fact);
+    for (const fold of listeners.get(event.type) ?? []) fold(event, fact);
+  }
+
+  function applyEffective(logged: Logged, sign: 1 | -1): void {
+    const effective = corrections.effectiveOf(logged);
+    if (effective !== undefined) apply(effective.event, effective.by, sign);
+  }
+
+  return {
+    fold: (logged) => {
+      const { event } = logged;
+      const fact = factOf(event, logged, 1);
+      for (const hear of loggers) hear(event, fact);
+      corrections.reach(logged.seq);
+      if (!isCorrection(event)) {
+        if (hasAmendments) applyEffective(logged, 1);
+        else apply(event, logged, 1);
+        return;
+      }
+      const targets = corrections.targetsOf(event);
+      for (const target of targets) applyEffective(target, -1);
+      corrections.add(event, toMs(event.at));
+      hasAmendments = true;
+      for (const target of targets) applyEffective(target, 1);
+      applyEffective(logged, 1);
+    },
+    flush: () => {
+      for (const { flush } of prepared) flush?.();
+    },
+    reset: () => {
+      dictionary.reset();
+      for (const { reset } of prepared) reset?.();
+      hasAmendments = anyAmendment.get() !== undefined;
+    },
+  };
+}
+
+type AnyFold = (event: Happening, fact: Fact) => void;
+
+function listenersOf(prepared: readonly PreparedProjection[]): ReadonlyMap<string, AnyFold[]> {
+  const listeners = new Map<string, AnyFold[]>();
+  for (const { folds } of prepared) {
+    for (const type of Object.keys(folds) as (keyof Folds)[]) {
+      // A fold is only ever called with events of the type it is listed under.
+      const fold = folds[type] as AnyFold | undefined;
+      if (fold !== undefined) listeners.set(type, [...(listeners.get(type) ?? []), fold]);
+    }
+  }
+  return listeners;
+}
+
+function factOf(event: { at: string | number }, by: Logged, sign: 1 | -1): Fact {
+  const { seq, recordedAtMs, sourceId } = by;
+  return { seq, recordedAtMs, sourceId, atMs: toMs(event.at), sign };
+}

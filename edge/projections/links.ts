@@ -1,0 +1,135 @@
+import { defineProjection, type Fact } from './define-projection.ts';
+import { type Link, linkCodes, linkFolds } from './link-folds.ts';
+
+/**
+ * What is individual: `parent` holds or was made from `child`, from `from_ms` until `to_ms` (null:
+ * still). `link_end` keeps what was said of endings; the interval follows from both.
+ */
+export const links = defineProjection({
+  name: 'links',
+  version: 1,
+  tables: ['link', 'link_end', 'shipment'],
+  schema: `
+CREATE TABLE link (
+  parent_id INTEGER NOT NULL,
+  child_id INTEGER NOT NULL,
+  kind INTEGER NOT NULL,
+  from_ms INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  position TEXT,
+  to_ms INTEGER,
+  to_seq INTEGER,
+  station_id INTEGER,
+  quantity REAL,
+  uom TEXT,
+  PRIMARY KEY (parent_id, child_id, kind, from_ms, seq)
+) STRICT, WITHOUT ROWID;
+-- For "what was made from this?" in a forward trace.
+CREATE INDEX link_child ON link (child_id);
+CREATE TABLE link_end (
+  parent_id INTEGER NOT NULL,
+  child_id INTEGER NOT NULL,
+  kind INTEGER NOT NULL,
+  at_ms INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  position TEXT,
+  PRIMARY KEY (parent_id, child_id, kind, at_ms, seq)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE shipment (
+  shipment_id INTEGER NOT NULL,
+  at_ms INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  customer TEXT NOT NULL,
+  destination TEXT,
+  reference TEXT,
+  PRIMARY KEY (shipment_id, at_ms, seq)
+) STRICT, WITHOUT ROWID;
+`,
+  prepare: (db, dictionary) => {
+    const add = db.prepare(`
+      INSERT OR IGNORE INTO link
+        (parent_id, child_id, kind, from_ms, seq, position, station_id, quantity, uom)
+      VALUES (@parentId, @childId, @kind, @atMs, @seq, @position, @stationId, @quantity, @uom)`);
+    const remove = db.prepare(`
+      DELETE FROM link
+      WHERE parent_id = @parentId AND child_id = @childId AND kind = @kind
+        AND from_ms = @atMs AND seq = @seq`);
+    const addEnd = db.prepare(`
+      INSERT OR IGNORE INTO link_end (parent_id, child_id, kind, at_ms, seq, position)
+      VALUES (@parentId, @childId, @kind, @atMs, @seq, @position)`);
+    const removeEnd = db.prepare(`
+      DELETE FROM link_end
+      WHERE parent_id = @parentId AND child_id = @childId AND kind = @kind
+        AND at_ms = @atMs AND seq = @seq`);
+    // The first ending after a start ends it, unless the same thing was put in again before.
+    const endings = `
+      SELECT e.at_ms FROM link_end e
+      WHERE e.parent_id = link.parent_id AND e.child_id = link.child_id AND e.kind = link.kind
+        AND e.at_ms > link.from_ms
+        AND (e.position IS NULL OR link.position IS NULL OR e.position = link.position)
+      ORDER BY e.at_ms, e.seq LIMIT 1`;
+    const derive = db.prepare(`
+      UPDATE link
+      SET to_ms = (${endings}), to_seq = (${endings.replace('SELECT e.at_ms', 'SELECT e.seq')})
+      WHERE parent_id = @parentId AND child_id = @childId AND kind = @kind`);
+    const hasEnds = db
+      .prepare<[object], number>(`
+      SELECT 1 FROM link_end
+      WHERE parent_id = @parentId AND child_id = @childId AND kind = @kind`)
+      .pluck();
+    const addShipment = db.prepare(`
+      INSERT OR IGNORE INTO shipment (shipment_id, at_ms, seq, customer, destination, reference)
+      VALUES (@shipmentId, @atMs, @seq, @customer, @destination, @reference)`);
+    const removeShipment = db.prepare(
+      'DELETE FROM shipment WHERE shipment_id = @shipmentId AND at_ms = @atMs AND seq = @seq',
+    );
+
+    function start(link: Link, { atMs, seq, sign }: Fact): void {
+      const key = keyOf(link, atMs, seq);
+      if (sign === -1) {
+        remove.run(key);
+        return;
+      }
+      add.run({
+        ...key,
+        position: link.position ?? null,
+        stationId: link.station === undefined ? null : dictionary.stationId(link.station),
+        quantity: link.quantity?.value ?? null,
+        uom: link.quantity?.uom ?? null,
+      });
+      if (hasEnds.get(key) !== undefined) derive.run(key);
+    }
+
+    function end(link: Link, { atMs, seq, sign }: Fact): void {
+      const key = keyOf(link, atMs, seq);
+      if (sign === 1) addEnd.run({ ...key, position: link.position ?? null });
+      else removeEnd.run(key);
+      derive.run(key);
+    }
+
+    function keyOf(link: Link, atMs: number, seq: number): object {
+      return {
+        parentId: dictionary.refId(link.parent),
+        childId: dictionary.refId(link.child),
+        kind: linkCodes[link.kind],
+        atMs,
+        seq,
+      };
+    }
+
+    return {
+      folds: linkFolds(start, end, (e, { atMs, seq, sign }) => {
+        const key = { shipmentId: dictionary.objectId('shipment', e.shipment), atMs, seq };
+        if (sign === -1) removeShipment.run(key);
+        else {
+          addShipment.run({
+            ...key,
+            customer: e.customer,
+            destination: e.destination ?? null,
+            reference: e.reference ?? null,
+          });
+        }
+      }),
+    };
+  },
+});

@@ -1,0 +1,93 @@
+import type { Fact } from './define-projection.ts';
+import { defineProjection } from './define-projection.ts';
+import { deriveMounts, type Mark, markKind } from './derive-mounts.ts';
+
+/**
+ * What sat on which slot, from when to when. The marks are what was said; the intervals follow from
+ * them and bear the key of the mark that opened them. `from_ms`…`to_ms` is certain, `outer_from_ms`…`outer_to_ms` includes a splice's grey zone;
+ * null means still mounted.
+ */
+export const mounts = defineProjection({
+  name: 'mounts',
+  version: 1,
+  tables: ['slot_mark', 'mount'],
+  schema: `
+CREATE TABLE slot_mark (
+  station_id INTEGER NOT NULL,
+  slot TEXT NOT NULL,
+  at_ms INTEGER NOT NULL,
+  kind INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  lot_id INTEGER NOT NULL,
+  grey_before_ms INTEGER NOT NULL,
+  grey_after_ms INTEGER NOT NULL,
+  source_id INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (station_id, slot, at_ms, kind, id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE mount (
+  station_id INTEGER NOT NULL,
+  slot TEXT NOT NULL,
+  start_ms INTEGER NOT NULL,
+  kind INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  lot_id INTEGER NOT NULL,
+  from_ms INTEGER NOT NULL,
+  outer_from_ms INTEGER NOT NULL,
+  to_ms INTEGER,
+  outer_to_ms INTEGER,
+  from_source_id INTEGER NOT NULL,
+  to_source_id INTEGER,
+  from_seq INTEGER NOT NULL,
+  to_seq INTEGER,
+  PRIMARY KEY (station_id, slot, start_ms, kind, id)
+) STRICT, WITHOUT ROWID;
+-- For "where was this lot mounted?" in a forward trace.
+CREATE INDEX mount_lot ON mount (lot_id);
+`,
+  prepare: (db, dictionary) => {
+    const addMark = db.prepare(`
+      INSERT INTO slot_mark (station_id, slot, at_ms, kind, id, lot_id, grey_before_ms, grey_after_ms, source_id, seq)
+      VALUES (@stationId, @slot, @atMs, @kind, @id, @lotId, @greyBeforeMs, @greyAfterMs, @sourceId, @seq)`);
+    const removeMark = db.prepare(`
+      DELETE FROM slot_mark
+      WHERE station_id = @stationId AND slot = @slot AND at_ms = @atMs AND kind = @kind AND id = @id`);
+    const derive = deriveMounts(db);
+
+    function mark(
+      place: { id: string; station: string; slot: string },
+      fact: Fact,
+      rest: MarkRest,
+    ): void {
+      const row: Mark = {
+        stationId: dictionary.stationId(place.station),
+        slot: place.slot,
+        atMs: fact.atMs,
+        id: place.id,
+        lotId: dictionary.objectId('lot', rest.lot),
+        kind: rest.kind,
+        greyBeforeMs: rest.grey?.beforeMs ?? 0,
+        greyAfterMs: rest.grey?.afterMs ?? 0,
+        sourceId: fact.sourceId,
+        seq: fact.seq,
+      };
+      (fact.sign === 1 ? addMark : removeMark).run(row);
+      derive(row);
+    }
+
+    return {
+      folds: {
+        lot_mounted: (e, fact) => mark(e, fact, { kind: markKind.mounted, lot: e.lot }),
+        lot_dismounted: (e, fact) => mark(e, fact, { kind: markKind.dismounted, lot: e.lot }),
+        lot_spliced: (e, fact) =>
+          mark(e, fact, { kind: markKind.spliced, lot: e.to, grey: e.greyZone }),
+      },
+    };
+  },
+});
+
+type MarkRest = {
+  readonly kind: number;
+  readonly lot: string;
+  readonly grey?: { readonly beforeMs: number; readonly afterMs: number } | undefined;
+};

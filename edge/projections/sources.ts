@@ -1,0 +1,76 @@
+import { defineProjection, type Fact } from './define-projection.ts';
+
+/**
+ * When each source and each station last spoke, and how far each source's clock is from ours: the
+ * smallest `recordedAt - at` seen, since a message can be late but never early.
+ */
+export const sources = defineProjection({
+  name: 'sources',
+  version: 1,
+  tables: ['source_clock'],
+  schema: `
+CREATE TABLE source_clock (
+  source_id INTEGER PRIMARY KEY,
+  events INTEGER NOT NULL,
+  last_at_ms INTEGER NOT NULL,
+  last_recorded_at_ms INTEGER NOT NULL,
+  clock_offset_ms INTEGER NOT NULL
+) STRICT;
+`,
+  prepare: (db, dictionary) => {
+    const saveSource = db.prepare(`
+      INSERT INTO source_clock (source_id, events, last_at_ms, last_recorded_at_ms, clock_offset_ms)
+      VALUES (@id, @events, @lastAtMs, @lastRecordedAtMs, @offsetMs)
+      ON CONFLICT DO UPDATE SET
+        events = events + excluded.events,
+        last_at_ms = MAX(last_at_ms, excluded.last_at_ms),
+        last_recorded_at_ms = MAX(last_recorded_at_ms, excluded.last_recorded_at_ms),
+        clock_offset_ms = MIN(clock_offset_ms, excluded.clock_offset_ms)`);
+    const saveStation = db.prepare(`
+      UPDATE station
+      SET last_at_ms = MAX(COALESCE(last_at_ms, @lastAtMs), @lastAtMs),
+        last_recorded_at_ms = MAX(COALESCE(last_recorded_at_ms, @lastRecordedAtMs), @lastRecordedAtMs)
+      WHERE id = @id`);
+    const heard = new Map<number, Heard>();
+    const heardAt = new Map<number, Heard>();
+
+    return {
+      folds: {},
+      logged: (event, fact) => {
+        hear(heard, fact.sourceId, fact);
+        if (event.station !== undefined) hear(heardAt, dictionary.stationId(event.station), fact);
+      },
+      flush: () => {
+        for (const [id, sums] of heard) saveSource.run({ id, ...sums });
+        for (const [id, sums] of heardAt) {
+          saveStation.run({
+            id,
+            lastAtMs: sums.lastAtMs,
+            lastRecordedAtMs: sums.lastRecordedAtMs,
+          });
+        }
+        heard.clear();
+        heardAt.clear();
+      },
+      reset: () => {
+        heard.clear();
+        heardAt.clear();
+      },
+    };
+  },
+});
+
+type Heard = { events: number; lastAtMs: number; lastRecordedAtMs: number; offsetMs: number };
+
+function hear(heard: Map<number, Heard>, id: number, { atMs, recordedAtMs }: Fact): void {
+  const sums = heard.get(id);
+  const offsetMs = recordedAtMs - atMs;
+  if (sums === undefined) {
+    heard.set(id, { events: 1, lastAtMs: atMs, lastRecordedAtMs: recordedAtMs, offsetMs });
+    return;
+  }
+  sums.events += 1;
+  sums.lastAtMs = Math.max(sums.lastAtMs, atMs);
+  sums.lastRecordedAtMs = Math.max(sums.lastRecordedAtMs, recordedAtMs);
+  sums.offsetMs = Math.min(sums.offsetMs, offsetMs);
+}

@@ -1,0 +1,14 @@
+import { head } from './head.ts';
+
+/** Every query there is. */
+export const queries = [head] as const;
+
+type Listed = (typeof queries)[number];
+type Named<N extends QueryName> = Extract<Listed, { name: N }>;
+
+export type QueryName = Listed['name'];
+export type QueryParams<N extends QueryName> = Parameters<ReturnType<Named<N>['prepare']>>[0];
+export type QueryResult<N extends QueryName> = ReturnType<ReturnType<Named<N>['prepare']>>;
+
+/** A prepared query whose types are known only to its caller. */
+export type Answer = (params: unknown) => unknown;

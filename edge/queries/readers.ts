@@ -1,0 +1,87 @@
+import { Worker } from 'node:worker_threads';
+import { FactoryError } from '../../domain/factory-error.ts';
+import type { ReaderReply, ReaderRequest, ReaderSettings } from '../store/reader-protocol.ts';
+import type { QueryName, QueryParams, QueryResult } from './queries.ts';
+
+type Waiting = {
+  readonly resolve: (result: never) => void;
+  readonly reject: (error: Error) => void;
+};
+
+/** Questions waiting at all readers beyond this are refused with `overloaded`. */
+const waitingMax = 1000;
+
+/**
+ * A few threads with read-only connections. `ask` answers with plain data, `askJson` with the JSON
+ * bytes of it, made in the reader's thread. Both reject with a FactoryError `overloaded` or
+ * `unavailable`, or with the query's own error.
+ */
+export class Readers {
+  readonly #threads: { readonly worker: Worker; readonly waiting: Map<number, Waiting> }[] = [];
+  readonly #entry: URL;
+  readonly #settings: ReaderSettings;
+  #nextId = 1;
+
+  constructor(entry: URL, settings: ReaderSettings) {
+    this.#entry = entry;
+    this.#settings = settings;
+  }
+
+  start(threads: number): void {
+    for (let index = 0; index < threads; index++) {
+      const worker = new Worker(this.#entry, { workerData: this.#settings });
+      const waiting = new Map<number, Waiting>();
+      worker.on('message', (reply: ReaderReply) => settle(waiting, reply));
+      this.#threads.push({ worker, waiting });
+    }
+  }
+
+  /** The threads, for whoever must know when one dies. */
+  get workers(): readonly Worker[] {
+    return this.#threads.map(({ worker }) => worker);
+  }
+
+  ask<N extends QueryName>(name: N, params: QueryParams<N>): Promise<QueryResult<N>> {
+    return this.#send(name, params, false);
+  }
+
+  askJson<N extends QueryName>(name: N, params: QueryParams<N>): Promise<Uint8Array> {
+    return this.#send(name, params, true);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const threads = this.#threads.splice(0);
+    await Promise.all(threads.map(({ worker }) => worker.terminate()));
+    for (const { waiting } of threads) {
+      for (const { reject } of waiting.values()) {
+        reject(new FactoryError('unavailable', 'the edge is stopping'));
+      }
+    }
+  }
+
+  #send<T>(name: string, params: unknown, asJson: boolean): Promise<T> {
+    const total = this.#threads.reduce((sum, { waiting }) => sum + waiting.size, 0);
+    if (total >= waitingMax) {
+      return Promise.reject(new FactoryError('overloaded', `${total} questions are waiting`));
+    }
+    const [thread] = this.#threads.toSorted((a, b) => a.waiting.size - b.waiting.size);
+    if (thread === undefined) {
+      return Promise.reject(new FactoryError('unavailable', 'no reader is running'));
+    }
+    return new Promise((resolve, reject) => {
+      const id = this.#nextId++;
+      thread.waiting.set(id, { resolve, reject });
+      thread.worker.postMessage({ id, name, params, asJson } satisfies ReaderRequest);
+    });
+  }
+}
+
+function settle(waiting: Map<number, Waiting>, reply: ReaderReply): void {
+  const asked = waiting.get(reply.id);
+  waiting.delete(reply.id);
+  if (asked === undefined) return;
+  if ('error' in reply) {
+    const { name, message, stack, code } = reply.error;
+    asked.reject(Object.assign(new Error(message), { name, stack, code }));
+  } else asked.resolve(reply.result as never); // The reader answers with the query's own result type.
+}

@@ -1,0 +1,53 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { assert } from '../domain/assert.ts';
+import { createClock } from '../domain/clock.ts';
+import { type Answer, queries } from './queries/queries.ts';
+import { openForReading } from './store/database.ts';
+import type { ReaderReply, ReaderRequest, ReaderSettings } from './store/reader-protocol.ts';
+
+assert(parentPort !== null, 'this file is the entry of a thread');
+const main = parentPort;
+const settings = workerData as ReaderSettings; // Given by edge.ts, which starts this thread.
+const db = openForReading(settings.file);
+const context = {
+  db,
+  clock: createClock(Date.now, settings.clock),
+  clockSpeed: settings.clock?.speed ?? 1,
+  plant: settings.plant,
+};
+const answers = new Map<string, Answer>();
+const inSnapshot = db.transaction((answer: Answer, params: unknown) => answer(params));
+const encoder = new TextEncoder();
+
+main.on('message', ({ id, name, params, asJson }: ReaderRequest) => {
+  try {
+    const result = inSnapshot(answerTo(name), params);
+    if (asJson) {
+      const json = encoder.encode(JSON.stringify(result));
+      main.postMessage({ id, result: json } satisfies ReaderReply, [json.buffer]);
+    } else main.postMessage({ id, result } satisfies ReaderReply);
+  } catch (error) {
+    main.postMessage({ id, error: toError(error) } satisfies ReaderReply);
+  }
+});
+
+function answerTo(name: string): Answer {
+  const known = answers.get(name);
+  if (known !== undefined) return known;
+  const query = queries.find((candidate) => candidate.name === name);
+  assert(query !== undefined, `a query ${name} is in the list`);
+  const answer = query.prepare(context) as Answer; // The caller's types tie name, parameters and result.
+  answers.set(name, answer);
+  return answer;
+}
+
+function toError(error: unknown): { name: string; message: string; code?: string; stack?: string } {
+  if (!(error instanceof Error)) return { name: 'Error', message: String(error) };
+  const code = 'code' in error ? { code: String(error.code) } : {};
+  return {
+    name: error.name,
+    message: error.message,
+    ...code,
+    ...(error.stack === undefined ? {} : { stack: error.stack }),
+  };
+}

@@ -1,0 +1,110 @@
+import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
+import type { ClockSettings } from '../domain/clock.ts';
+import type { PlantModel } from '../domain/plant.ts';
+import { defaultSinkLimits, Sink, type SinkLimits } from './ingest/sink.ts';
+import { Readers } from './queries/readers.ts';
+import type { WriterCommand, WriterNews, WriterSettings } from './store/protocol.ts';
+
+export type StorageOptions = {
+  readonly dataDir: string;
+  readonly plant: PlantModel;
+  readonly clock?: ClockSettings;
+  readonly limits?: SinkLimits;
+  readonly readers?: number;
+  /** Every piece of news from the writer after the first `ready`. */
+  readonly onNews?: (news: WriterNews) => void;
+  /** A thread died by itself: nothing can be trusted any more, the process must end. */
+  readonly onDeath?: (error: Error) => void;
+};
+
+/** The writer's and the readers' threads around one SQLite file, `lotline.db` in the data folder. */
+export type Storage = {
+  readonly file: string;
+  readonly sink: Sink;
+  readonly readers: Readers;
+  /** Names this file's history; it changes when the file is restored. */
+  readonly epoch: string;
+  readonly headSeq: () => number;
+  /** A port to the writer for another thread's own sink; transfer it. */
+  readonly connect: () => MessagePort;
+  /** Moves a consumer's cursor; durable with the next commit. */
+  readonly advance: (consumer: string, seq: number) => void;
+  readonly [Symbol.asyncDispose]: () => Promise<void>;
+};
+
+/** Starts the threads; resolves when the log is open and every projection fits this program. */
+export async function openStorage(options: StorageOptions): Promise<Storage> {
+  mkdirSync(options.dataDir, { recursive: true });
+  const file = join(options.dataDir, 'lotline.db');
+  const clock = options.clock === undefined ? {} : { clock: options.clock };
+  const settings: WriterSettings = { file, ...clock };
+  const writer = new Worker(new URL('./writer.worker.ts', import.meta.url), {
+    workerData: settings,
+  });
+  const command = (message: WriterCommand): void => writer.postMessage(message);
+  const ready = await firstReady(writer, options.onNews);
+  let headSeq = ready.headSeq;
+  let isStopping = false;
+  const watch = (thread: Worker): void => {
+    thread.on('error', (error) => options.onDeath?.(error as Error)); // Node rethrows what the thread threw.
+    thread.on('exit', (code) => {
+      if (!isStopping) options.onDeath?.(new Error(`a thread ended by itself with code ${code}`));
+    });
+  };
+  writer.on('message', (news: WriterNews) => {
+    if (news.kind === 'grew') headSeq = news.headSeq;
+    options.onNews?.(news);
+  });
+  const connect = (): MessagePort => {
+    const { port1, port2 } = new MessageChannel();
+    writer.postMessage({ kind: 'connect', port: port1 } satisfies WriterCommand, [port1]);
+    return port2;
+  };
+  const sink = new Sink(connect(), options.limits ?? defaultSinkLimits);
+  const readers = new Readers(new URL('./reader.worker.ts', import.meta.url), {
+    file,
+    plant: options.plant,
+    ...clock,
+  });
+  readers.start(options.readers ?? 2);
+  for (const thread of [writer, ...readers.workers]) watch(thread);
+
+  return {
+    file,
+    sink,
+    readers,
+    epoch: ready.epoch,
+    headSeq: () => headSeq,
+    connect,
+    advance: (consumer, seq) => command({ kind: 'advance', consumer, seq }),
+    [Symbol.asyncDispose]: async () => {
+      isStopping = true;
+      await sink.drain();
+      await readers[Symbol.asyncDispose]();
+      const ended = once(writer, 'exit');
+      command({ kind: 'stop' });
+      await ended;
+    },
+  };
+}
+
+type Ready = Extract<WriterNews, { kind: 'ready' }>;
+
+function firstReady(writer: Worker, onNews: StorageOptions['onNews']): Promise<Ready> {
+  return new Promise((resolve, reject) => {
+    const listen = (news: WriterNews): void => {
+      if (news.kind !== 'ready') {
+        onNews?.(news);
+        return;
+      }
+      writer.off('message', listen);
+      writer.off('error', reject);
+      resolve(news);
+    };
+    writer.on('message', listen);
+    writer.once('error', reject);
+  });
+}

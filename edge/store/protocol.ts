@@ -1,0 +1,81 @@
+import type { MessagePort } from 'node:worker_threads';
+import type { ClockSettings } from '../../domain/clock.ts';
+import type { MessageFormat, RawMessage } from '../../domain/event-sink.ts';
+import type { FactoryErrorCode } from '../../domain/factory-error.ts';
+import type { Receipt } from '../../domain/receipt.ts';
+
+/** What the writer's thread is started with. */
+export type WriterSettings = { readonly file: string; readonly clock?: ClockSettings };
+
+/** Many messages in one transfer: their payloads lie one after another in `payload`. */
+export type Batch = {
+  readonly payload: ArrayBuffer;
+  readonly lengths: Uint32Array;
+  readonly formats: readonly MessageFormat[];
+  readonly sources: readonly string[];
+  readonly topics: readonly string[];
+};
+
+export type AppendRequest = {
+  readonly kind: 'append';
+  readonly id: number;
+  readonly batch: Batch;
+  /** Positions of the messages whose sender wants to know what became of each event. */
+  readonly wanted: readonly number[];
+  /** For a thread that waits: becomes 1 after the commit, 2 when refused, and is notified. */
+  readonly done?: SharedArrayBuffer;
+};
+
+/** What the main thread tells the writer. */
+export type WriterCommand =
+  | { readonly kind: 'connect'; readonly port: MessagePort }
+  | { readonly kind: 'advance'; readonly consumer: string; readonly seq: number }
+  | { readonly kind: 'stop' };
+
+/** What the writer tells the main thread. */
+export type WriterNews =
+  | { readonly kind: 'ready'; readonly headSeq: number; readonly epoch: string }
+  | { readonly kind: 'rebuilding'; readonly folded: number }
+  | { readonly kind: 'grew'; readonly headSeq: number }
+  | { readonly kind: 'failing'; readonly message: string }
+  | { readonly kind: 'stopped' };
+
+/** What the writer answers a batch. `receipts` are in the order of `wanted`. */
+export type AppendReply =
+  | { readonly id: number; readonly receipts: readonly (readonly Receipt[])[] }
+  | { readonly id: number; readonly refused: { code: FactoryErrorCode; message: string } };
+
+export const doneState = { pending: 0, committed: 1, refused: 2 } as const;
+
+/** Lays messages side by side for one transfer between threads. */
+export function packBatch(messages: readonly RawMessage[]): Batch {
+  const total = messages.reduce((sum, { payload }) => sum + payload.byteLength, 0);
+  const bytes = new Uint8Array(total);
+  const lengths = new Uint32Array(messages.length);
+  let offset = 0;
+  for (const [index, { payload }] of messages.entries()) {
+    bytes.set(payload, offset);
+    lengths[index] = payload.byteLength;
+    offset += payload.byteLength;
+  }
+  return {
+    payload: bytes.buffer,
+    lengths,
+    formats: messages.map(({ format }) => format),
+    sources: messages.map(({ source }) => source),
+    topics: messages.map(({ topic }) => topic),
+  };
+}
+
+/** The messages of a batch; their payloads are views of its one buffer. */
+export function unpackBatch(batch: Batch): RawMessage[] {
+  let offset = 0;
+  return batch.formats.map((format, index) => {
+    const length = batch.lengths[index] ?? 0;
+    const payload = new Uint8Array(batch.payload, offset, length);
+    offset += length;
+    const source = batch.sources[index] ?? '';
+    const topic = batch.topics[index] ?? '';
+    return { format, source, topic, payload, guaranteed: true };
+  });
+}

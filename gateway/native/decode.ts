@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { eventSchemas, type FactoryEvent, factoryEvent } from '../../domain/events/event.ts';
+
+/** What a message holds: events, and what in it could not become one. */
+export type Decoded = {
+  readonly events: readonly FactoryEvent[];
+  readonly problems: readonly Problem[];
+};
+export type Problem = {
+  readonly code:
+    | 'not_json'
+    | 'wrong_shape'
+    | 'unknown_type'
+    | 'invalid_event'
+    | 'contradiction'
+    | 'unknown_topic';
+  readonly reason: string;
+  /** Of the event it concerns, when it has one. */
+  readonly id?: string;
+};
+
+/** More events than this in one message are refused. */
+export const eventsPerMessageMax = 1000;
+
+const knownTypes: ReadonlySet<unknown> = new Set(eventSchemas.map(({ shape }) => shape.type.value));
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+/**
+ * Reads a message of `lotline/v1/{site}/{area}/{line}/{station}/{type}`: one event or an array of
+ * up to 1,000, JSON in UTF-8. Station and type come from the topic when the payload lacks them.
+ */
+export function decodeNative(source: string, topic: string, payload: Uint8Array): Decoded {
+  const [, , site, area, line, station, type, ...rest] = topic.split('/');
+  if (!topic.startsWith('lotline/v1/') || type === undefined || rest.length > 0) {
+    return failed({
+      code: 'unknown_topic',
+      reason: `expected lotline/v1/{site}/{area}/{line}/{station}/{type}, got ${topic}`,
+    });
+  }
+  return decode(source, payload, { station: `${site}/${area}/${line}/${station}`, type });
+}
+
+/** Reads one event or an array of up to 1,000, JSON in UTF-8, that say everything themselves. */
+export function decodeJson(source: string, payload: Uint8Array): Decoded {
+  return decode(source, payload, undefined);
+}
+
+type TopicFields = { readonly station: string; readonly type: string };
+
+function decode(source: string, payload: Uint8Array, topic: TopicFields | undefined): Decoded {
+  const parsed = parseJson(payload);
+  if ('problem' in parsed) return failed(parsed.problem);
+  const candidates = Array.isArray(parsed.value) ? parsed.value : [parsed.value];
+  if (candidates.length === 0 || candidates.length > eventsPerMessageMax) {
+    return failed({
+      code: 'wrong_shape',
+      reason: `expected 1 to ${eventsPerMessageMax} events in a message, got ${candidates.length}`,
+    });
+  }
+  const events: FactoryEvent[] = [];
+  const problems: Problem[] = [];
+  for (const [index, candidate] of candidates.entries()) {
+    const where = Array.isArray(parsed.value) ? `event ${index + 1}: ` : '';
+    const result = readEvent(source, candidate, topic);
+    if ('event' in result) events.push(result.event);
+    else problems.push({ ...result, reason: where + result.reason });
+  }
+  return { events, problems };
+}
+
+function parseJson(payload: Uint8Array): { value: unknown } | { problem: Problem } {
+  try {
+    return { value: JSON.parse(decoder.decode(payload)) };
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    return { problem: { code: 'not_json', reason: `expected JSON in UTF-8: ${detail}` } };
+  }
+}
+
+function readEvent(
+  source: string,
+  candidate: unknown,
+  topic: TopicFields | undefined,
+): { event: FactoryEvent } | Problem {
+  if (typeof candidate !== 'object' || candidate === null || Array.isArray(candidate)) {
+    return { code: 'wrong_shape', reason: 'expected an object' };
+  }
+  const fields: Fields = { ...candidate };
+  const contradiction = topic === undefined ? undefined : fillFrom(topic, fields);
+  if (contradiction !== undefined) return withId(contradiction, fields.id);
+  if (!knownTypes.has(fields.type)) {
+    const reason = `there is no event type ${JSON.stringify(fields.type)}; docs/events.md lists them`;
+    return withId({ code: 'unknown_type', reason }, fields.id);
+  }
+  if (fields.id === undefined) fields.id = deterministicId(source, topic, fields);
+  const result = factoryEvent.safeParse(fields);
+  if (result.success) return { event: result.data };
+  return withId({ code: 'invalid_event', reason: z.prettifyError(result.error) }, fields.id);
+}
+
+/** Takes station and type from the topic; tells when the payload says otherwise. */
+function fillFrom(topic: TopicFields, fields: Fields): Problem | undefined {
+  for (const name of ['station', 'type'] as const) {
+    const said = fields[name];
+    if (said !== undefined && said !== topic[name]) {
+      return {
+        code: 'contradiction',
+        reason: `the topic says ${name} ${topic[name]}, the payload ${JSON.stringify(said)}`,
+      };
+    }
+    fields[name] = topic[name];
+  }
+  return undefined;
+}
+
+/**
+ * The id of an event whose producer gave none: the same source, topic, time and content give the
+ * same id, so that a message sent again is recognised.
+ */
+function deterministicId(source: string, topic: TopicFields | undefined, fields: Fields): string {
+  const content = JSON.stringify([source, topic?.station, topic?.type, fields]);
+  return `auto-${createHash('sha256').update(content).digest('base64url').slice(0, 27)}`;
+}
+
+function withId(problem: Problem, id: unknown): Problem {
+  return typeof id === 'string' ? { ...problem, id } : problem;
+}
+
+function failed(problem: Problem): Decoded {
+  return { events: [], problems: [problem] };
+}
+
+type Fields = { id?: unknown; station?: unknown; type?: unknown };

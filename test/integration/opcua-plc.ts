@@ -65,7 +65,7 @@ export class Plc {
         disableFileWatchers: true,
       }),
       serverInfo: { applicationUri: 'urn:lotline:test-plc' },
-      serverCapabilities: { minSupportedSampleRate: 10 },
+      serverCapabilities: { minSupportedSampleRate: 0 },
     });
     await server.initialize();
     const plc = new Plc(server);

@@ -5,7 +5,7 @@ import { identifier } from '../../domain/ids.ts';
 import type { MqttConfig } from './config.ts';
 import type { Credential } from './credentials.ts';
 import { logIn } from './login.ts';
-import { Refusal, type RefusalReason, type Refusals } from './refusals.ts';
+import { Refusal, type Refusals } from './refusals.ts';
 import { Connection, type Peer } from './wire/connection.ts';
 
 const filterCharsMax = 1024;
@@ -24,10 +24,6 @@ type AccessHooks = Required<
 export function createAccess({ config, credentials, refusals }: Parts): AccessHooks {
   const { anonymous } = config;
 
-  function refuse(connection: Connection, { reason, message }: Refusal): void {
-    refusals.count({ reason, message, source: `mqtt:${connection.clientId ?? 'unknown'}` });
-  }
-
   return {
     preConnect: (client, packet, done) => {
       const { clientId, clean } = packet;
@@ -45,7 +41,7 @@ export function createAccess({ config, credentials, refusals }: Parts): AccessHo
       const connection = connectionOf(client);
       const admit = (result: Refusal | Peer) => {
         if (result instanceof Refusal) {
-          refuse(connection, result);
+          refusals.count(result, connection.origin);
           done(toAuthenticateError(result), false);
         } else {
           connection.identify(result);
@@ -64,7 +60,7 @@ export function createAccess({ config, credentials, refusals }: Parts): AccessHo
       const { topic } = subscription;
       const refusal = judgeSubscription(connection, topic, config.subscriptionsMax);
       if (refusal !== null) {
-        refusals.count({ ...refusal, source: connection.peer.source });
+        refusals.count(refusal, connection.origin);
         done(null, null);
       } else {
         connection.subscriptions.add(topic);
@@ -92,17 +88,17 @@ function judgeSubscription(
   { subscriptions }: Connection,
   filter: string,
   subscriptionsMax: number,
-): { reason: RefusalReason; message: string } | null {
+): Refusal | null {
   // aedes 1.2 would grant a shared subscription and deliver nothing.
   if (filter.startsWith('$') || filter.length > filterCharsMax) {
-    return {
-      reason: 'subscription_not_allowed',
-      message: 'expected a filter of at most 1024 characters without $share or $SYS',
-    };
+    return new Refusal(
+      'subscription_not_allowed',
+      'expected a filter of at most 1024 characters without $share or $SYS',
+    );
   }
   return subscriptions.size < subscriptionsMax || subscriptions.has(filter)
     ? null
-    : { reason: 'too_many_subscriptions', message: `a client has at most ${subscriptionsMax}` };
+    : new Refusal('too_many_subscriptions', `a client has at most ${subscriptionsMax}`);
 }
 
 /** Return codes of MQTT 3.1.1 §3.2.2.3. */

@@ -1,4 +1,3 @@
-import type { Duplex } from 'node:stream';
 import { Aedes, type Client } from 'aedes';
 import type { Logger } from 'pino';
 import type { Interlock } from '../../domain/check.ts';
@@ -8,9 +7,9 @@ import type { MqttConfig } from './config.ts';
 import { loadCredentials } from './credentials.ts';
 import { Intake } from './intake.ts';
 import { type Listener, listenTcp, listenWebSocket } from './listeners.ts';
-import { Refusal, type RefusalReason, Refusals } from './refusals.ts';
+import { type Origin, Refusal, type RefusalReason, Refusals } from './refusals.ts';
 import { createSessionStore } from './session-store.ts';
-import { Connection } from './wire/connection.ts';
+import { type Accepted, Connection } from './wire/connection.ts';
 
 /** How long a closing broker waits for what was sent to be stored. */
 const closeTimeoutMs = 5000;
@@ -55,13 +54,16 @@ export class MqttBroker {
     });
   }
 
-  /** Reads the secrets and listens. Returns the ports, chosen ones where the config says 0. */
+  /**
+   * Reads the secrets and listens. Returns the ports, chosen ones where the config says 0. When it
+   * throws, the broker is still to be disposed.
+   */
   async start(): Promise<{ readonly port: number; readonly webSocketPort?: number }> {
     const { config, log } = this.#parts;
     const aedes = await this.#createAedes();
     this.#aedes = aedes;
     await aedes.listen();
-    const accept = (socket: Duplex) => this.#accept(socket, aedes);
+    const accept = (accepted: Accepted) => this.#accept(accepted, aedes);
     const tcp = await listenTcp(config, accept);
     this.#listeners = [tcp];
     const { port } = tcp;
@@ -69,7 +71,7 @@ export class MqttBroker {
     if (config.webSocket === undefined) return { port };
     const webSocket = await listenWebSocket(
       { ...config, ...config.webSocket },
-      { accept, refuse: (refusal) => this.#count(refusal, 'mqtt:unknown') },
+      { accept, refuse: (refusal, address) => this.#refusals.count(refusal, strangerAt(address)) },
     );
     this.#listeners = [tcp, webSocket];
     log.info({ host: config.host, port: webSocket.port }, 'mqtt listens for websockets');
@@ -106,7 +108,7 @@ export class MqttBroker {
       persistence: createSessionStore({
         ...config,
         onRetainedFull: (topic) =>
-          this.#count(new Refusal('retained_full', `${topic} is not retained`), 'mqtt:any'),
+          refusals.count(new Refusal('retained_full', `${topic} is not retained`), anybody),
       }),
       concurrency: deliveriesMax,
       connectTimeout: config.connectTimeoutMs,
@@ -125,16 +127,17 @@ export class MqttBroker {
     return aedes;
   }
 
-  #accept(socket: Duplex, aedes: Aedes): void {
+  #accept(accepted: Accepted, aedes: Aedes): void {
     const { config } = this.#parts;
+    const { socket, address } = accepted;
     if (this.#connections.size >= config.clientsMax) {
       const message = `clientsMax (${config.clientsMax}) connections are open`;
-      this.#count(new Refusal('too_many_clients', message), 'mqtt:any');
+      this.#refusals.count(new Refusal('too_many_clients', message), strangerAt(address));
       socket.on('error', () => {}); // It is being closed; nothing more can come of it.
       socket.destroy();
       return;
     }
-    const connection = new Connection(socket, config);
+    const connection = new Connection(accepted, config);
     this.#connections.add(connection);
     connection.once('close', () => this.#connections.delete(connection));
     aedes.handle(connection);
@@ -143,14 +146,15 @@ export class MqttBroker {
   /** aedes reports the first error of a connection, and then each message that was on its way. */
   #explain(client: Client, error: Error): void {
     if (client.closed || isNetworkError(error)) return;
-    const { clientId, peer } = connectionOf(client);
-    const source = clientId === null || client.connected ? peer.source : `mqtt:${clientId}`;
-    this.#count(error instanceof Refusal ? error : toRefusal(error), source);
+    const refusal = error instanceof Refusal ? error : toRefusal(error);
+    this.#refusals.count(refusal, connectionOf(client).origin);
   }
+}
 
-  #count({ reason, message }: Refusal, source: string): void {
-    this.#refusals.count({ reason, source, message });
-  }
+const anybody: Origin = { source: 'mqtt:any' };
+
+function strangerAt(address: string): Origin {
+  return { source: 'mqtt:unknown', address };
 }
 
 /** The words of aedes 1.2 for what ended a connection. */

@@ -139,19 +139,16 @@ export class Intake {
   }
 
   #refuse(client: Client, topic: string, done: Done): void {
-    const { source } = connectionOf(client).peer;
     const refusal = new Refusal('topic_not_allowed', `may not publish on ${topic.slice(0, 200)}`);
     // aedes says nothing about a will that was refused; otherwise the connection closes with it.
-    if (client.closed) {
-      this.#parts.refusals.count({ reason: refusal.reason, source, message: refusal.message });
-    }
+    if (client.closed) this.#parts.refusals.count(refusal, connectionOf(client).origin);
     done(refusal);
   }
 
   #lose({ source }: RawMessage, why: string): void {
     this.#counts.unguaranteedLost += 1;
-    const message = `a message without guarantee is lost: ${why}`;
-    this.#parts.refusals.count({ reason: 'unguaranteed_lost', source, message });
+    const lost = new Refusal('unguaranteed_lost', `a message without guarantee is lost: ${why}`);
+    this.#parts.refusals.count(lost, { source });
   }
 
   #begin(connection: Connection, bytes: number): void {

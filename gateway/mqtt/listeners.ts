@@ -1,18 +1,18 @@
 import { once } from 'node:events';
 import { createServer as createHttpServer, type IncomingMessage } from 'node:http';
-import { createServer, type Server } from 'node:net';
-import type { Duplex } from 'node:stream';
+import { createServer, type Server, type Socket } from 'node:net';
 import { createWebSocketStream, WebSocketServer } from 'ws';
 import { assert } from '../../domain/assert.ts';
 import { FactoryError } from '../../domain/factory-error.ts';
 import type { MqttConfig } from './config.ts';
 import { Refusal } from './refusals.ts';
+import type { Accepted } from './wire/connection.ts';
 
 const tcpKeepAliveMs = 30_000;
 const subprotocols = ['mqtt', 'mqttv3.1'];
 
-type Accept = (socket: Duplex) => void;
-type Refuse = (refusal: Refusal) => void;
+type Accept = (accepted: Accepted) => void;
+type Refuse = (refusal: Refusal, address: string) => void;
 export type Listener = { readonly port: number; readonly close: () => Promise<void> };
 
 /** Listens for MQTT on TCP. Throws a FactoryError `unavailable` when the port is taken. */
@@ -22,7 +22,7 @@ export async function listenTcp(
 ): Promise<Listener> {
   // Nagle's algorithm would hold small acknowledgements back by tens of milliseconds.
   const options = { noDelay: true, keepAlive: true, keepAliveInitialDelay: tcpKeepAliveMs };
-  const server = createServer(options, accept);
+  const server = createServer(options, (socket) => accept({ socket, address: addressOf(socket) }));
   return await listen(server, { host, port });
 }
 
@@ -49,16 +49,25 @@ export async function listenWebSocket(
   server.maxConnections = settings.clientsMax;
   server.on('upgrade', (request, socket, head) => {
     const problem = problemWith(request, settings);
+    const address = addressOf(request.socket);
     if (problem === null) {
       webSockets.handleUpgrade(request, socket, head, (webSocket) =>
-        on.accept(createWebSocketStream(webSocket)),
+        on.accept({ socket: createWebSocketStream(webSocket), address }),
       );
     } else {
-      on.refuse(problem);
-      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
+      on.refuse(problem, address);
+      socket.on('error', () => {}); // It is refused; whether it hears so does not matter.
+      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n', () => socket.destroy());
     }
   });
-  return await listen(server, { host: settings.host, port: settings.port });
+  const listener = await listen(server, { host: settings.host, port: settings.port });
+  return {
+    port: listener.port,
+    close: () => {
+      server.closeAllConnections();
+      return listener.close();
+    },
+  };
 }
 
 /**
@@ -75,6 +84,10 @@ function problemWith(request: IncomingMessage, settings: WebSocketSettings): Ref
   return path === settings.path && speaksMqtt
     ? null
     : new Refusal('protocol_error', `expected the subprotocol mqtt on ${settings.path}`);
+}
+
+function addressOf({ remoteAddress }: Socket): string {
+  return remoteAddress ?? 'gone';
 }
 
 async function listen(server: Server, at: { host: string; port: number }): Promise<Listener> {

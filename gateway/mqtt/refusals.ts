@@ -34,6 +34,9 @@ export class Refusal extends Error {
   }
 }
 
+/** Who was refused, as far as it is known. */
+export type Origin = { readonly source: string; readonly address?: string };
+
 /**
  * Counts refusals and logs them: each reason of each source at most once in ten seconds, and at
  * most 100 lines in that time, so that a client that tries for ever does not fill the disk.
@@ -49,7 +52,7 @@ export class Refusals {
     this.#log = log;
   }
 
-  count({ reason, source, message }: { reason: RefusalReason; source: string; message: string }) {
+  count({ reason, message }: Refusal, { source, address }: Origin): void {
     this.#counts.set(reason, (this.#counts.get(reason) ?? 0) + 1);
     const key = `${reason} ${source}`;
     if (this.#said.has(key) || this.#said.size >= linesMax) {
@@ -57,7 +60,7 @@ export class Refusals {
       return;
     }
     this.#said.add(key);
-    this.#log.warn({ reason, source }, `mqtt refused: ${message}`);
+    this.#log.warn({ reason, source, address }, `mqtt refused: ${message}`);
     this.#timer ??= setTimeout(() => this.#forget(), sayAgainAfterMs).unref();
   }
 

@@ -47,8 +47,11 @@ export async function startBroker(
   const log = pino({}, { write: (line) => logged.push(JSON.parse(line)) });
   const config = mqttConfig.parse({ port: 0, anonymous: true, ...settings });
   const broker = createMqttBroker({ config, sink, log, interlock: allowAll, ...parts });
-  const { port, webSocketPort } = await broker.start();
   const dispose = () => broker[Symbol.asyncDispose]();
+  const { port, webSocketPort } = await broker.start().catch(async (error: unknown) => {
+    await dispose();
+    throw error;
+  });
   return { broker, port, webSocketPort, sink, logged, [Symbol.asyncDispose]: dispose };
 }
 

@@ -1,5 +1,5 @@
 import { Duplex } from 'node:stream';
-import { Refusal } from '../refusals.ts';
+import { type Origin, Refusal } from '../refusals.ts';
 import type { Grants } from '../topics.ts';
 import { FrameMeter } from './frames.ts';
 
@@ -12,6 +12,12 @@ export type ConnectionLimits = {
 /** Who is at the other end; null grants mean that nobody asked and everything is allowed. */
 export type Peer = { readonly source: string; readonly grants: Grants | null };
 
+/** A socket that was let in, and where it comes from. */
+export type Accepted = { readonly socket: Duplex; readonly address: string };
+
+/** Until it is identified, a connection may publish nothing. */
+const stranger: Peer = { source: 'mqtt:unknown', grants: { prefixes: [], filters: [] } };
+
 /**
  * The guard between a socket and aedes. aedes has no packet limit, and it reads on while messages
  * wait in `authorizePublish` whenever a packet spans several reads; here is where both end.
@@ -20,17 +26,18 @@ export class Connection extends Duplex {
   readonly subscriptions = new Set<string>();
   /** The client id as it came; null until then, or when it is not a valid one. */
   clientId: string | null = null;
-  /** Until it is identified, a connection may publish nothing. */
   readonly #socket: Duplex;
+  readonly #address: string;
   readonly #frames: FrameMeter;
   readonly #unstoredBytesMax: number;
-  #peer: Peer = { source: 'mqtt:unknown', grants: { prefixes: [], filters: [] } };
+  #peer = stranger;
   #unstoredBytes = 0;
   #isReadable = false;
 
-  constructor(socket: Duplex, limits: ConnectionLimits) {
+  constructor({ socket, address }: Accepted, limits: ConnectionLimits) {
     super({ allowHalfOpen: false, writableHighWaterMark: limits.unsentBytesMax });
     this.#socket = socket;
+    this.#address = address;
     this.#frames = new FrameMeter(limits.packetBytesMax);
     this.#unstoredBytesMax = limits.unstoredBytesMax;
     socket.on('data', (chunk: Buffer) => this.#receive(chunk));
@@ -42,6 +49,13 @@ export class Connection extends Duplex {
 
   get peer(): Peer {
     return this.#peer;
+  }
+
+  /** Who this is, for the log. A client that is not yet let in is called by its client id. */
+  get origin(): Origin {
+    const isKnown = this.#peer !== stranger || this.clientId === null;
+    const source = isKnown ? this.#peer.source : `mqtt:${this.clientId}`;
+    return { source, address: this.#address };
   }
 
   identify(peer: Peer): void {

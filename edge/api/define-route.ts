@@ -1,0 +1,95 @@
+import type { Readable } from 'node:stream';
+import type { z } from 'zod';
+import type { EventSink } from '../../domain/event-sink.ts';
+import type { Readers } from '../queries/readers.ts';
+import type { Live } from './live.ts';
+import { badRequest } from './problem.ts';
+import type { Probes } from './probes.ts';
+
+/** What routes may reach; each one names in its `handle` what it uses. */
+export type Services = {
+  readonly sink: EventSink;
+  readonly readers: Readers;
+  readonly live: Live;
+  readonly probes: Probes;
+  /** The OpenAPI document of all routes, as JSON. */
+  readonly openapi: () => string;
+};
+
+/** A request before its parameters are checked. */
+export type RawRequest = {
+  readonly params: unknown;
+  readonly query: unknown;
+  /** The bytes as they came; empty for GET. */
+  readonly body: Uint8Array;
+  readonly contentType: string;
+  readonly accept: string;
+  /** Who sends: `http:` and the peer's address. */
+  readonly source: string;
+};
+
+export type Answer = {
+  readonly status?: number;
+  /** `application/json` unless said. */
+  readonly type?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array | Readable;
+};
+
+/** What the OpenAPI document says of a reply: a schema for JSON, a sentence for anything else. */
+export type ReplyContent = Readonly<Record<string, z.ZodType | string>>;
+
+type About = {
+  readonly method: 'GET' | 'POST';
+  /** With `:name` for each parameter in the path. */
+  readonly path: string;
+  readonly summary: string;
+  /** What a body may be; none unless said. */
+  readonly body?: ReplyContent;
+  readonly reply: ReplyContent;
+};
+
+/** A route as the API and its document see it. */
+export type Route = About & {
+  readonly params: z.ZodObject;
+  readonly query: z.ZodObject;
+  readonly answer: (request: RawRequest, services: Services) => Answer | Promise<Answer>;
+};
+
+type RouteSpec<P extends z.ZodObject, Q extends z.ZodObject> = About & {
+  readonly params: P;
+  readonly query: Q;
+  readonly handle: (
+    request: Omit<RawRequest, 'params' | 'query'> & {
+      readonly params: z.output<P>;
+      readonly query: z.output<Q>;
+    },
+    services: Services,
+  ) => Answer | Promise<Answer>;
+};
+
+/** Ties a handler to its parameters' schemas, which are checked before it is called. */
+export function defineRoute<P extends z.ZodObject, Q extends z.ZodObject>(
+  spec: RouteSpec<P, Q>,
+): Route {
+  const { handle, ...about } = spec;
+  return {
+    ...about,
+    answer: (request, services) => {
+      const params = parse(spec.params, request.params);
+      const query = parse(spec.query, request.query);
+      return handle({ ...request, params, query }, services);
+    },
+  };
+}
+
+/** A reply made on this thread: for small ones. */
+export function json(value: unknown): Answer {
+  return { body: JSON.stringify(value) };
+}
+
+function parse<S extends z.ZodObject>(schema: S, input: unknown): z.output<S> {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  throw badRequest(result.error.issues.map(({ path, message }) => ({ path, message })));
+}

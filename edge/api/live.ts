@@ -1,0 +1,145 @@
+import { Readable } from 'node:stream';
+import { FactoryError } from '../../domain/factory-error.ts';
+
+export const liveTopics = ['lines', 'health'] as const;
+export type LiveTopic = (typeof liveTopics)[number];
+
+/** Makes a topic's snapshot, as JSON in UTF-8. */
+type Sources = Readonly<Record<LiveTopic, () => Promise<Uint8Array>>>;
+
+type Client = { readonly stream: Readable; readonly topics: ReadonlySet<LiveTopic> };
+type Frame = { readonly bytes: Uint8Array; readonly seq: number; readonly tick: number };
+
+/** More clients are refused with `overloaded`. */
+const clientsMax = 200;
+/** A client for whom more waits to be sent is cut off; it comes back and gets a fresh snapshot. */
+const unsentBytesMax = 1024 * 1024;
+const tickMs = 1000;
+const heartbeatTicks = 10;
+/** How old a snapshot may grow while nothing happens: clocks and silences move on without events. */
+const quietTicks: Readonly<Record<LiveTopic, number>> = { lines: 3, health: 5 };
+
+/**
+ * Server-sent events for everybody from one loop: each topic's snapshot is made at most once a
+ * second, when the log grew or the last one is old, and only while somebody listens to it.
+ */
+export class Live {
+  readonly #sources: Sources;
+  readonly #headSeq: () => number;
+  readonly #onFailure: (error: unknown) => void;
+  readonly #clients = new Set<Client>();
+  readonly #frames = new Map<LiveTopic, Frame>();
+  readonly #making = new Map<LiveTopic, Promise<Frame>>();
+  #timer: NodeJS.Timeout | undefined;
+  #tick = 0;
+
+  constructor(options: {
+    sources: Sources;
+    headSeq: () => number;
+    onFailure: (error: unknown) => void;
+  }) {
+    this.#sources = options.sources;
+    this.#headSeq = options.headSeq;
+    this.#onFailure = options.onFailure;
+  }
+
+  get clients(): number {
+    return this.#clients.size;
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => this.#beat(), tickMs);
+  }
+
+  /** A stream of the topics, each beginning with a snapshot. Throws `overloaded` at the limit. */
+  open(topics: readonly LiveTopic[]): Readable {
+    if (this.#clients.size >= clientsMax) {
+      throw new FactoryError('overloaded', `${clientsMax} clients are listening; try again later`);
+    }
+    const stream = new Readable({ read: () => undefined });
+    const client: Client = { stream, topics: new Set(topics) };
+    this.#clients.add(client);
+    stream.once('close', () => this.#clients.delete(client));
+    stream.push('retry: 1000\n\n');
+    for (const topic of client.topics) {
+      // Its failure is reported where it is made; the client gets the next one.
+      void this.#fresh(topic).then(
+        (frame) => this.#send(client, frame.bytes),
+        () => undefined,
+      );
+    }
+    return stream;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    clearInterval(this.#timer);
+    for (const { stream } of this.#clients) stream.push(null);
+    this.#clients.clear();
+    await Promise.allSettled(this.#making.values());
+  }
+
+  #beat(): void {
+    this.#tick += 1;
+    for (const topic of liveTopics) {
+      if (this.#isDue(topic)) void this.#broadcast(topic);
+    }
+    if (this.#tick % heartbeatTicks === 0) {
+      for (const client of this.#clients) this.#send(client, heartbeat);
+    }
+  }
+
+  #isDue(topic: LiveTopic): boolean {
+    if (this.#making.has(topic)) return false;
+    if (![...this.#clients].some(({ topics }) => topics.has(topic))) return false;
+    const last = this.#frames.get(topic);
+    if (last === undefined || this.#tick - last.tick >= quietTicks[topic]) return true;
+    return topic === 'lines' && this.#headSeq() > last.seq;
+  }
+
+  /** Never rejects. */
+  async #broadcast(topic: LiveTopic): Promise<void> {
+    const frame = await this.#make(topic).catch(() => undefined);
+    if (frame === undefined) return;
+    for (const client of this.#clients) {
+      if (client.topics.has(topic)) this.#send(client, frame.bytes);
+    }
+  }
+
+  /** The last frame when it is of this second, or the one that is being made. */
+  #fresh(topic: LiveTopic): Promise<Frame> {
+    const last = this.#frames.get(topic);
+    return last?.tick === this.#tick ? Promise.resolve(last) : this.#make(topic);
+  }
+
+  #make(topic: LiveTopic): Promise<Frame> {
+    const running = this.#making.get(topic);
+    if (running !== undefined) return running;
+    const making = this.#makeFrame(topic).finally(() => this.#making.delete(topic));
+    this.#making.set(topic, making);
+    return making;
+  }
+
+  async #makeFrame(topic: LiveTopic): Promise<Frame> {
+    const seq = this.#headSeq();
+    const tick = this.#tick;
+    try {
+      const data = await this.#sources[topic]();
+      const head = `event: ${topic}\nid: ${seq}\ndata: `;
+      const frame = { bytes: Buffer.concat([Buffer.from(head), data, frameEnd]), seq, tick };
+      this.#frames.set(topic, frame);
+      return frame;
+    } catch (error) {
+      this.#onFailure(error);
+      throw error;
+    }
+  }
+
+  #send(client: Client, bytes: Uint8Array): void {
+    if (!this.#clients.has(client)) return;
+    if (client.stream.readableLength > unsentBytesMax) client.stream.destroy();
+    else client.stream.push(bytes);
+  }
+}
+
+const heartbeat = Buffer.from(':\n\n');
+const frameEnd = Buffer.from('\n\n');

@@ -1,0 +1,36 @@
+import type { TraceNode } from '../../../edge/api/contract/trace.ts';
+import type { Graph } from './graph.ts';
+import type { Step } from './steps.ts';
+
+export const groupings = ['state', 'parent', 'none'] as const;
+export type Grouping = (typeof groupings)[number];
+
+/** Objects of a step that the chosen view does not tell apart. */
+export type Group = { readonly key: string; readonly members: readonly TraceNode[] };
+
+/** So few are shown one by one: a group would hide more than it clears. */
+const singlesMax = 10;
+
+export function groupsOf(step: Step, grouping: Grouping, graph: Graph): readonly Group[] {
+  if (grouping === 'none' || step.nodes.length <= singlesMax) {
+    return step.nodes.map((node) => ({ key: node.object, members: [node] }));
+  }
+  const groups = new Map<string, TraceNode[]>();
+  for (const node of step.nodes) {
+    // Certainty is never lost in a group, whatever it is grouped by.
+    const by = grouping === 'parent' ? firstParentOf(node, graph) : stateOf(node);
+    const key = `${step.key} ${node.certainty} ${by}`;
+    const members = groups.get(key);
+    if (members === undefined) groups.set(key, [node]);
+    else members.push(node);
+  }
+  return [...groups].map(([key, members]) => ({ key, members }));
+}
+
+export function firstParentOf(node: TraceNode, graph: Graph): string {
+  return graph.parents.get(node.object)?.[0]?.parent ?? '';
+}
+
+function stateOf({ item, status, whereabouts, location, removedAt }: TraceNode): string {
+  return [item, status, whereabouts, location, removedAt === undefined].join(' ');
+}

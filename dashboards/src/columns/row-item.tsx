@@ -1,0 +1,94 @@
+import { useFormat, useText } from '../i18n/language.tsx';
+import { idOf } from '../object-ref.ts';
+import { dispositionTone } from '../status/chips.tsx';
+import { Glyph } from '../status/glyph.tsx';
+import { placeOf } from '../trace/place-of.ts';
+import { type Row, topOf } from './layout.ts';
+
+type RowItemProps = {
+  readonly row: Row;
+  readonly isDimmed: boolean;
+  readonly isChosen: boolean;
+  /** What it went into, when that is how rows are grouped. */
+  readonly parent: string | undefined;
+  readonly size: number;
+  readonly onChoose: (row: Row) => void;
+  readonly onToggle: (row: Row) => void;
+  readonly onPoint: (row: Row | undefined) => void;
+};
+
+export function RowItem(props: RowItemProps) {
+  const { row, isDimmed, isChosen, size, onChoose, onToggle, onPoint } = props;
+  const text = useText();
+  const format = useFormat();
+  const [first] = row.members;
+  if (first === undefined) return null;
+  const isGroup = row.form === 'closed' || row.form === 'open';
+  return (
+    <li
+      className={`trace-row form-${row.form} bar-${dispositionTone(first.status)}${isDimmed ? ' dimmed' : ''}`}
+      style={{ top: topOf(row) }}
+      aria-setsize={size}
+      aria-posinset={row.index + 1}
+      onMouseEnter={() => onPoint(row)}
+      onMouseLeave={() => onPoint(undefined)}
+    >
+      <button
+        type="button"
+        className="trace-row-main"
+        data-row={row.key}
+        aria-pressed={isGroup ? undefined : isChosen}
+        aria-expanded={isGroup ? row.form === 'open' : undefined}
+        onFocus={() => onPoint(row)}
+        onBlur={() => onPoint(undefined)}
+        onClick={() => (isGroup ? onToggle(row) : onChoose(row))}
+      >
+        <span className="trace-row-id mono">
+          <RowCode row={row} />
+        </span>
+        {isGroup && (
+          <strong className="trace-row-count">×{format.integer(row.members.length)}</strong>
+        )}
+        <span className="trace-row-what">
+          {first.certainty !== 'certain' && (
+            <span className={`certainty certainty-${first.certainty}`}>
+              <Glyph shape={first.certainty} size={10} />
+              {text.certainties[first.certainty]}
+            </span>
+          )}
+          <RowPlace row={row} parent={props.parent} />
+        </span>
+      </button>
+    </li>
+  );
+}
+
+/** The id; for a group, its first and last one. */
+function RowCode({ row }: { readonly row: Row }) {
+  const [first] = row.members;
+  const last = row.members[row.members.length - 1];
+  if (first === undefined || last === undefined) return null;
+  const [from, to] = [idOf(first.object), idOf(last.object)];
+  if (from === to) return <span title={from}>{from}</span>;
+  return <span title={`${from} … ${to}`}>{`${from} … ${tailOf(to, from)}`}</span>;
+}
+
+function RowPlace({ row, parent }: { readonly row: Row; readonly parent: string | undefined }) {
+  const text = useText();
+  const [first] = row.members;
+  if (first === undefined) return null;
+  const said = [
+    first.removedAt === undefined ? undefined : text.columns.removed,
+    parent === undefined ? undefined : text.columns.into(idOf(parent)),
+    first.status === undefined ? undefined : text.dispositions[first.status],
+    placeOf(first, text),
+  ];
+  return <span title={first.item}>{said.filter((word) => word !== undefined).join(' · ')}</span>;
+}
+
+/** The end of the last id, without what it shares with the first. */
+function tailOf(id: string, other: string): string {
+  let shared = 0;
+  while (shared < id.length && id[shared] === other[shared]) shared += 1;
+  return id.slice(Math.max(0, Math.min(shared, id.length - 4)));
+}

@@ -1,0 +1,71 @@
+import type { LineStatus } from '../../../edge/api/contract/lines.ts';
+import { useName, useText } from '../i18n/language.tsx';
+import type { Contact } from '../live/snapshot.ts';
+import { equipmentStates } from '../status/equipment-states.ts';
+import { Glyph } from '../status/glyph.tsx';
+import { Elapsed } from './elapsed.tsx';
+import { freshnessOf } from './freshness.ts';
+import { Hours } from './hours.tsx';
+import { OutputFigures } from './output-figures.tsx';
+import { StateStrip } from './state-strip.tsx';
+import { StationTile } from './station-tile.tsx';
+import { Stops } from './stops.tsx';
+
+type LineBoardProps = {
+  readonly line: LineStatus;
+  readonly answeredAtMs: number;
+  readonly contact: Contact;
+};
+
+export function LineBoard({ line, answeredAtMs, contact }: LineBoardProps) {
+  const text = useText();
+  const name = useName();
+  const isUnknown = contact === 'unknown' || line.state === 'no_data';
+  return (
+    <section className="board card" aria-label={name(line.name)}>
+      <StateBand line={line} isLost={contact === 'unknown'} />
+      <div className="board-figures">
+        <OutputFigures shift={line.shift} isUnknown={isUnknown} />
+        <Hours hours={line.hours} />
+        <StateStrip line={line} />
+        <Stops line={line} />
+      </div>
+      <h3 className="sr">{text.lines.stations}</h3>
+      <ol className="stations">
+        {line.stations.map((station) => (
+          <StationTile
+            key={station.station}
+            station={station}
+            freshness={freshnessOf(station, answeredAtMs, contact)}
+          />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+/** State in shape, word and colour; how long; and which station is to blame. */
+function StateBand({ line, isLost }: { readonly line: LineStatus; readonly isLost: boolean }) {
+  const text = useText();
+  const name = useName();
+  const state = isLost ? 'no_data' : line.state;
+  const cause = line.stations.find(({ station }) => station === line.cause);
+  const stop = line.stops.find(({ station, to }) => station === line.cause && to === null);
+  return (
+    <div className={`band tone-${equipmentStates[state].tone}`}>
+      <h2>{name(line.name)}</h2>
+      <span className="band-state">
+        <Glyph shape={state} size={26} />
+        {text.states[state]}
+      </span>
+      <span className="band-elapsed">{isLost ? '—' : <Elapsed since={line.since} />}</span>
+      {!isLost && cause !== undefined && (
+        <span className="band-cause">
+          {text.lines.cause(name(cause.name))}
+          {stop?.reason === undefined ? '' : ` · ${stop.reason.replaceAll('_', ' ')}`}
+        </span>
+      )}
+      {line.item !== undefined && <span className="band-item mono">{line.item}</span>}
+    </div>
+  );
+}

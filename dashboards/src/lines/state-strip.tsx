@@ -1,0 +1,60 @@
+import { useId } from 'react';
+import type { EquipmentState } from '../../../domain/events/equipment.ts';
+import type { LineStatus } from '../../../edge/api/contract/lines.ts';
+import { useFormat, useText } from '../i18n/language.tsx';
+import { equipmentStates } from '../status/equipment-states.ts';
+
+/** States over the whole shift. What is not known is hatched, what is to come is empty. */
+export function StateStrip({ line }: { readonly line: LineStatus }) {
+  const text = useText();
+  const format = useFormat();
+  const hatch = useId();
+  const { shift, timeline } = line;
+  const fromMs = Date.parse(shift.from);
+  const shiftMs = Math.max(1, Date.parse(shift.to) - fromMs);
+  const x = (at: string) => ((Date.parse(at) - fromMs) / shiftMs) * 1000;
+  const sums = sumsOf(timeline);
+  const said = sums.map(([state, ms]) => `${text.states[state]} ${format.duration(ms)}`).join('; ');
+  return (
+    <figure className="strip">
+      <figcaption>
+        <h3>{text.lines.strip}</h3>
+        <span className="muted">{text.lines.stripLegend}</span>
+      </figcaption>
+      <svg viewBox="0 0 1000 100" preserveAspectRatio="none" role="img" aria-label={said}>
+        <defs>
+          <pattern id={hatch} width="14" height="14" patternUnits="userSpaceOnUse">
+            <path d="M0 14L14 0" className="hatch" />
+          </pattern>
+        </defs>
+        {timeline.map(({ state, from, to }) => (
+          <rect
+            key={from}
+            className={`fill-${equipmentStates[state].tone}`}
+            fill={`url(#${hatch})`}
+            x={x(from)}
+            width={Math.max(1, x(to) - x(from))}
+            y={100 - equipmentStates[state].height * 100}
+            height={equipmentStates[state].height * 100}
+          >
+            <title>
+              {`${text.states[state]} ${format.minute(from)}–${format.minute(to)} (${format.duration(Date.parse(to) - Date.parse(from))})`}
+            </title>
+          </rect>
+        ))}
+      </svg>
+      <p className="strip-scale muted" aria-hidden="true">
+        <span>{format.minute(shift.from)}</span>
+        <span>{format.minute(shift.to)}</span>
+      </p>
+    </figure>
+  );
+}
+
+function sumsOf(timeline: LineStatus['timeline']): readonly (readonly [EquipmentState, number])[] {
+  const sums = new Map<EquipmentState, number>();
+  for (const { state, from, to } of timeline) {
+    sums.set(state, (sums.get(state) ?? 0) + Date.parse(to) - Date.parse(from));
+  }
+  return [...sums].sort(([, one], [, other]) => other - one);
+}

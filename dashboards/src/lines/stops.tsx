@@ -1,0 +1,43 @@
+import type { LineStatus } from '../../../edge/api/contract/lines.ts';
+import { useFormat, useName, useText } from '../i18n/language.tsx';
+import { Glyph } from '../status/glyph.tsx';
+import { Elapsed } from './elapsed.tsx';
+
+const shownMax = 4;
+
+/** The last stops of any station of the line, newest first. */
+export function Stops({ line }: { readonly line: LineStatus }) {
+  const text = useText();
+  const format = useFormat();
+  const name = useName();
+  const nameOf = (path: string) => {
+    const station = line.stations.find(({ station }) => station === path);
+    return station === undefined ? path.slice(path.lastIndexOf('/') + 1) : name(station.name);
+  };
+  return (
+    <div className="stops">
+      <h3>{text.lines.stops}</h3>
+      {line.stops.length === 0 && <p className="muted">{text.lines.noStops}</p>}
+      <ol>
+        {line.stops.slice(0, shownMax).map((stop) => (
+          <li key={`${stop.station} ${stop.from}`}>
+            <span className={`stop-state tone-${stop.to === null ? 'down' : 'quiet'}`}>
+              <Glyph shape={stop.state} />
+            </span>
+            <span className="stop-what">
+              {nameOf(stop.station)}
+              <span className="muted">
+                {' '}
+                {(stop.reason ?? text.states[stop.state]).replaceAll('_', ' ')}
+              </span>
+            </span>
+            <span className="muted">{format.minute(stop.from)}</span>
+            <strong className="number">
+              {stop.to === null ? <Elapsed since={stop.from} /> : format.stopwatch(stop.durationMs)}
+            </strong>
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}

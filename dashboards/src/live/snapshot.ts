@@ -1,0 +1,45 @@
+import type { HealthReply, LinesReply } from '../../../edge/api/contract/lines.ts';
+
+/** What the browser knows of the plant, and since when. */
+export type Snapshot = {
+  readonly lines: LinesReply | undefined;
+  /** `performance.now()` when `lines` came. */
+  readonly linesAtMs: number;
+  readonly health: HealthReply | undefined;
+  /** False while the stream is known to be broken. */
+  readonly connected: boolean;
+  /** True when the edge is asked every few seconds instead of telling by itself. */
+  readonly polling: boolean;
+};
+
+/** What one tab tells the others; the leader is the only one with a stream. */
+export type Tiding =
+  | { readonly kind: 'lines'; readonly reply: LinesReply }
+  | { readonly kind: 'health'; readonly reply: HealthReply }
+  | { readonly kind: 'connection'; readonly connected: boolean; readonly polling: boolean };
+
+/**
+ * The reconnect ladder: `quiet` while nobody need know, then `retrying` with old values, then
+ * `unknown`, when nothing on the page may pass for the present.
+ */
+export type Contact = 'starting' | 'quiet' | 'retrying' | 'unknown';
+
+const retryingAfterMs = 2000;
+/** The edge speaks at least every few seconds; a longer silence is a break that nobody reported. */
+const silentAfterMs = 8000;
+const unknownAfterMs = 15_000;
+
+export function contactOf(snapshot: Snapshot, nowMs: number): Contact {
+  if (snapshot.lines === undefined) return 'starting';
+  const silenceMs = nowMs - snapshot.linesAtMs;
+  if (silenceMs >= unknownAfterMs) return 'unknown';
+  const patienceMs = snapshot.connected ? silentAfterMs : retryingAfterMs;
+  return silenceMs >= patienceMs ? 'retrying' : 'quiet';
+}
+
+/** The plant's clock: the edge's at its last word, run on at its speed. */
+export function plantNowMs(snapshot: Snapshot, nowMs: number): number | undefined {
+  if (snapshot.lines === undefined) return undefined;
+  const { now, clockSpeed } = snapshot.lines;
+  return Date.parse(now) + (nowMs - snapshot.linesAtMs) * clockSpeed;
+}

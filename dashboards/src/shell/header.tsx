@@ -1,0 +1,97 @@
+import type { RefObject } from 'react';
+import { Link } from 'wouter';
+import { useFormat, useName, useSpeech, useText } from '../i18n/language.tsx';
+import { languages } from '../i18n/languages.ts';
+import { useSite, useTick } from '../live/live.tsx';
+import type { Place } from '../router.ts';
+import { HealthSignals } from './health-signals.tsx';
+import { SearchBox } from './search-box.tsx';
+import { themes, useTheme } from './theme.ts';
+
+type HeaderProps = {
+  readonly place: Place;
+  readonly searchInput: RefObject<HTMLInputElement | null>;
+  readonly onHelp: () => void;
+};
+
+export function Header({ place, searchInput, onHelp }: HeaderProps) {
+  const text = useText();
+  const site = useSite();
+  const name = useName();
+  const onTrace = place.page === 'search' || place.page === 'trace';
+  return (
+    <header className="top no-print">
+      <span className="plant">{site === undefined ? 'Lotline' : name(site.name)}</span>
+      <nav aria-label={text.app.nav}>
+        <Link href="/lines" aria-current={place.page === 'lines' ? 'page' : undefined}>
+          {text.app.lines}
+        </Link>
+        <Link href="/trace" aria-current={onTrace ? 'page' : undefined}>
+          {text.app.trace}
+        </Link>
+      </nav>
+      <SearchBox input={searchInput} />
+      <PlantClock />
+      <HealthSignals />
+      <span className="row end">
+        <DeviceChoices />
+        <button type="button" onClick={onHelp} aria-label={text.app.help} title={text.app.help}>
+          ?
+        </button>
+      </span>
+    </header>
+  );
+}
+
+/** Shift and time of the plant, by the edge's clock. */
+function PlantClock() {
+  const text = useText();
+  const format = useFormat();
+  const shift = useSite()?.lines[0]?.shift;
+  const { nowMs } = useTick();
+  if (nowMs === undefined) return null;
+  return (
+    <span className="clock">
+      {shift !== undefined && (
+        <span className="muted">
+          {text.app.shift(shift.id)} · {format.minute(shift.from)}–{format.minute(shift.to)} ·{' '}
+        </span>
+      )}
+      <strong>{format.time(nowMs)}</strong> <span className="muted">({format.zone(nowMs)})</span>
+    </span>
+  );
+}
+
+function DeviceChoices() {
+  const { language, choose, text } = useSpeech();
+  const [theme, chooseTheme] = useTheme();
+  return (
+    <>
+      {languages.map((code) => (
+        <button
+          key={code}
+          type="button"
+          lang={code}
+          aria-pressed={code === language}
+          onClick={() => choose(code)}
+          title={`${text.app.language}: ${code === 'vi' ? 'Tiếng Việt' : 'English'}`}
+        >
+          {code === 'vi' ? 'VI' : 'EN'}
+        </button>
+      ))}
+      <select
+        aria-label={text.app.theme}
+        value={theme}
+        onChange={({ target }) =>
+          chooseTheme(themes.find((one) => one === target.value) ?? 'light')
+        }
+      >
+        {themes.map((one) => (
+          <option key={one} value={one}>
+            {text.app.themes[one]}
+          </option>
+        ))}
+      </select>
+    </>
+  );
+}

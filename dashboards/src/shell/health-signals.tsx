@@ -1,0 +1,89 @@
+import type { HealthReply } from '../../../edge/api/contract/lines.ts';
+import { useFormat, useText } from '../i18n/language.tsx';
+import { useLive, useTick } from '../live/live.tsx';
+import { Chip } from '../status/chips.tsx';
+
+/** Three links, three signals, quiet when fine: browser to edge, machines to edge, edge to cloud. */
+export function HealthSignals() {
+  const text = useText();
+  const { snapshot } = useLive();
+  return (
+    <fieldset className="row" aria-label={text.signals.label}>
+      <EdgeSignal polling={snapshot.polling} />
+      {snapshot.health !== undefined && (
+        <>
+          <MachinesSignal sources={snapshot.health.sources} />
+          <CloudSignal cloud={snapshot.health.cloud} />
+          <QuarantineSignal quarantined={snapshot.health.quarantined} />
+        </>
+      )}
+    </fieldset>
+  );
+}
+
+function EdgeSignal({ polling }: { readonly polling: boolean }) {
+  const text = useText();
+  const { contact } = useTick();
+  const word = text.signals.edge;
+  if (contact === 'unknown') return <Chip tone="down" shape="no_data" word={word} />;
+  if (contact === 'quiet' && !polling) {
+    return <Chip tone="quiet" shape="fine" word={word} title={text.signals.edgeFine} />;
+  }
+  return (
+    <Chip
+      tone="wait"
+      shape="waiting"
+      word={word}
+      title={polling ? text.signals.edgePolling : text.connection.starting}
+    />
+  );
+}
+
+function MachinesSignal({ sources }: { readonly sources: HealthReply['sources'] }) {
+  const text = useText();
+  const format = useFormat();
+  const speaking = format.integer(sources.total - sources.silent);
+  const fine = sources.silent === 0;
+  return (
+    <Chip
+      tone={fine ? 'quiet' : 'wait'}
+      shape={fine ? 'fine' : 'attention'}
+      word={text.signals.machines(speaking, format.integer(sources.total))}
+      title={text.signals.machinesTitle}
+    />
+  );
+}
+
+/** Never red: the edge works on without the cloud. */
+function CloudSignal({ cloud }: { readonly cloud: HealthReply['cloud'] }) {
+  const text = useText();
+  const format = useFormat();
+  const { nowMs } = useTick();
+  const backlog = format.integer(cloud.backlog);
+  const title =
+    cloud.lastSentAt !== null && nowMs !== undefined
+      ? text.signals.cloudSent(format.duration(nowMs - Date.parse(cloud.lastSentAt)))
+      : '';
+  if (!cloud.configured) {
+    return <Chip tone="quiet" shape="not_scheduled" word={text.signals.cloudOff} />;
+  }
+  if (!cloud.connected) {
+    return (
+      <Chip tone="wait" shape="waiting" word={text.signals.cloudLost(backlog)} title={title} />
+    );
+  }
+  return cloud.backlog === 0 ? (
+    <Chip tone="quiet" shape="fine" word={text.signals.cloudFine} title={title} />
+  ) : (
+    <Chip tone="quiet" shape="waiting" word={text.signals.cloudBacklog(backlog)} title={title} />
+  );
+}
+
+function QuarantineSignal({ quarantined }: { readonly quarantined: number }) {
+  const text = useText();
+  const format = useFormat();
+  if (quarantined === 0) return null;
+  return (
+    <Chip tone="wait" shape="attention" word={text.app.quarantined(format.integer(quarantined))} />
+  );
+}

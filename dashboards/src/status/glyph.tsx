@@ -1,0 +1,36 @@
+import type { EquipmentState } from '../../../domain/events/equipment.ts';
+
+/** Shapes of 12 × 12 that differ without colour and at a distance. */
+const shapes = {
+  producing: 'M2 1l9 5-9 5z',
+  standby_starved: 'M2 1h8v1L7 6l3 4v1H2v-1l3-4-3-4z',
+  standby_blocked: 'M1 2l5 4-5 4zM8 1h3v10H8z',
+  setup: 'M4.5 1h3v3.5H11v3H7.5V11h-3V7.5H1v-3h3.5z',
+  unscheduled_down: 'M3.8 1h4.4L11 3.8v4.4L8.2 11H3.8L1 8.2V3.8z',
+  scheduled_down: 'M2 1h3v10H2zM7 1h3v10H7z',
+  engineering: 'M6 0l6 6-6 6-6-6zm0 3L3 6l3 3 3-3z',
+  not_scheduled: 'M6 1a5 5 0 110 10A5 5 0 016 1zm0 2a3 3 0 100 6 3 3 0 000-6z',
+  no_data: 'M2.4 1L6 4.6 9.6 1 11 2.4 7.4 6 11 9.6 9.6 11 6 7.4 2.4 11 1 9.6 4.6 6 1 2.4z',
+  fine: 'M1 6.5l1.6-1.6 2.2 2.2L9.9 2 11.5 3.6 4.8 10.3z',
+  waiting: 'M2 1h8v1L7 6l3 4v1H2v-1l3-4-3-4z',
+  attention: 'M6 1l5.5 10H.5zM5.3 4.5v3.2h1.4V4.5zm0 4v1.4h1.4V8.5z',
+  hold: 'M3 5V3.5a3 3 0 016 0V5h1v6H2V5zm1.5 0h3V3.5a1.5 1.5 0 00-3 0z',
+  certain: 'M6 1a5 5 0 110 10A5 5 0 016 1z',
+  declared: 'M1 1h10v10H1zm2 2v6h6V3z',
+  possible: 'M6 0l6 6-6 6-6-6zm0 2.8L2.8 6 6 9.2 9.2 6z',
+} as const satisfies Record<EquipmentState, string> & Record<string, string>;
+
+export type Shape = keyof typeof shapes;
+
+export function Glyph({ shape, size = 12 }: { readonly shape: Shape; readonly size?: number }) {
+  return (
+    <svg
+      className="glyph"
+      viewBox="0 0 12 12"
+      aria-hidden="true"
+      style={{ width: size, height: size }}
+    >
+      <path d={shapes[shape]} fill="currentColor" fillRule="evenodd" />
+    </svg>
+  );
+}

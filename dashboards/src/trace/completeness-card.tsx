@@ -1,0 +1,124 @@
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import type { TraceReply } from '../../../edge/api/contract/trace.ts';
+import { useFormat, useText } from '../i18n/language.tsx';
+import { idOf } from '../object-ref.ts';
+import { tracePath } from '../router.ts';
+import { Glyph } from '../status/glyph.tsx';
+import { shortPath } from './place-of.ts';
+
+const shownMax = 20;
+
+/** Whether the answer is whole, what it lacks, and up to when each source has spoken. */
+export function CompletenessCard({ reply }: { readonly reply: TraceReply }) {
+  const text = useText();
+  const format = useFormat();
+  const { completeness, asOf } = reply;
+  return (
+    <section className="card completeness">
+      <h2>{text.summary.completeness}</h2>
+      <div className="card-text">
+        <p className={completeness.complete ? 'verdict' : 'verdict ink-wait'}>
+          <Glyph shape={completeness.complete ? 'fine' : 'attention'} size={16} />
+          {completeness.complete ? text.summary.complete : text.summary.incomplete}
+        </p>
+        <Missing completeness={completeness} direction={reply.direction} />
+        <p className="muted">
+          {text.summary.asOf(format.dateTime(asOf.at), format.integer(asOf.seq))}
+        </p>
+      </div>
+      <Sources sources={completeness.sources} />
+    </section>
+  );
+}
+
+type MissingProps = Pick<TraceReply, 'completeness' | 'direction'>;
+
+function Missing({ completeness: { deadEnds, gaps, cycles }, direction }: MissingProps) {
+  const text = useText();
+  const format = useFormat();
+  return (
+    <>
+      <Points
+        title={text.summary.deadEnds}
+        points={deadEnds}
+        show={({ object, reason }) => (
+          <>
+            <Link className="mono" href={tracePath(object, { direction })}>
+              {idOf(object)}
+            </Link>{' '}
+            {reason}
+          </>
+        )}
+      />
+      <Points
+        title={text.summary.gaps}
+        points={gaps}
+        show={({ station, from, to, reason }) =>
+          `${shortPath(station)} ${format.dateTime(from)} – ${format.time(to)} (${format.duration(
+            Date.parse(to) - Date.parse(from),
+          )}) ${reason}`
+        }
+      />
+      <Points
+        title={text.summary.cycles}
+        points={cycles}
+        show={(cycle) => cycle.map(idOf).join(' → ')}
+      />
+    </>
+  );
+}
+
+type PointsProps<T> = {
+  readonly title: (count: string) => string;
+  readonly points: readonly T[];
+  readonly show: (point: T) => ReactNode;
+};
+
+function Points<T>({ title, points, show }: PointsProps<T>) {
+  const text = useText();
+  const format = useFormat();
+  if (points.length === 0) return null;
+  return (
+    <div>
+      <h3>{title(format.integer(points.length))}</h3>
+      <ul className="points">
+        {points.slice(0, shownMax).map((point) => (
+          <li key={JSON.stringify(point)}>{show(point)}</li>
+        ))}
+      </ul>
+      {points.length > shownMax && (
+        <p className="muted">{text.summary.moreItems(format.integer(points.length - shownMax))}</p>
+      )}
+    </div>
+  );
+}
+
+function Sources({ sources }: { readonly sources: TraceReply['completeness']['sources'] }) {
+  const text = useText();
+  const format = useFormat();
+  if (sources.length === 0) return null;
+  return (
+    <table>
+      <caption className="sr">{text.summary.sources}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{text.summary.source}</th>
+          <th scope="col">{text.summary.lastEvent}</th>
+          <th scope="col" className="number">
+            {text.summary.clockOffset}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {sources.map(({ source, lastEventAt, clockOffsetMs }) => (
+          <tr key={source}>
+            <td className="mono">{source}</td>
+            <td>{format.dateTime(lastEventAt)}</td>
+            <td className="number">{format.signed(clockOffsetMs)} ms</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,55 @@
+import type { ObjectReply } from '../../../edge/api/contract/trace.ts';
+import { type Instant, toMs } from '../format.ts';
+import { eventNames } from '../i18n/event-names.ts';
+import { useFormat, useName, useText } from '../i18n/language.tsx';
+import { eventFacts } from './event-facts.ts';
+import { shortPath } from './place-of.ts';
+
+type Entry = ObjectReply['history'][number];
+
+/** The life of an object, as it happened; what was retracted stays, struck out. */
+export function History({ history }: { readonly history: readonly Entry[] }) {
+  const text = useText();
+  if (history.length === 0) return <p className="card-text muted">{text.panel.noHistory}</p>;
+  return (
+    <ol className="history">
+      {history.map((entry) => (
+        <HistoryEntry key={entry.seq} entry={entry} />
+      ))}
+    </ol>
+  );
+}
+
+function HistoryEntry({ entry: { seq, recordedAt, retracted, event } }: { readonly entry: Entry }) {
+  const text = useText();
+  const format = useFormat();
+  const name = useName();
+  const known = Object.entries(eventNames).find(([type]) => type === event.type)?.[1];
+  const at = instantOf(event['at']);
+  const station = event['station'];
+  return (
+    <li className={retracted ? 'retracted' : undefined}>
+      <p>
+        <span className="history-time">{at === undefined ? '—' : format.dateTime(at)}</span>{' '}
+        <strong>{known === undefined ? event.type : name(known)}</strong>{' '}
+        {typeof station === 'string' && <span>{shortPath(station)}</span>}{' '}
+        {retracted && <em>{text.panel.retracted}</em>}
+      </p>
+      <p className="history-facts">
+        {eventFacts(event).map(([field, value]) => (
+          <span key={field}>
+            <span className="muted">{field}</span> {value}
+          </span>
+        ))}
+      </p>
+      <p className="muted">
+        {text.panel.event(format.integer(seq))}, {text.panel.recorded(format.dateTime(recordedAt))}
+      </p>
+    </li>
+  );
+}
+
+function instantOf(value: unknown): Instant | undefined {
+  if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+  return Number.isNaN(toMs(value)) ? undefined : value;
+}

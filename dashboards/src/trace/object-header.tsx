@@ -1,0 +1,44 @@
+import type { ObjectReply } from '../../../edge/api/contract/trace.ts';
+import { useFormat, useText } from '../i18n/language.tsx';
+import { idOf, splitObject } from '../object-ref.ts';
+import { Chip, DispositionChip } from '../status/chips.tsx';
+import { placeOf } from './place-of.ts';
+
+type ObjectHeaderProps = {
+  readonly object: string;
+  readonly reply: ObjectReply | undefined;
+};
+
+/** Identity: what it is, how it is, where it is. */
+export function ObjectHeader({ object, reply }: ObjectHeaderProps) {
+  const text = useText();
+  const kind = splitObject(object)?.kind;
+  return (
+    <header className="object-header">
+      <div className="row">
+        <span className="muted">{kind === undefined ? '' : text.kinds[kind]}</span>
+        <h1 className="mono">{idOf(object)}</h1>
+        {reply?.item !== undefined && <strong>{reply.item}</strong>}
+        {reply?.status !== undefined && <DispositionChip status={reply.status} />}
+        {reply?.holds.map(({ hold, reason }) => (
+          <Chip key={hold} tone="wait" shape="hold" word={text.trace.onHold(reason)} title={hold} />
+        ))}
+        {reply !== undefined && <Whereabouts reply={reply} />}
+      </div>
+    </header>
+  );
+}
+
+function Whereabouts({ reply }: { readonly reply: ObjectReply }) {
+  const text = useText();
+  const format = useFormat();
+  const said = [
+    reply.location === undefined || reply.whereabouts === undefined
+      ? undefined
+      : text.whereabouts[reply.whereabouts],
+    placeOf(reply, text),
+    reply.firstSeenAt && `${text.trace.firstSeen} ${format.dateTime(reply.firstSeenAt)}`,
+    reply.lastSeenAt && `${text.trace.lastSeen} ${format.dateTime(reply.lastSeenAt)}`,
+  ];
+  return <span className="muted">{said.filter((word) => word !== undefined).join(' · ')}</span>;
+}

@@ -1,0 +1,139 @@
+import type { TraceReply } from '../../../edge/api/contract/trace.ts';
+import { useFormat, useText } from '../i18n/language.tsx';
+import { CertaintyMark } from '../status/chips.tsx';
+import { CompletenessCard } from './completeness-card.tsx';
+
+/** The recall at a glance: how much, where, how certain, and whether anything is missing. */
+export function SummaryView({ reply }: { readonly reply: TraceReply }) {
+  const text = useText();
+  const { summary, direction, nodes } = reply;
+  const title = direction === 'forward' ? text.summary.affected : text.summary.origins;
+  return (
+    <div className="summary">
+      <section className="card summary-counts">
+        <h2>{title}</h2>
+        {nodes.length <= 1 && <p className="notice">{text.summary.nothing}</p>}
+        <dl>
+          {(['lots', 'units', 'containers', 'shipments'] as const).map((kind) => (
+            <Count key={kind} count={summary[kind]} word={text.summary[kind]} />
+          ))}
+        </dl>
+      </section>
+      <ByLocation summary={summary} />
+      <ByCertainty summary={summary} />
+      <Customers customers={summary.customers} />
+      <ByItem byItem={summary.byItem} />
+      <CompletenessCard reply={reply} />
+    </div>
+  );
+}
+
+function Count({ count, word }: { readonly count: number; readonly word: string }) {
+  const format = useFormat();
+  return (
+    <div>
+      <dt>{word}</dt>
+      <dd>{format.integer(count)}</dd>
+    </div>
+  );
+}
+
+type SummaryProps = { readonly summary: TraceReply['summary'] };
+
+function ByLocation({ summary: { byLocation, units } }: SummaryProps) {
+  const text = useText();
+  const format = useFormat();
+  return (
+    <section className="card">
+      <h2>{text.summary.byLocation}</h2>
+      <table>
+        <tbody>
+          {(['wip', 'stock', 'shipped', 'scrapped'] as const).map((place) => (
+            <tr key={place}>
+              <th scope="row">{text.whereabouts[place]}</th>
+              <td className="share">
+                <Share part={byLocation[place]} whole={units} />
+              </td>
+              <td className="number">{format.integer(byLocation[place])}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function ByCertainty({ summary: { byCertainty } }: SummaryProps) {
+  const text = useText();
+  const format = useFormat();
+  const whole = byCertainty.certain + byCertainty.declared + byCertainty.possible;
+  return (
+    <section className="card">
+      <h2>{text.summary.byCertainty}</h2>
+      <table>
+        <tbody>
+          {(['certain', 'declared', 'possible'] as const).map((certainty) => (
+            <tr key={certainty}>
+              <th scope="row">
+                <CertaintyMark certainty={certainty} />
+              </th>
+              <td className="share">
+                <Share part={byCertainty[certainty]} whole={whole} />
+              </td>
+              <td className="number">{format.integer(byCertainty[certainty])}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Share({ part, whole }: { readonly part: number; readonly whole: number }) {
+  return (
+    <span className="share-bar" aria-hidden="true">
+      <span style={{ width: `${whole === 0 ? 0 : (part / whole) * 100}%` }} />
+    </span>
+  );
+}
+
+function Customers({ customers }: { readonly customers: readonly string[] }) {
+  const text = useText();
+  return (
+    <section className="card">
+      <h2>{text.summary.customers}</h2>
+      {customers.length === 0 ? (
+        <p className="card-text">{text.summary.noCustomers}</p>
+      ) : (
+        <ul className="card-text">
+          {customers.map((customer) => (
+            <li key={customer}>{customer}</li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function ByItem({ byItem }: { readonly byItem: Readonly<Record<string, number>> }) {
+  const text = useText();
+  const format = useFormat();
+  const items = Object.entries(byItem).sort(([, one], [, other]) => other - one);
+  return (
+    <section className="card">
+      <h2>{text.summary.byItem}</h2>
+      <table>
+        <tbody>
+          {items.map(([item, count]) => (
+            <tr key={item}>
+              <th scope="row" className="mono">
+                {item}
+              </th>
+              <td className="number">{format.integer(count)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,63 @@
+import type { TraceNode } from '../../../edge/api/contract/trace.ts';
+import type { Catalogue } from '../i18n/vi.ts';
+import { idOf, splitObject } from '../object-ref.ts';
+import { placeOf } from './place-of.ts';
+
+export const tableColumns = [
+  'object',
+  'kind',
+  'item',
+  'status',
+  'where',
+  'certainty',
+  'depth',
+  'removedAt',
+] as const;
+export type TableColumn = (typeof tableColumns)[number];
+
+/** A node as the table says it: everything in the reader's language, ready to filter and sort. */
+export type TableRow = {
+  readonly node: TraceNode;
+  readonly words: Readonly<Record<TableColumn, string>>;
+  /** All of it without marks, for the filter. */
+  readonly haystack: string;
+};
+
+export type Sorting = { readonly column: TableColumn; readonly isDescending: boolean };
+
+export function tableRows(nodes: readonly TraceNode[], text: Catalogue): readonly TableRow[] {
+  return nodes.map((node) => {
+    const kind = splitObject(node.object)?.kind;
+    const words = {
+      object: idOf(node.object),
+      kind: kind === undefined ? '' : text.kinds[kind],
+      item: node.item ?? '',
+      status: node.status === undefined ? '' : text.dispositions[node.status],
+      where: placeOf(node, text) ?? '',
+      certainty: text.certainties[node.certainty],
+      depth: String(node.depth).padStart(4, '0'),
+      removedAt: node.removedAt ?? '',
+    };
+    return { node, words, haystack: withoutMarks(Object.values(words).join(' ')) };
+  });
+}
+
+export function chosenRows(
+  rows: readonly TableRow[],
+  { filter, sorting }: { readonly filter: string; readonly sorting: Sorting },
+): readonly TableRow[] {
+  const needles = withoutMarks(filter).split(/\s+/);
+  const found = rows.filter(({ haystack }) => needles.every((needle) => haystack.includes(needle)));
+  const { column, isDescending } = sorting;
+  const sign = isDescending ? -1 : 1;
+  // Codes are padded with zeros by their makers; plain order is theirs, and fast for thousands.
+  return found.sort((one, other) => {
+    const [a, b] = [one.words[column], other.words[column]];
+    return a === b ? 0 : a < b ? -sign : sign;
+  });
+}
+
+/** `Đã đóng gói` is found by `da dong goi`. */
+function withoutMarks(text: string): string {
+  return text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/g, 'd');
+}

@@ -1,0 +1,156 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useDeferredValue, useMemo, useRef, useState } from 'react';
+import type { TraceNode } from '../../../edge/api/contract/trace.ts';
+import { useFormat, useText } from '../i18n/language.tsx';
+import { CertaintyMark, DispositionChip } from '../status/chips.tsx';
+import { chosenRows, type Sorting, type TableRow, tableColumns, tableRows } from './table-rows.ts';
+
+type TableViewProps = {
+  readonly nodes: readonly TraceNode[];
+  readonly focus: string | undefined;
+  readonly onFocus: (object: string) => void;
+};
+
+/** Every object of the trace; only the rows in sight exist. */
+export function TableView({ nodes, focus, onFocus }: TableViewProps) {
+  const text = useText();
+  const format = useFormat();
+  const [filter, setFilter] = useState('');
+  const [sorting, setSorting] = useState<Sorting>({ column: 'depth', isDescending: false });
+  const deferredFilter = useDeferredValue(filter);
+  const all = useMemo(() => tableRows(nodes, text), [nodes, text]);
+  const rows = useMemo(
+    () => chosenRows(all, { filter: deferredFilter, sorting }),
+    [all, deferredFilter, sorting],
+  );
+  return (
+    <div className="card">
+      <div className="row table-bar">
+        <input
+          type="search"
+          value={filter}
+          onChange={({ target }) => setFilter(target.value)}
+          placeholder={text.table.filter}
+          aria-label={text.table.filter}
+        />
+        <span className="muted" role="status">
+          {text.table.shown(format.integer(rows.length), format.integer(nodes.length))}
+        </span>
+      </div>
+      <Rows {...{ rows, focus, onFocus, sorting, onSort: setSorting }} />
+      {rows.length === 0 && <p className="notice">{text.table.none}</p>}
+    </div>
+  );
+}
+
+type RowsProps = Pick<TableViewProps, 'focus' | 'onFocus'> & {
+  readonly rows: readonly TableRow[];
+  readonly sorting: Sorting;
+  readonly onSort: (sorting: Sorting) => void;
+};
+
+const rowHeight = 34;
+
+function Rows({ rows, focus, onFocus, sorting, onSort }: RowsProps) {
+  const text = useText();
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+  });
+  const items = virtualizer.getVirtualItems();
+  const before = items[0]?.start ?? 0;
+  const after = virtualizer.getTotalSize() - (items[items.length - 1]?.end ?? 0);
+  return (
+    <section ref={scroller} className="table-scroller" aria-label={text.trace.views.table}>
+      <table aria-rowcount={rows.length + 1}>
+        <thead>
+          <tr>
+            {tableColumns.map((column) => (
+              <HeadCell key={column} {...{ column, sorting, onSort }} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <Gap height={before} />
+          {items.map(({ index }) => {
+            const row = rows[index];
+            if (row === undefined) return null;
+            return (
+              <tr
+                key={row.node.object}
+                aria-rowindex={index + 2}
+                className={row.node.object === focus ? 'chosen' : undefined}
+              >
+                <Cells row={row} onFocus={onFocus} />
+              </tr>
+            );
+          })}
+          <Gap height={after} />
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+/** Stands for the rows that are out of sight. */
+function Gap({ height }: { readonly height: number }) {
+  if (height <= 0) return null;
+  return (
+    <tr>
+      <td className="gap" colSpan={tableColumns.length} style={{ height }} />
+    </tr>
+  );
+}
+
+type HeadCellProps = Pick<RowsProps, 'sorting' | 'onSort'> & {
+  readonly column: Sorting['column'];
+};
+
+function HeadCell({ column, sorting, onSort }: HeadCellProps) {
+  const text = useText();
+  const isSorted = sorting.column === column;
+  const isDescending = isSorted && sorting.isDescending;
+  const order = isDescending ? 'descending' : 'ascending';
+  return (
+    <th scope="col" aria-sort={isSorted ? order : 'none'}>
+      <button
+        type="button"
+        onClick={() => onSort({ column, isDescending: isSorted && !isDescending })}
+      >
+        {text.table[column]}
+        {isSorted && <span aria-hidden="true">{isDescending ? ' ▼' : ' ▲'}</span>}
+      </button>
+    </th>
+  );
+}
+
+function Cells({
+  row: { node, words },
+  onFocus,
+}: {
+  readonly row: TableRow;
+  readonly onFocus: (object: string) => void;
+}) {
+  const format = useFormat();
+  return (
+    <>
+      <td>
+        <button type="button" className="mono link" onClick={() => onFocus(node.object)}>
+          {words.object}
+        </button>
+      </td>
+      <td>{words.kind}</td>
+      <td>{words.item}</td>
+      <td>{node.status !== undefined && <DispositionChip status={node.status} />}</td>
+      <td title={node.location}>{words.where}</td>
+      <td>
+        <CertaintyMark certainty={node.certainty} />
+      </td>
+      <td>{format.integer(node.depth)}</td>
+      <td>{node.removedAt !== undefined && format.dateTime(node.removedAt)}</td>
+    </>
+  );
+}

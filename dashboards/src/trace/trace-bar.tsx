@@ -1,0 +1,57 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import { tracePathOf, traceQuery } from '../api/queries.ts';
+import { useFormat, useText } from '../i18n/language.tsx';
+import { type Place, tracePath } from '../router.ts';
+
+type TraceBarProps = { readonly place: Extract<Place, { page: 'trace' }> };
+
+/** Direction, how much was found and how fast, and the same answer as a file. */
+export function TraceBar({ place }: TraceBarProps) {
+  const text = useText();
+  const { object, direction, view } = place;
+  return (
+    <div className="row trace-bar">
+      <fieldset className="switch" aria-label={text.trace.direction}>
+        {(['backward', 'forward'] as const).map((one) => (
+          <Link
+            key={one}
+            href={tracePath(object, {
+              direction: one,
+              view: view === 'history' ? 'summary' : view,
+            })}
+            aria-current={one === direction && view !== 'history' ? 'true' : undefined}
+          >
+            {text.trace[one]}
+          </Link>
+        ))}
+      </fieldset>
+      <Found object={object} direction={direction} />
+      <span className="row end no-print">
+        <button type="button" onClick={() => print()}>
+          {text.trace.print}
+        </button>
+        <a className="button" href={tracePathOf(object, direction, 'csv')} download>
+          {text.trace.csv}
+        </a>
+      </span>
+    </div>
+  );
+}
+
+function Found({ object, direction }: Pick<TraceBarProps['place'], 'object' | 'direction'>) {
+  const text = useText();
+  const format = useFormat();
+  const { data } = useQuery(traceQuery(object, direction));
+  if (data === undefined) return <span className="muted">{text.trace.loading}</span>;
+  const { reply, durationMs } = data;
+  const counts = text.trace.counts(
+    format.integer(reply.nodes.length),
+    format.integer(reply.links.length),
+  );
+  return (
+    <span className="muted">
+      {counts} · {text.trace.tookMs(format.integer(durationMs))}
+    </span>
+  );
+}

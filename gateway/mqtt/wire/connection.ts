@@ -35,7 +35,8 @@ export class Connection extends Duplex {
   #isReadable = false;
 
   constructor({ socket, address }: Accepted, limits: ConnectionLimits) {
-    super({ allowHalfOpen: false, writableHighWaterMark: limits.unsentBytesMax });
+    // Twice the limit at which a subscriber is cut off: before that, no publisher waits for it.
+    super({ allowHalfOpen: false, writableHighWaterMark: 2 * limits.unsentBytesMax });
     this.#socket = socket;
     this.#address = address;
     this.#frames = new FrameMeter(limits.packetBytesMax);

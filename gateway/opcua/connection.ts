@@ -99,10 +99,11 @@ export class OpcuaConnection {
   /** One connection from its beginning to its end; tells why it ended. */
   async #connectOnce(backOff: BackOff): Promise<string> {
     const { config, pki, log } = this.#options;
-    const open = await openSession(config, pki, this.#held);
+    const stopping = this.#stopping.signal;
+    const open = await openSession(config, pki, { held: this.#held, signal: stopping });
     this.#held = open.session;
     const ending = new AbortController();
-    const signal = AbortSignal.any([this.#stopping.signal, ending.signal]);
+    const signal = AbortSignal.any([stopping, ending.signal]);
     open.client.on('close', () => ending.abort('the connection broke'));
     try {
       const refused = await this.#subscribe(open, signal);

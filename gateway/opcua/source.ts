@@ -1,3 +1,4 @@
+import { LogLevel, setLogLevel } from 'node-opcua-client';
 import type { Interlock } from '../../domain/check.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { EventSink } from '../../domain/event-sink.ts';
@@ -29,6 +30,7 @@ export function createOpcuaSource(options: OpcuaSourceOptions): OpcuaSource {
     start: async () => {
       const { config, pkiFolder } = options;
       if (config.connections.length === 0) return;
+      setLogLevel(LogLevel.Error); // Its warnings, printed on stdout, repeat what our status says.
       const pki = await openPki(pkiFolder);
       running.defer(() => pki.manager.dispose());
       for (const one of config.connections) {

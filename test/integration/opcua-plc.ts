@@ -2,6 +2,7 @@ import {
   DataType,
   OPCUACertificateManager,
   OPCUAServer,
+  PublishRequest,
   StatusCodes,
   type UAVariable,
 } from 'node-opcua';
@@ -72,6 +73,14 @@ export class Plc {
     plc.#addTags(stations, otherNamespaces);
     await server.start();
     return plc;
+  }
+
+  /** Called with the acknowledged sequence numbers of each PublishRequest that arrives. */
+  onPublishRequest(listen: (acknowledged: readonly number[]) => void): void {
+    this.#server.on('request', (request) => {
+      if (!(request instanceof PublishRequest)) return;
+      listen((request.subscriptionAcknowledgements ?? []).map((one) => one.sequenceNumber));
+    });
   }
 
   get port(): number {

@@ -82,7 +82,12 @@ describe('what the nodes of a station mean', () => {
     plc.set('GLUE.Counter.Reject', 1, at(5));
     const last = () => log.of('counted').at(-1);
     await until(() => last()?.['reject'] === 1, 'the reading after');
-    expect(last()).toMatchObject({ at: at(5).toISOString(), counter: 'cycles', total: 12, good: 11 });
+    expect(last()).toMatchObject({
+      at: at(5).toISOString(),
+      counter: 'cycles',
+      total: 12,
+      good: 11,
+    });
   });
 
   test('heartbeats of a machine become one event in the configured time', async () => {

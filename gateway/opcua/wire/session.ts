@@ -35,7 +35,8 @@ export type OpenSession = {
   readonly isResumed: boolean;
 };
 
-const connectTimeoutMs = 5000;
+/** A socket on which nothing comes for this long is broken; half of it may go by in connecting. */
+const socketTimeoutMs = 60_000;
 /** How long the server keeps a session whose connection broke, with the values it did not deliver. */
 const sessionTimeoutMs = 60_000;
 
@@ -46,7 +47,7 @@ const sessionTimeoutMs = 60_000;
 export async function openSession(
   config: ServerConfig,
   pki: Pki,
-  held: RawSession | undefined,
+  { held, signal }: { readonly held: RawSession | undefined; readonly signal: AbortSignal },
 ): Promise<OpenSession> {
   pki.manager.referenceCounter += 1; // The client lets go of it in disconnect().
   const client = OPCUAClient.create({
@@ -61,8 +62,10 @@ export async function openSession(
     requestedSessionTimeout: sessionTimeoutMs,
     securityMode: MessageSecurityMode[config.securityMode],
     securityPolicy: SecurityPolicy[config.securityPolicy],
-    transportTimeout: connectTimeoutMs,
+    transportTimeout: socketTimeoutMs,
   });
+  const giveUp = () => void client.disconnect(); // Its connect() then rejects.
+  signal.addEventListener('abort', giveUp, { once: true });
   try {
     const user = await toIdentity(config);
     await client.connect(config.endpoint);
@@ -73,6 +76,8 @@ export async function openSession(
   } catch (error) {
     await client.disconnect();
     throw error;
+  } finally {
+    signal.removeEventListener('abort', giveUp);
   }
 }
 

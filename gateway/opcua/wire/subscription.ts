@@ -38,7 +38,7 @@ export type SubscriptionOptions = {
   readonly onGap: (responses: number) => void;
 };
 
-const keepAliveMs = 2000;
+const wantedKeepAliveMs = 2000;
 const lifetimeMs = 60_000;
 /** Publish requests that wait at the server, so that it can send while others are being stored. */
 const requestsOutstanding = 3;
@@ -53,6 +53,7 @@ const itemsPerRequestMax = 100;
 export class Subscription {
   readonly #options: SubscriptionOptions;
   #id = 0;
+  #keepAliveMs = wantedKeepAliveMs;
   #lastSequence = 0;
   #acknowledgements: { subscriptionId: number; sequenceNumber: number }[] = [];
   #loop: Loop | undefined;
@@ -68,10 +69,11 @@ export class Subscription {
       priority: 1,
       publishingEnabled: true,
       requestedLifetimeCount: Math.ceil(lifetimeMs / publishingIntervalMs),
-      requestedMaxKeepAliveCount: Math.max(1, Math.ceil(keepAliveMs / publishingIntervalMs)),
+      requestedMaxKeepAliveCount: Math.max(1, Math.ceil(wantedKeepAliveMs / publishingIntervalMs)),
       requestedPublishingInterval: publishingIntervalMs,
     });
     this.#id = response.subscriptionId;
+    this.#keepAliveMs = response.revisedMaxKeepAliveCount * response.revisedPublishingInterval;
     this.#lastSequence = 0;
     this.#acknowledgements = [];
   }
@@ -120,10 +122,10 @@ export class Subscription {
     const { promise, resolve } = Promise.withResolvers<string>();
     const onAbort = () => resolve(String(signal.reason));
     signal.addEventListener('abort', onAbort);
-    const patienceMs = (requestsOutstanding + 2) * keepAliveMs;
+    const patienceMs = 3 * this.#keepAliveMs + 1000;
     const loop = {
       session,
-      patienceMs,
+      requestTimeoutMs: requestsOutstanding * patienceMs, // The server answers them one by one.
       outstanding: 0,
       end: resolve,
       watchdog: setTimeout(() => {
@@ -144,7 +146,7 @@ export class Subscription {
     loop.outstanding += 1;
     loop.watchdog.refresh();
     const request = new PublishRequest({
-      requestHeader: { timeoutHint: loop.patienceMs * 2 },
+      requestHeader: { timeoutHint: loop.requestTimeoutMs },
       subscriptionAcknowledgements: this.#acknowledgements.splice(0),
     });
     loop.session.publish(request, (error, response) => {
@@ -197,7 +199,7 @@ export class Subscription {
 
 type Loop = {
   readonly session: RawSession;
-  readonly patienceMs: number;
+  readonly requestTimeoutMs: number;
   readonly end: (reason: string) => void;
   readonly watchdog: NodeJS.Timeout;
   outstanding: number;

@@ -24,12 +24,20 @@ export function previousShift(plant: Calendar, { fromMs }: Shift): Shift {
   return known(shiftsAround(plant, fromMs).findLast((shift) => shift.fromMs < fromMs));
 }
 
-/** Every shift that begins within two days of the instant, in the order of beginning. */
-function shiftsAround({ timeZone, shifts }: Calendar, ms: number): Shift[] {
+/** Every shift of which some part lies in the stretch, in the order of beginning. */
+export function shiftsIn(plant: Calendar, stretch: Omit<Shift, 'id'>): Shift[] {
+  return shiftsAround(plant, stretch.fromMs, stretch.toMs).filter(
+    ({ fromMs, toMs }) => fromMs < stretch.toMs && toMs > stretch.fromMs,
+  );
+}
+
+/** Every shift that begins within two days of the stretch, in the order of beginning. */
+function shiftsAround({ timeZone, shifts }: Calendar, fromMs: number, toMs = fromMs): Shift[] {
   const zone = openZone(timeZone);
-  const localDayMs = Math.floor((ms + zone.offsetMs(ms)) / dayMs) * dayMs;
-  return [-2, -1, 0, 1, 2]
-    .flatMap((day) => shifts.map((pattern) => toShift(zone, localDayMs + day * dayMs, pattern)))
+  const localDayMs = Math.floor((fromMs + zone.offsetMs(fromMs)) / dayMs) * dayMs;
+  const days = Math.ceil((toMs - fromMs) / dayMs) + 5;
+  return Array.from({ length: days }, (_, index) => localDayMs + (index - 2) * dayMs)
+    .flatMap((day) => shifts.map((pattern) => toShift(zone, day, pattern)))
     .sort((a, b) => a.fromMs - b.fromMs);
 }
 

@@ -1,5 +1,9 @@
-import type { ObjectKind, ObjectRef } from '../../domain/object-ref.ts';
-import { splitObjectRef } from '../../domain/object-ref.ts';
+import {
+  type ObjectKind,
+  type ObjectRef,
+  objectKinds,
+  splitObjectRef,
+} from '../../domain/object-ref.ts';
 import type { Database } from '../store/database.ts';
 
 /** Integer codes of kinds in the tables; their order is that of `objectKinds`. */
@@ -9,6 +13,9 @@ export const kindCodes: Readonly<Record<ObjectKind, number>> = {
   container: 2,
   shipment: 3,
 };
+
+/** Kinds by their code. */
+export const objectKindOfCode: readonly (ObjectKind | undefined)[] = objectKinds;
 
 /**
  * Text to integer ids, given in the order of first mention, so a rebuild from the log gives the same

@@ -10,8 +10,16 @@ import { deriveMounts, type Mark, markKind } from './derive-mounts.ts';
 export const mounts = defineProjection({
   name: 'mounts',
   version: 1,
-  tables: ['slot_mark', 'mount'],
+  tables: ['slot', 'slot_mark', 'mount'],
   schema: `
+-- Which slots a station has, for a backward trace: one search a slot. The longest grey zone there
+-- says how far a neighbouring interval may reach over.
+CREATE TABLE slot (
+  station_id INTEGER NOT NULL,
+  slot TEXT NOT NULL,
+  grey_ms_max INTEGER NOT NULL,
+  PRIMARY KEY (station_id, slot)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE slot_mark (
   station_id INTEGER NOT NULL,
   slot TEXT NOT NULL,
@@ -49,6 +57,10 @@ CREATE INDEX mount_lot ON mount (lot_id);
     const addMark = db.prepare(`
       INSERT INTO slot_mark (station_id, slot, at_ms, kind, id, lot_id, grey_before_ms, grey_after_ms, source_id, seq)
       VALUES (@stationId, @slot, @atMs, @kind, @id, @lotId, @greyBeforeMs, @greyAfterMs, @sourceId, @seq)`);
+    const addSlot = db.prepare(`
+      INSERT INTO slot (station_id, slot, grey_ms_max)
+      VALUES (@stationId, @slot, @greyBeforeMs + @greyAfterMs)
+      ON CONFLICT DO UPDATE SET grey_ms_max = MAX(grey_ms_max, excluded.grey_ms_max)`);
     const removeMark = db.prepare(`
       DELETE FROM slot_mark
       WHERE station_id = @stationId AND slot = @slot AND at_ms = @atMs AND kind = @kind AND id = @id`);
@@ -71,6 +83,7 @@ CREATE INDEX mount_lot ON mount (lot_id);
         sourceId: fact.sourceId,
         seq: fact.seq,
       };
+      addSlot.run(row);
       (fact.sign === 1 ? addMark : removeMark).run(row);
       derive(row);
     }

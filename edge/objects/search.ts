@@ -1,0 +1,53 @@
+import type { ItemId } from '../../domain/ids.ts';
+import { present } from '../../domain/present.ts';
+import type { SearchReply } from '../api/contract/trace.ts';
+import { defineQuery } from '../queries/define-query.ts';
+import { type ObjectFacts, prepareFacts } from './facts.ts';
+import { refOf } from './refs.ts';
+
+const matchesMax = 20;
+
+/**
+ * Objects by id: the exact id first, then ids that begin with the text in either case as typed or in
+ * capitals, then the scanner's confusions (O and 0, I and 1, B and 8).
+ */
+export const search = defineQuery({
+  name: 'search',
+  prepare: ({ db }) => {
+    const factsOf = prepareFacts(db);
+    const byPrefix = db
+      .prepare<[{ text: string; after: string; limit: number }], number>(`
+        SELECT o.id FROM object o
+        WHERE o.code >= @text AND o.code < @after
+          AND EXISTS (SELECT 1 FROM object_event e WHERE e.object_id = o.id)
+        ORDER BY o.code LIMIT @limit`)
+      .pluck();
+
+    return ({ text }: { readonly text: string }): SearchReply => {
+      const ids = new Set<number>();
+      for (const candidate of candidatesOf(text)) {
+        const limit = matchesMax - ids.size;
+        const found = byPrefix.all({ text: candidate, after: `${candidate}\u{10ffff}`, limit });
+        for (const id of found) ids.add(id);
+      }
+      const facts = factsOf(ids);
+      return { matches: [...ids].flatMap((id) => toMatch(facts.get(id))) };
+    };
+  },
+});
+
+/** The ways the same id may have been typed or scanned, the likeliest first; a fixed few. */
+function candidatesOf(text: string): Set<string> {
+  const plain = text.normalize();
+  const capitals = plain.toUpperCase();
+  const digits = capitals.replaceAll('O', '0').replaceAll('I', '1');
+  const letters = capitals.replaceAll('0', 'O').replaceAll('1', 'I');
+  return new Set([plain, capitals, plain.toLowerCase(), digits, letters]);
+}
+
+function toMatch(fact: ObjectFacts | undefined): SearchReply['matches'] {
+  const object = refOf(fact);
+  if (fact === undefined || object === undefined) return [];
+  const { item, status } = fact;
+  return [{ object, ...present({ item: item as ItemId | null, status }) }]; // Validated when logged.
+}

@@ -1,0 +1,110 @@
+import type { Whereabouts } from '../api/contract/trace.ts';
+import { kindCodes } from '../projections/dictionary.ts';
+import { linkCodes } from '../projections/link-folds.ts';
+import type { Database } from '../store/database.ts';
+import { type ObjectFacts, prepareFacts } from './facts.ts';
+
+/** Where an object is now. `location` is a station, a container or a customer. */
+export type Place = { readonly whereabouts?: Whereabouts; readonly location?: string };
+
+/**
+ * Where many objects are: what holds them now decides (a unit in a carton on a pallet in a shipment
+ * is with the customer), then their own status. A few statements whatever their number. A panel is
+ * nowhere: its boards are.
+ */
+export function prepareWhereabouts(
+  db: Database,
+): (
+  facts: ReadonlyMap<number, ObjectFacts>,
+  stations: ReadonlyMap<number, string>,
+) => (id: number) => Place {
+  const holders = db.prepare<[string], Holder>(`
+    SELECT l.child_id AS "childId", l.parent_id AS "parentId", l.from_ms AS "fromMs"
+    FROM json_each(?) f CROSS JOIN link l ON l.child_id = f.value
+    WHERE l.to_ms IS NULL
+      AND l.kind IN (${linkCodes.installed}, ${linkCodes.packed}, ${linkCodes.shipped})
+    ORDER BY l.from_ms, l.seq`);
+  const panels = db
+    .prepare<[string], number>(`
+      SELECT DISTINCT l.child_id FROM json_each(?) f CROSS JOIN link l ON l.child_id = f.value
+      WHERE l.kind = ${linkCodes.on_panel}`)
+    .pluck();
+  const customers = db.prepare<[string], { id: number; customer: string }>(`
+    SELECT s.shipment_id AS id, s.customer
+    FROM json_each(?) f CROSS JOIN shipment s ON s.shipment_id = f.value
+    ORDER BY s.at_ms, s.seq`);
+  const factsOf = prepareFacts(db);
+
+  return (facts, stations) => {
+    const all = new Map(facts);
+    const holderOf = new Map<number, number>();
+    let frontier = [...facts.keys()];
+    while (frontier.length > 0) {
+      const rows = holders.all(JSON.stringify(frontier));
+      for (const { childId, parentId } of rows) holderOf.set(childId, parentId); // The latest counts.
+      frontier = [...new Set(rows.map(({ parentId }) => parentId))].filter((id) => !all.has(id));
+      for (const [id, fact] of factsOf(frontier)) all.set(id, fact);
+    }
+    const ids = JSON.stringify([...all.keys()]);
+    const customerOf = new Map(customers.all(ids).map(({ id, customer }) => [id, customer]));
+    const isPanel = new Set(panels.all(ids));
+    const known = new Map<number, Place>();
+    return (id) => placeOf(id, { all, holderOf, customerOf, isPanel, known, stations });
+  };
+}
+
+type Holder = { readonly childId: number; readonly parentId: number; readonly fromMs: number };
+
+type World = {
+  readonly all: ReadonlyMap<number, ObjectFacts>;
+  readonly holderOf: ReadonlyMap<number, number>;
+  readonly customerOf: ReadonlyMap<number, string>;
+  readonly isPanel: ReadonlySet<number>;
+  readonly known: Map<number, Place>;
+  readonly stations: ReadonlyMap<number, string>;
+};
+
+function placeOf(id: number, world: World): Place {
+  const chain: number[] = [];
+  let at: number | undefined = id;
+  while (at !== undefined && !world.known.has(at) && !chain.includes(at)) {
+    chain.push(at);
+    at = isSettled(at, world) ? undefined : world.holderOf.get(at);
+  }
+  // From the outermost holder inwards: each is where its holder is, or where it says itself.
+  for (const member of chain.toReversed()) world.known.set(member, ownPlace(member, world));
+  return world.known.get(id) ?? {};
+}
+
+/** Scrapped, returned and shipped objects do not follow their holder. */
+function isSettled(id: number, { all }: World): boolean {
+  const fact = all.get(id);
+  return (
+    fact?.kind === kindCodes.shipment || fact?.status === 'scrapped' || fact?.status === 'returned'
+  );
+}
+
+function ownPlace(id: number, world: World): Place {
+  const { all, holderOf, customerOf, isPanel, known, stations } = world;
+  const fact = all.get(id);
+  if (fact === undefined || isPanel.has(id)) return {};
+  const station = fact.stationId === null ? undefined : stations.get(fact.stationId);
+  const location = station === undefined ? {} : { location: station };
+  if (fact.kind === kindCodes.shipment) {
+    return { whereabouts: 'shipped', location: customerOf.get(id) ?? fact.code };
+  }
+  if (fact.status === 'scrapped') return { whereabouts: 'scrapped', ...location };
+  if (fact.status === 'returned') return { whereabouts: 'stock', ...location };
+  const holderId = holderOf.get(id);
+  if (holderId === undefined) return { whereabouts: stockOrWork(fact), ...location };
+  const holder = all.get(holderId);
+  const held = known.get(holderId);
+  if (held?.whereabouts === 'shipped') return held;
+  if (holder?.kind === kindCodes.container) return { whereabouts: 'stock', location: holder.code };
+  return held ?? { whereabouts: stockOrWork(fact), ...location };
+}
+
+function stockOrWork({ kind, status }: ObjectFacts): Whereabouts {
+  if (kind === kindCodes.unit) return 'wip';
+  return status === 'in_use' ? 'wip' : 'stock';
+}

@@ -1,0 +1,55 @@
+import type { PlantModel } from '../../domain/plant.ts';
+import { toIso } from '../../domain/time.ts';
+import type { Completeness } from '../api/contract/trace.ts';
+import type { Database } from '../store/database.ts';
+import type { Slack } from './exposure.ts';
+
+/** What the sources' clocks mean for a trace. */
+export type Clocks = {
+  readonly slack: Slack;
+  readonly slackMsMax: number;
+  readonly sources: Completeness['sources'];
+};
+
+/**
+ * A larger difference is taken for a source that sends late, not for a clock: it is shown, and
+ * widens no more than this.
+ */
+const believedMsMax = 120_000;
+
+/**
+ * Two sources' times are compared with the tolerance of the plant and what their measured offsets
+ * differ; a source's own times need none.
+ */
+export function prepareClocks(db: Database, plant: PlantModel): () => Clocks {
+  const select = db.prepare<[], SourceRow>(`
+    SELECT c.source_id AS id, s.name AS source, c.last_at_ms AS "lastAtMs",
+      c.last_recorded_at_ms AS "lastRecordedAtMs", c.clock_offset_ms AS "offsetMs"
+    FROM source_clock c JOIN source s ON s.id = c.source_id
+    ORDER BY s.name`);
+  return () => {
+    const rows = select.all();
+    const offsets = new Map(rows.map(({ id, offsetMs }) => [id, offsetMs]));
+    const apart = (a: number, b: number): number =>
+      Math.min(Math.abs((offsets.get(a) ?? 0) - (offsets.get(b) ?? 0)), believedMsMax);
+    const slack: Slack = (a, b) => (a === b ? 0 : plant.clockToleranceMs + apart(a, b));
+    const measured = rows.map(({ offsetMs }) => offsetMs);
+    const spread = measured.length === 0 ? 0 : Math.max(...measured) - Math.min(...measured);
+    const slackMsMax = plant.clockToleranceMs + Math.min(spread, believedMsMax);
+    const sources = rows.map(({ source, lastAtMs, lastRecordedAtMs, offsetMs }) => ({
+      source,
+      lastEventAt: toIso(lastAtMs),
+      lastRecordedAt: toIso(lastRecordedAtMs),
+      clockOffsetMs: offsetMs,
+    }));
+    return { slack, slackMsMax, sources };
+  };
+}
+
+type SourceRow = {
+  readonly id: number;
+  readonly source: string;
+  readonly lastAtMs: number;
+  readonly lastRecordedAtMs: number;
+  readonly offsetMs: number;
+};

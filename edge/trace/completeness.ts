@@ -1,0 +1,131 @@
+import type { StationPath } from '../../domain/equipment-path.ts';
+import { toIso } from '../../domain/time.ts';
+import type { Completeness } from '../api/contract/trace.ts';
+import type { ObjectFacts } from '../objects/facts.ts';
+import { refOf } from '../objects/refs.ts';
+import { kindCodes } from '../projections/dictionary.ts';
+import type { QueryContext } from '../queries/define-query.ts';
+import type { Database } from '../store/database.ts';
+import { cyclesIn } from './cycles.ts';
+import type { Edge } from './edge.ts';
+
+type Walked = {
+  readonly edges: readonly Edge[];
+  readonly facts: ReadonlyMap<number, ObjectFacts>;
+  readonly stations: ReadonlyMap<number, string>;
+};
+type Limits = Pick<Completeness, 'deadEnds' | 'gaps' | 'cycles'>;
+
+/** What limits an answer: histories that start nowhere, stations that were silent, circles. */
+export function prepareCompleteness({
+  db,
+  plant,
+  clock,
+}: QueryContext): (walked: Walked) => Limits {
+  const gapsAt = prepareGaps(db);
+  const silentAfterMs = new Map(
+    plant.lines.flatMap(({ stations }) => stations.map((s) => [String(s.path), s.silentAfterMs])),
+  );
+
+  return ({ edges, facts, stations }) => {
+    const windows = windowsOf(edges);
+    const nowMs = clock.nowMs();
+    const gaps = [...windows].flatMap(([stationId, window]) => {
+      const station = stations.get(stationId) as StationPath; // Edges only name stations of the table.
+      return gapsAt(stationId, {
+        station,
+        ...window,
+        nowMs,
+        silentAfterMs: silentAfterMs.get(station) ?? Number.POSITIVE_INFINITY,
+      });
+    });
+    return {
+      deadEnds: deadEndsOf(edges, facts),
+      gaps,
+      cycles: cyclesIn(edges).map((ids) => ids.flatMap((id) => refOf(facts.get(id)) ?? [])),
+    };
+  };
+}
+
+type Window = { fromMs: number; toMs: number };
+type Asked = Window & {
+  readonly station: StationPath;
+  readonly nowMs: number;
+  readonly silentAfterMs: number;
+};
+
+function prepareGaps(db: Database): (stationId: number, asked: Asked) => Completeness['gaps'] {
+  const silences = db.prepare<[object], Window & { reason: string | null }>(`
+    SELECT from_ms AS "fromMs", COALESCE(to_ms, @toMs) AS "toMs", reason FROM state_interval
+    WHERE station_id = @stationId AND state = 'no_data'
+      AND from_ms < @toMs AND COALESCE(to_ms, @toMs) > @fromMs
+    ORDER BY from_ms LIMIT 100`);
+  const unreadable = db.prepare<[object], Window & { times: number }>(`
+    SELECT MIN(first_at_ms) AS "fromMs", MAX(last_at_ms) AS "toMs", SUM(times) AS times
+    FROM quarantine
+    WHERE topic >= @topic || '/' AND topic < @topic || '0' AND code <> 'conflict'
+      AND first_at_ms <= @toMs AND last_at_ms >= @fromMs
+    HAVING times > 0`);
+  const lastHeard = db
+    .prepare<[object], number | null>(
+      'SELECT last_recorded_at_ms FROM station WHERE id = @stationId',
+    )
+    .pluck();
+
+  return (stationId, { station, fromMs, toMs, nowMs, silentAfterMs }) => {
+    const key = { stationId, fromMs, toMs: Math.min(toMs, nowMs) };
+    const gaps = silences.all(key).map((gap) => toGap(station, gap, gap.reason ?? 'no_data'));
+    const kept = unreadable.get({ ...key, topic: `lotline/v1/${station}` });
+    if (kept !== undefined) gaps.push(toGap(station, kept, 'unreadable_messages_in_quarantine'));
+    const heardMs = lastHeard.get(key);
+    const isStillOpen = toMs > nowMs - silentAfterMs;
+    if (isStillOpen && typeof heardMs === 'number' && nowMs - heardMs > silentAfterMs) {
+      gaps.push(toGap(station, { fromMs: heardMs, toMs: nowMs }, 'station_silent'));
+    }
+    return gaps;
+  };
+}
+
+function toGap(
+  station: StationPath,
+  { fromMs, toMs }: Window,
+  reason: string,
+): Completeness['gaps'][number] {
+  return { station, from: toIso(fromMs), to: toIso(toMs), reason };
+}
+
+/** When each station mattered: from its first exposure to its last. */
+function windowsOf(edges: readonly Edge[]): Map<number, Window> {
+  const windows = new Map<number, Window>();
+  for (const { kind, stationId, fromMs, toMs } of edges) {
+    if (kind !== 'exposed' || stationId === null) continue;
+    const window = windows.get(stationId);
+    if (window === undefined) windows.set(stationId, { fromMs, toMs });
+    else {
+      window.fromMs = Math.min(window.fromMs, fromMs);
+      window.toMs = Math.max(window.toMs, toMs);
+    }
+  }
+  return windows;
+}
+
+/** Lots that were never received or made, units that were never started. */
+function deadEndsOf(
+  edges: readonly Edge[],
+  facts: ReadonlyMap<number, ObjectFacts>,
+): Completeness['deadEnds'] {
+  const made = new Set(
+    edges.flatMap(({ kind, parentId }) =>
+      kind === 'exposed' || kind === 'installed' ? [] : [parentId],
+    ),
+  );
+  const deadEnds: Completeness['deadEnds'] = [];
+  for (const fact of facts.values()) {
+    const isBorn = fact.item !== null || made.has(fact.id);
+    const object = refOf(fact);
+    if (isBorn || object === undefined) continue;
+    if (fact.kind === kindCodes.lot) deadEnds.push({ object, reason: 'lot_never_received' });
+    if (fact.kind === kindCodes.unit) deadEnds.push({ object, reason: 'unit_never_started' });
+  }
+  return deadEnds;
+}

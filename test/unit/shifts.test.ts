@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { plantModel } from '../../domain/plant.ts';
-import { nextShift, previousShift, shiftAt } from '../../domain/shifts.ts';
+import { nextShift, previousShift, shiftAt, shiftsIn } from '../../domain/shifts.ts';
 
 const vietnam = plantModel.parse({ site: 'BD1', name: { vi: 'Bình Dương', en: 'Binh Duong' } });
 const berlin = { ...vietnam, timeZone: 'Europe/Berlin' };
@@ -68,6 +68,24 @@ describe('the shift at an instant', () => {
       shift('all', '2026-11-23T07:00:00+07:00', '2026-11-24T07:00:00+07:00'),
     );
   });
+});
+
+test('the shifts in a stretch are all that have a part in it', () => {
+  const stretch = {
+    fromMs: Date.parse('2026-11-23T13:00:00+07:00'),
+    toMs: Date.parse('2026-11-26T06:00:00+07:00'),
+  };
+  expect(shiftsIn(vietnam, stretch).map(({ id }) => id)).toEqual([
+    '1',
+    '2',
+    '3',
+    '1',
+    '2',
+    '3',
+    '1',
+    '2',
+    '3',
+  ]);
 });
 
 test('shifts without gaps follow each other without gap or overlap, over every clock change', () => {

@@ -1,10 +1,11 @@
 import { object } from '../objects/object.ts';
 import { search } from '../objects/search.ts';
+import { summaries } from '../sync/summaries.ts';
 import { trace } from '../trace/trace.ts';
 import { head } from './head.ts';
 
 /** Every query there is. */
-export const queries = [head, trace, object, search, trace, object, search] as const;
+export const queries = [head, trace, object, search, summaries] as const;
 
 type Listed = (typeof queries)[number];
 type Named<N extends QueryName> = Extract<Listed, { name: N }>;

@@ -70,7 +70,7 @@ function RowCode({ row }: { readonly row: Row }) {
   if (first === undefined || last === undefined) return null;
   const [from, to] = [idOf(first.object), idOf(last.object)];
   if (from === to) return <span title={from}>{from}</span>;
-  return <span title={`${from} … ${to}`}>{`${from} … ${tailOf(to, from)}`}</span>;
+  return <span title={`${from} … ${to}`}>{`${from}…${tailOf(to, from)}`}</span>;
 }
 
 function RowPlace({ row, parent }: { readonly row: Row; readonly parent: string | undefined }) {

@@ -1,8 +1,11 @@
 import type { StationStatus } from '../../../edge/api/contract/lines.ts';
 import type { Contact } from '../live/snapshot.ts';
 
-/** How far a value may be believed: as it is, with its age beside it, or not at all. */
-export type Freshness = 'fresh' | 'old' | 'unknown';
+/**
+ * How far a value may be believed: as it is; as it was before the edge fell silent a moment ago; with
+ * its own age beside it, for its station is late; or not at all.
+ */
+export type Freshness = 'fresh' | 'waiting' | 'old' | 'unknown';
 
 /**
  * By the edge's own clock when it answered, so that a plant that is simulated at many times the real
@@ -17,5 +20,6 @@ export function freshnessOf(
   if (contact === 'unknown' || state === 'no_data' || lastSeenAt === null) return 'unknown';
   const ageMs = answeredAtMs - Date.parse(lastSeenAt);
   if (ageMs > silentAfterMs) return 'unknown';
-  return contact === 'retrying' || ageMs > silentAfterMs / 2 ? 'old' : 'fresh';
+  if (ageMs > silentAfterMs / 2) return 'old';
+  return contact === 'retrying' ? 'waiting' : 'fresh';
 }

@@ -28,7 +28,7 @@ export function LineBoard({ line, answeredAtMs, contact }: LineBoardProps) {
         <OutputFigures shift={line.shift} isUnknown={isUnknown} />
         <Hours hours={line.hours} />
         <StateStrip line={line} />
-        <Stops line={line} />
+        <Stops line={line} isLost={contact === 'unknown'} />
       </div>
       <h3 className="sr">{text.lines.stations}</h3>
       <ol className="stations">

@@ -23,11 +23,11 @@ export function OutputFigures({ shift, isUnknown }: OutputFiguresProps) {
           due={targetNow === null ? undefined : targetNow / target}
         />
       )}
-      <p>
+      <p className="figure-notes">
         {!isUnknown && targetNow !== null && (
           <strong>{text.lines.gap(format.signed(good - targetNow))}</strong>
-        )}{' '}
-        <span className="muted">{isUnknown ? '' : text.lines.reject(format.integer(reject))}</span>
+        )}
+        <span className="muted">{isUnknown ? '—' : text.lines.reject(format.integer(reject))}</span>
       </p>
     </div>
   );

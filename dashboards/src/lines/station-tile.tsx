@@ -16,29 +16,22 @@ export const StationTile = memo(function StationTile({ station, freshness }: Sta
   const state = freshness === 'unknown' ? 'no_data' : station.state;
   return (
     <li className={`station ${freshness} edge-${equipmentStates[state].tone}`}>
-      <h4>{name(station.name)}</h4>
-      <p className={`station-state ink-${equipmentStates[state].tone}`}>
-        <Glyph shape={state} size={16} />
-        <span>{text.states[state]}</span>
-        <strong>{freshness === 'unknown' ? '—' : <Elapsed since={station.since} />}</strong>
-      </p>
+      <div className="station-facts">
+        <h4>{name(station.name)}</h4>
+        <p className={`station-state ink-${equipmentStates[state].tone}`}>
+          <Glyph shape={state} size={16} />
+          <span>{text.states[state]}</span>
+          <strong>{freshness === 'unknown' ? '—' : <Elapsed since={station.since} />}</strong>
+        </p>
+      </div>
       {station.reason !== undefined && freshness !== 'unknown' && (
         <p className="station-reason">{station.reason.replaceAll('_', ' ')}</p>
       )}
-      <Counts station={station} isUnknown={freshness === 'unknown'} />
-      {freshness !== 'fresh' && <Age lastSeenAt={station.lastSeenAt} />}
-      {station.lastUnit !== undefined && (
-        <p className="station-unit">
-          <span className="sr">{text.lines.lastUnit} </span>
-          <Link
-            className="mono"
-            href={tracePath(`unit:${station.lastUnit}`, { direction: 'backward' })}
-            title={text.lines.lastUnit}
-          >
-            {station.lastUnit}
-          </Link>
-        </p>
-      )}
+      <div className="station-facts">
+        <Counts station={station} isUnknown={freshness === 'unknown'} />
+        <LastUnit unit={station.lastUnit} />
+      </div>
+      {(freshness === 'old' || freshness === 'unknown') && <Age lastSeenAt={station.lastSeenAt} />}
       <MountedLots mounted={station.mounted} />
     </li>
   );
@@ -64,6 +57,23 @@ function Counts({
           <span className="muted">{text.lines.rejected}</span>
         </>
       )}
+    </p>
+  );
+}
+
+function LastUnit({ unit }: { readonly unit: string | undefined }) {
+  const text = useText();
+  if (unit === undefined) return null;
+  return (
+    <p className="station-unit">
+      <span className="sr">{text.lines.lastUnit} </span>
+      <Link
+        className="mono"
+        href={tracePath(`unit:${unit}`, { direction: 'backward' })}
+        title={text.lines.lastUnit}
+      >
+        {unit}
+      </Link>
     </p>
   );
 }

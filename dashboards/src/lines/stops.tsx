@@ -5,8 +5,10 @@ import { Elapsed } from './elapsed.tsx';
 
 const shownMax = 4;
 
+type StopsProps = { readonly line: LineStatus; readonly isLost: boolean };
+
 /** The last stops of any station of the line, newest first. */
-export function Stops({ line }: { readonly line: LineStatus }) {
+export function Stops({ line, isLost }: StopsProps) {
   const text = useText();
   const format = useFormat();
   const name = useName();
@@ -21,7 +23,7 @@ export function Stops({ line }: { readonly line: LineStatus }) {
       <ol>
         {line.stops.slice(0, shownMax).map((stop) => (
           <li key={`${stop.station} ${stop.from}`}>
-            <span className={`stop-state tone-${stop.to === null ? 'down' : 'quiet'}`}>
+            <span className={`stop-state tone-${stop.to === null && !isLost ? 'down' : 'quiet'}`}>
               <Glyph shape={stop.state} />
             </span>
             <span className="stop-what">
@@ -33,7 +35,8 @@ export function Stops({ line }: { readonly line: LineStatus }) {
             </span>
             <span className="muted">{format.minute(stop.from)}</span>
             <strong className="number">
-              {stop.to === null ? <Elapsed since={stop.from} /> : format.stopwatch(stop.durationMs)}
+              {stop.to !== null && format.stopwatch(stop.durationMs)}
+              {stop.to === null && (isLost ? '—' : <Elapsed since={stop.from} />)}
             </strong>
           </li>
         ))}

@@ -16,19 +16,23 @@ const nothingYet: Snapshot = {
  */
 export class LiveStore {
   readonly #listeners = new Set<() => void>();
+  /** Browsers elect a leader only over TLS or on loopback, and only newer ones. */
   readonly #channel =
-    'BroadcastChannel' in window ? new BroadcastChannel('lotline.live') : undefined;
+    'locks' in navigator && 'BroadcastChannel' in window
+      ? new BroadcastChannel('lotline.live')
+      : undefined;
   readonly #stopped = new AbortController();
   #snapshot = nothingYet;
   #stream: Stream | undefined;
 
   start(): void {
-    this.#channel?.addEventListener('message', this.#onMessage);
-    document.addEventListener('visibilitychange', this.#onVisible);
-    if (this.#channel === undefined || !('locks' in navigator)) {
-      this.#lead();
+    if (this.#channel === undefined) {
+      document.addEventListener('visibilitychange', this.#listenWhileVisible);
+      this.#listenWhileVisible();
       return;
     }
+    this.#channel.addEventListener('message', this.#onMessage);
+    document.addEventListener('visibilitychange', this.#onVisible);
     this.#channel.postMessage('hello');
     // Ends with the tab; a browser that grants no lock leaves this tab to listen only.
     void navigator.locks
@@ -41,6 +45,7 @@ export class LiveStore {
     this.#stream?.close();
     this.#channel?.close();
     document.removeEventListener('visibilitychange', this.#onVisible);
+    document.removeEventListener('visibilitychange', this.#listenWhileVisible);
   }
 
   readonly snapshot = (): Snapshot => this.#snapshot;
@@ -54,6 +59,16 @@ export class LiveStore {
   readonly retry = (): void => {
     if (this.#stream === undefined) this.#channel?.postMessage('retry');
     else this.#stream.retry();
+  };
+
+  /** Without a leader, the tabs that nobody sees give their connections back. */
+  readonly #listenWhileVisible = (): void => {
+    if (document.visibilityState === 'visible') {
+      if (this.#stream === undefined) this.#lead();
+    } else {
+      this.#stream?.close();
+      this.#stream = undefined;
+    }
   };
 
   #leadUntilStopped(): Promise<void> {

@@ -24,6 +24,7 @@ export function openStream(tell: (tiding: Tiding) => void): Stream {
   const stopped = new AbortController();
 
   const heard = (): void => {
+    if (failures > 0) tell({ kind: 'connection', connected: true, polling: false });
     failures = 0;
     clearInterval(pollTimer);
     pollTimer = undefined;
@@ -39,7 +40,6 @@ export function openStream(tell: (tiding: Tiding) => void): Stream {
     close();
     source = new EventSource('/api/v1/live?topics=lines,health');
     source.addEventListener('lines', ({ data }: MessageEvent<string>) => {
-      if (failures > 0) tell({ kind: 'connection', connected: true, polling: false });
       heard();
       tell({ kind: 'lines', reply: JSON.parse(data) as LinesReply }); // The contract of the stream.
     });

@@ -9,7 +9,17 @@ import { shortPath } from './place-of.ts';
 
 const shownMax = 20;
 
-/** Whether the answer is whole, what it lacks, and up to when each source has spoken. */
+export function Verdict({ isComplete }: { readonly isComplete: boolean }) {
+  const text = useText();
+  return (
+    <p className={isComplete ? 'verdict' : 'verdict ink-wait'}>
+      <Glyph shape={isComplete ? 'fine' : 'attention'} size={16} />
+      {isComplete ? text.summary.complete : text.summary.incomplete}
+    </p>
+  );
+}
+
+/** What the answer lacks, and up to when each source has spoken. */
 export function CompletenessCard({ reply }: { readonly reply: TraceReply }) {
   const text = useText();
   const format = useFormat();
@@ -18,10 +28,6 @@ export function CompletenessCard({ reply }: { readonly reply: TraceReply }) {
     <section className="card completeness">
       <h2>{text.summary.completeness}</h2>
       <div className="card-text">
-        <p className={completeness.complete ? 'verdict' : 'verdict ink-wait'}>
-          <Glyph shape={completeness.complete ? 'fine' : 'attention'} size={16} />
-          {completeness.complete ? text.summary.complete : text.summary.incomplete}
-        </p>
         <Missing completeness={completeness} direction={reply.direction} />
         <p className="muted">
           {text.summary.asOf(format.dateTime(asOf.at), format.integer(asOf.seq))}

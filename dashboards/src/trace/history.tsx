@@ -1,7 +1,8 @@
 import type { ObjectReply } from '../../../edge/api/contract/trace.ts';
 import { type Instant, toMs } from '../format.ts';
 import { eventNames } from '../i18n/event-names.ts';
-import { useFormat, useName, useText } from '../i18n/language.tsx';
+import { fieldNames } from '../i18n/field-names.ts';
+import { useFormat, useName, useSpeech, useText } from '../i18n/language.tsx';
 import { eventFacts } from './event-facts.ts';
 import { shortPath } from './place-of.ts';
 
@@ -24,6 +25,7 @@ function HistoryEntry({ entry: { seq, recordedAt, retracted, event } }: { readon
   const text = useText();
   const format = useFormat();
   const name = useName();
+  const { language } = useSpeech();
   const known = Object.entries(eventNames).find(([type]) => type === event.type)?.[1];
   const at = instantOf(event['at']);
   const station = event['station'];
@@ -38,7 +40,7 @@ function HistoryEntry({ entry: { seq, recordedAt, retracted, event } }: { readon
       <p className="history-facts">
         {eventFacts(event).map(([field, value]) => (
           <span key={field}>
-            <span className="muted">{field}</span> {value}
+            <span className="muted">{fieldNames[field]?.[language] ?? field}</span> {value}
           </span>
         ))}
       </p>

@@ -91,7 +91,7 @@ function LinkFacts({ link }: { readonly link: TraceLink }) {
   const where = [
     station === undefined ? undefined : shortPath(station),
     slot === undefined ? undefined : text.panel.slot(slot),
-    position,
+    position === undefined ? undefined : text.panel.position(position),
     quantity &&
       `${format.decimal(quantity.value)}${quantity.uom === '1' ? '' : ` ${quantity.uom}`}`,
   ].filter((word) => word !== undefined);

@@ -1,7 +1,7 @@
 import type { TraceReply } from '../../../edge/api/contract/trace.ts';
 import { useFormat, useText } from '../i18n/language.tsx';
 import { CertaintyMark } from '../status/chips.tsx';
-import { CompletenessCard } from './completeness-card.tsx';
+import { CompletenessCard, Verdict } from './completeness-card.tsx';
 
 /** The recall at a glance: how much, where, how certain, and whether anything is missing. */
 export function SummaryView({ reply }: { readonly reply: TraceReply }) {
@@ -18,6 +18,7 @@ export function SummaryView({ reply }: { readonly reply: TraceReply }) {
             <Count key={kind} count={summary[kind]} word={text.summary[kind]} />
           ))}
         </dl>
+        <Verdict isComplete={reply.completeness.complete} />
       </section>
       <ByLocation summary={summary} />
       <ByCertainty summary={summary} />

@@ -42,8 +42,10 @@ export function TraceBar({ place }: TraceBarProps) {
 function Found({ object, direction }: Pick<TraceBarProps['place'], 'object' | 'direction'>) {
   const text = useText();
   const format = useFormat();
-  const { data } = useQuery(traceQuery(object, direction));
-  if (data === undefined) return <span className="muted">{text.trace.loading}</span>;
+  const { data, isError } = useQuery(traceQuery(object, direction));
+  if (data === undefined) {
+    return <span className="muted">{isError ? text.trace.failed : text.trace.loading}</span>;
+  }
   const { reply, durationMs } = data;
   const counts = text.trace.counts(
     format.integer(reply.nodes.length),

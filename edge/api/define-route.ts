@@ -3,8 +3,8 @@ import type { z } from 'zod';
 import type { EventSink } from '../../domain/event-sink.ts';
 import type { Readers } from '../queries/readers.ts';
 import type { Live } from './live.ts';
-import { badRequest } from './problem.ts';
 import type { Probes } from './probes.ts';
+import { badRequest } from './problem.ts';
 
 /** What routes may reach; each one names in its `handle` what it uses. */
 export type Services = {

@@ -52,6 +52,8 @@ export function problemBody({ status, message, fields }: Problem): string {
     detail: message,
     ...(fields.length === 0
       ? {}
-      : { errors: fields.map(({ path, message: text }) => ({ path: path.join('.'), detail: text })) }),
+      : {
+          errors: fields.map(({ path, message: text }) => ({ path: path.join('.'), detail: text })),
+        }),
   });
 }

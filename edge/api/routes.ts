@@ -1,5 +1,33 @@
 import type { Route } from './define-route.ts';
+import { getHealthLive } from './monitoring/get-health-live.ts';
+import { getHealthReady } from './monitoring/get-health-ready.ts';
+import { getMetrics } from './monitoring/get-metrics.ts';
+import { getCheck } from './routes/get-check.ts';
+import { getEvents } from './routes/get-events.ts';
+import { getLineStatus } from './routes/get-line-status.ts';
 import { getLines } from './routes/get-lines.ts';
+import { getLive } from './routes/get-live.ts';
+import { getObject } from './routes/get-object.ts';
+import { getOpenapi } from './routes/get-openapi.ts';
+import { getQuarantine } from './routes/get-quarantine.ts';
+import { getSearch } from './routes/get-search.ts';
+import { getTrace } from './routes/get-trace.ts';
+import { postEvents } from './routes/post-events.ts';
 
 /** Every call of the API, in the order of its document. */
-export const routes: readonly Route[] = [getLines];
+export const routes: readonly Route[] = [
+  postEvents,
+  getEvents,
+  getObject,
+  getTrace,
+  getSearch,
+  getLines,
+  getLineStatus,
+  getCheck,
+  getQuarantine,
+  getLive,
+  getOpenapi,
+  getHealthLive,
+  getHealthReady,
+  getMetrics,
+];

@@ -1,11 +1,29 @@
+import { health } from '../lines/health.ts';
+import { lines } from '../lines/lines.ts';
 import { object } from '../objects/object.ts';
 import { search } from '../objects/search.ts';
 import { summaries } from '../sync/summaries.ts';
 import { trace } from '../trace/trace.ts';
+import { traceText } from '../trace/trace-text.ts';
+import { check } from './check.ts';
 import { head } from './head.ts';
+import { logPage } from './log-page.ts';
+import { quarantinePage } from './quarantine-page.ts';
 
 /** Every query there is. */
-export const queries = [head, trace, object, search, summaries] as const;
+export const queries = [
+  head,
+  trace,
+  object,
+  search,
+  summaries,
+  lines,
+  health,
+  traceText,
+  check,
+  logPage,
+  quarantinePage,
+] as const;
 
 type Listed = (typeof queries)[number];
 type Named<N extends QueryName> = Extract<Listed, { name: N }>;

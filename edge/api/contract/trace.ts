@@ -144,7 +144,12 @@ export const objectReply = z.strictObject({
   firstSeenAt: z.iso.datetime().optional(),
   lastSeenAt: z.iso.datetime().optional(),
   holds: z.array(
-    z.strictObject({ hold: z.string(), reason: z.string(), severity: z.string(), since: z.iso.datetime() }),
+    z.strictObject({
+      hold: z.string(),
+      reason: z.string(),
+      severity: z.string(),
+      since: z.iso.datetime(),
+    }),
   ),
   /** Its birth certificate: every event that names it, in event time; retracted ones say so. */
   history: z.array(

@@ -1,0 +1,19 @@
+import { liveQuery, noParameters } from '../contract/requests.ts';
+import { defineRoute } from '../define-route.ts';
+
+export const getLive = defineRoute({
+  method: 'GET',
+  path: '/api/v1/live',
+  summary: 'Server-sent events: a whole snapshot of a topic whenever it changed.',
+  params: noParameters,
+  query: liveQuery,
+  reply: {
+    'text/event-stream':
+      'Events `lines` (as GET /api/v1/lines) and `health`; their id is the position of the log.',
+  },
+  handle: ({ query }, { live }) => ({
+    type: 'text/event-stream; charset=utf-8',
+    headers: { 'x-accel-buffering': 'no' },
+    body: live.open(query.topics),
+  }),
+});

@@ -1,0 +1,80 @@
+import { type LinePath, lineOf, type StationPath } from '../../domain/equipment-path.ts';
+import {
+  type Bilingual,
+  type LineModel,
+  outputStationOf,
+  type PlantModel,
+} from '../../domain/plant.ts';
+import type { StationRow } from './rows.ts';
+
+export type BoardStation = {
+  readonly path: StationPath;
+  readonly name: Bilingual;
+  readonly silentAfterMs: number;
+  /** Undefined until it speaks. */
+  readonly row: StationRow | undefined;
+};
+
+export type BoardLine = {
+  readonly path: LinePath;
+  readonly name: Bilingual;
+  readonly stations: readonly BoardStation[];
+  readonly outputStation: StationPath | undefined;
+  readonly targetPerHour: number;
+};
+
+const silentAfterMsDefault = 30_000;
+
+/**
+ * The plant as planned, and what spoke without being planned: stations after those of their line,
+ * lines after the planned ones. `rows` are in the order of first mention, which follows the flow.
+ */
+export function layoutOf(plant: PlantModel, rows: readonly StationRow[]): BoardLine[] {
+  const rowOf = new Map(rows.map((row) => [row.path, row]));
+  const planned = new Set(plant.lines.flatMap(({ stations }) => stations.map(({ path }) => path)));
+  const seen = Map.groupBy(
+    rows.filter(({ path }) => !planned.has(path)),
+    ({ path }) => lineOf(path),
+  );
+  const lines = plant.lines.map((line) => plannedLine(line, rowOf, seen.get(line.path) ?? []));
+  for (const { path } of plant.lines) seen.delete(path);
+  return [...lines, ...[...seen].map(([path, stations]) => unplannedLine(path, stations))];
+}
+
+function plannedLine(
+  line: LineModel,
+  rowOf: ReadonlyMap<StationPath, StationRow>,
+  seen: readonly StationRow[],
+): BoardLine {
+  const { path, name, targetPerHour } = line;
+  const planned = line.stations.map((station) => ({ ...station, row: rowOf.get(station.path) }));
+  const stations = [...planned, ...seen.map(unplannedStation)];
+  return { path, name, targetPerHour, stations, outputStation: outputStationOf(line) };
+}
+
+/** Nobody said where its output is counted: at the last station that units passed. */
+function unplannedLine(path: LinePath, rows: readonly StationRow[]): BoardLine {
+  const output = rows.findLast(({ lastPassageMs }) => lastPassageMs !== null) ?? rows.at(-1);
+  return {
+    path,
+    name: nameOf(path),
+    stations: rows.map(unplannedStation),
+    outputStation: output?.path,
+    targetPerHour: 0,
+  };
+}
+
+function unplannedStation(row: StationRow): BoardStation {
+  return { path: row.path, name: nameOf(row.path), silentAfterMs: silentAfterMsDefault, row };
+}
+
+function nameOf(path: string): Bilingual {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return { vi: name, en: name };
+}
+
+/** Whether nothing came from a station for longer than it may be quiet; one never heard is silent. */
+export function isSilent({ row, silentAfterMs }: BoardStation, nowMs: number): boolean {
+  const lastRecordedMs = row?.lastRecordedMs ?? null;
+  return lastRecordedMs === null || nowMs - lastRecordedMs > silentAfterMs;
+}

@@ -1,0 +1,117 @@
+import type { StationPath } from '../../domain/equipment-path.ts';
+import type { EquipmentState } from '../../domain/events/equipment.ts';
+import type { ItemId, LotId, SlotId } from '../../domain/ids.ts';
+import type { Database } from '../store/database.ts';
+
+/** Where ids appear in these rows they were checked when the events were recorded. */
+export type StationRow = {
+  readonly id: number;
+  readonly path: StationPath;
+  readonly lastRecordedMs: number | null;
+  readonly lastUnit: string | null;
+  readonly lastUnitItem: ItemId | null;
+  readonly lastPassageMs: number | null;
+};
+
+export type StateRow = {
+  readonly stationId: number;
+  readonly state: EquipmentState;
+  readonly reason: string | null;
+  readonly fromMs: number;
+  /** Null: still in it. */
+  readonly toMs: number | null;
+};
+
+export type OutputRow = {
+  readonly stationId: number;
+  readonly bucketMs: number;
+  readonly good: number;
+  readonly reject: number;
+};
+
+export type MountRow = {
+  readonly stationId: number;
+  readonly slot: SlotId;
+  readonly lot: LotId;
+  readonly item: ItemId | null;
+  readonly fromMs: number;
+};
+
+type Span = { readonly fromMs: number; readonly toMs: number };
+
+/** What the board reads: a fixed number of statements, whatever the number of stations. */
+export type LinesRows = {
+  readonly stations: () => StationRow[];
+  /** Each station's last state; of several at one instant the last one counts. */
+  readonly states: () => StateRow[];
+  /** Intervals of these stations that overlap the span, in order. */
+  readonly history: (stationIds: readonly number[], span: Span) => StateRow[];
+  /** Stops of all stations that overlap the span, newest first. */
+  readonly stops: (span: Span) => StateRow[];
+  readonly output: (span: Span) => OutputRow[];
+  readonly mounts: () => MountRow[];
+};
+
+/** Waiting for others counts as a stop only beyond this; shorter waits are the rhythm of a line. */
+const waitIsStopMs = 30_000;
+
+export function prepareLinesRows(db: Database): LinesRows {
+  const columns = `i.station_id AS "stationId", i.state, i.reason, i.from_ms AS "fromMs",
+      i.to_ms AS "toMs"`;
+  const overlapping = `i.from_ms < @toMs AND i.from_ms >= COALESCE((
+        SELECT MAX(b.from_ms) FROM state_interval b
+        WHERE b.station_id = s.id AND b.from_ms <= @fromMs), @fromMs)`;
+  const stations = db.prepare<[], StationRow>(`
+    SELECT s.id, s.path, s.last_recorded_ms AS "lastRecordedMs", o.code AS "lastUnit",
+      o.item AS "lastUnitItem", p.at_ms AS "lastPassageMs"
+    FROM (
+      SELECT id, path, last_recorded_at_ms AS last_recorded_ms, (
+          SELECT MAX(at_ms) FROM passage WHERE station_id = station.id) AS last_passage_ms
+      FROM station) s
+    LEFT JOIN passage p ON p.station_id = s.id AND p.at_ms = s.last_passage_ms
+    LEFT JOIN object o ON o.id = p.unit_id
+    ORDER BY s.id, p.unit_id, p.seq`);
+  const states = db.prepare<[], StateRow>(`
+    SELECT ${columns}
+    FROM station s
+    CROSS JOIN state_interval i ON i.station_id = s.id
+      AND i.from_ms = (SELECT MAX(b.from_ms) FROM state_interval b WHERE b.station_id = s.id)
+    ORDER BY i.station_id, i.id`);
+  const history = db.prepare<[Span & { stationIds: string }], StateRow>(`
+    SELECT ${columns}
+    FROM station s
+    CROSS JOIN state_interval i ON i.station_id = s.id
+      AND ${overlapping}
+    WHERE s.id IN (SELECT value FROM json_each(@stationIds))
+    ORDER BY i.station_id, i.from_ms, i.id`);
+  const stops = db.prepare<[Span & { waitIsStopMs: number }], StateRow>(`
+    SELECT ${columns}
+    FROM station s
+    CROSS JOIN state_interval i ON i.station_id = s.id
+      AND ${overlapping}
+    WHERE i.state IN ('unscheduled_down', 'scheduled_down', 'setup')
+      OR (i.state IN ('standby_starved', 'standby_blocked')
+        AND COALESCE(i.to_ms, @toMs) - i.from_ms > @waitIsStopMs)
+    ORDER BY i.from_ms DESC, i.station_id, i.id`);
+  const output = db.prepare<[Span], OutputRow>(`
+    SELECT o.station_id AS "stationId", o.bucket_ms AS "bucketMs", o.good, o.reject
+    FROM station s
+    CROSS JOIN output o ON o.station_id = s.id
+      AND o.bucket_ms >= @fromMs AND o.bucket_ms < @toMs
+    ORDER BY o.station_id, o.bucket_ms`);
+  const mounts = db.prepare<[], MountRow>(`
+    SELECT m.station_id AS "stationId", m.slot, o.code AS lot, o.item, m.from_ms AS "fromMs"
+    FROM mount m
+    JOIN object o ON o.id = m.lot_id
+    WHERE m.to_ms IS NULL
+    ORDER BY m.station_id, m.slot`);
+
+  return {
+    stations: () => stations.all(),
+    states: () => states.all(),
+    history: (ids, span) => history.all({ ...span, stationIds: JSON.stringify(ids) }),
+    stops: (span) => stops.all({ ...span, waitIsStopMs }),
+    output: (span) => output.all(span),
+    mounts: () => mounts.all(),
+  };
+}

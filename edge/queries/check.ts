@@ -1,0 +1,125 @@
+import type { CheckReply, CheckRequest } from '../../domain/check.ts';
+import type { FactoryEvent } from '../../domain/events/event.ts';
+import { present } from '../../domain/present.ts';
+import { toIso, toMs } from '../../domain/time.ts';
+import { prepareFacts, prepareFind } from '../objects/facts.ts';
+import { kindCodes } from '../projections/dictionary.ts';
+import { linkCodes } from '../projections/link-folds.ts';
+import type { Database } from '../store/database.ts';
+import { defineQuery } from './define-query.ts';
+
+type Reason = CheckReply['reasons'][number];
+
+/**
+ * May this unit or lot be worked on? Refused when no event names it, when it or a container around
+ * it is held, when the lot is past its date, or when the unit was scrapped, or failed and was not
+ * repaired since.
+ */
+export const check = defineQuery({
+  name: 'check',
+  prepare: ({ db, clock }) => {
+    const find = prepareFind(db);
+    const factsOf = prepareFacts(db);
+    const holdsAround = prepareHoldsAround(db);
+    const expiryOf = prepareExpiry(db);
+    const wasAborted = prepareWasAborted(db);
+
+    function unitReasons(id: number, unit: string): Reason[] {
+      const status = factsOf([id]).get(id)?.status;
+      if (status === 'scrapped') return [{ code: 'scrapped', message: 'the unit was scrapped' }];
+      if (status !== 'failed' || wasAborted(id, unit)) return [];
+      return [{ code: 'already_failed', message: 'the unit failed and was not repaired since' }];
+    }
+
+    function lotReasons(id: number): Reason[] {
+      const expiresAtMs = expiryOf(id);
+      if (expiresAtMs === undefined || clock.nowMs() < expiresAtMs) return [];
+      return [{ code: 'expired', message: `the lot expired at ${toIso(expiresAtMs)}` }];
+    }
+
+    function reasonsFor({ unit, lot }: CheckRequest): Reason[] {
+      const [kind, code] = unit === undefined ? (['lot', lot ?? ''] as const) : (['unit', unit] as const);
+      const id = find(kindCodes[kind], code);
+      if (id === undefined) {
+        return [{ code: 'unknown', message: `no event names the ${kind} ${code}` }];
+      }
+      return [...holdsAround(id), ...(kind === 'unit' ? unitReasons(id, code) : lotReasons(id))];
+    }
+
+    return (request: CheckRequest): CheckReply => {
+      const reasons = reasonsFor(request);
+      return { ...present({ id: request.id }), allow: reasons.length === 0, reasons };
+    };
+  },
+});
+
+function prepareHoldsAround(db: Database): (id: number) => Reason[] {
+  const select = db.prepare<[{ id: number }], HoldRow>(`
+    WITH RECURSIVE around (id) AS (
+      SELECT @id
+      UNION
+      SELECT l.parent_id
+      FROM around a JOIN link l ON l.child_id = a.id
+      WHERE l.kind = ${linkCodes.packed} AND l.to_ms IS NULL
+    )
+    SELECT h.hold, h.reason, IIF(o.id = @id, NULL, o.code) AS container
+    FROM around a JOIN hold h ON h.object_id = a.id JOIN object o ON o.id = a.id
+    WHERE NOT EXISTS (
+      SELECT 1 FROM hold_release r
+      WHERE r.hold = h.hold AND r.object_id IN (0, h.object_id) AND r.at_ms >= h.at_ms)
+    ORDER BY h.at_ms, h.hold`);
+  return (id) =>
+    select.all({ id }).map(({ hold, reason, container }) => ({
+      code: 'held',
+      message: `${container === null ? '' : `its container ${container}: `}hold ${hold}: ${reason}`,
+    }));
+}
+
+/** The earliest date that its receipts name. */
+function prepareExpiry(db: Database): (id: number) => number | undefined {
+  const receipts = db
+    .prepare<[number], string>(`
+      SELECT ${effectiveBody} AS body
+      FROM object_event e JOIN event_log l ON l.seq = e.seq
+      WHERE e.object_id = ? AND body ->> '$.type' = 'lot_received'`)
+    .pluck();
+  return (id) => {
+    const dates = receipts.all(id).flatMap((body) => {
+      const event = parseLogged(body);
+      const expiresAt = event.type === 'lot_received' ? event.expiresAt : undefined;
+      return expiresAt === undefined ? [] : [toMs(expiresAt)];
+    });
+    return dates.length === 0 ? undefined : Math.min(...dates);
+  };
+}
+
+/** Whether its last step was broken off, which has the status of a failure but is no verdict. */
+function prepareWasAborted(db: Database): (id: number, unit: string) => boolean {
+  const last = db
+    .prepare<[number], string>(`
+      SELECT ${effectiveBody}
+      FROM object_event e JOIN event_log l ON l.seq = e.seq
+      WHERE e.object_id = ? AND e.status IS NOT NULL
+      ORDER BY e.at_ms DESC, e.status DESC LIMIT 1`)
+    .pluck();
+  return (id, unit) => {
+    const body = last.get(id);
+    const event = body === undefined ? undefined : parseLogged(body);
+    if (event?.type !== 'unit_processed') return false;
+    const place = event.positions?.find((candidate) => candidate.unit === unit);
+    return (place ?? event).result === 'aborted';
+  };
+}
+
+/** What counts of an event that a projection names: of a correction, the event it puts in place. */
+const effectiveBody = `IIF(l.type = 'event_corrected', l.body -> '$.replacement', l.body)`;
+
+function parseLogged(body: string): FactoryEvent {
+  return JSON.parse(body) as FactoryEvent; // The log holds validated events.
+}
+
+type HoldRow = {
+  readonly hold: string;
+  readonly reason: string;
+  readonly container: string | null;
+};

@@ -38,6 +38,7 @@ const reconnectMaxMs = 8000;
 const missingNodesRetryMs = 30_000;
 const closeTimeoutMs = 3000;
 const remarksMax = 1000;
+const remarkAgainMs = 600_000;
 
 /** One machine's server: connects, reads for ever, and comes back by itself when it was away. */
 export class OpcuaConnection {
@@ -45,7 +46,7 @@ export class OpcuaConnection {
   readonly #status: StatusKeeper;
   readonly #reader: ValueReader;
   readonly #subscription: Subscription;
-  readonly #remarks = new Set<string>();
+  readonly #remarkedAtMs = new Map<string, number>();
   readonly #stopping = new AbortController();
   #held: RawSession | undefined;
   #namespaces: readonly string[] = [];
@@ -189,9 +190,11 @@ export class OpcuaConnection {
   }
 
   #remark(text: string): void {
-    if (this.#remarks.has(text)) return;
-    if (this.#remarks.size >= remarksMax) this.#remarks.clear();
-    this.#remarks.add(text);
-    this.#options.log.warn({ connection: this.#options.config.name }, text);
+    const { clock, log, config } = this.#options;
+    const nowMs = clock.nowMs();
+    if (nowMs - (this.#remarkedAtMs.get(text) ?? Number.NEGATIVE_INFINITY) < remarkAgainMs) return;
+    if (this.#remarkedAtMs.size >= remarksMax) this.#remarkedAtMs.clear();
+    this.#remarkedAtMs.set(text, nowMs);
+    log.warn({ connection: config.name }, text);
   }
 }

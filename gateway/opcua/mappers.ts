@@ -26,7 +26,7 @@ export type Mapper = {
   readonly toEvents: (changes: readonly Change[]) => readonly EventDraft[];
 };
 
-/** Says something odd that an engineer should know; said again, it is not repeated. */
+/** Says something odd that an engineer should know; said again soon, it is not repeated. */
 export type Remark = (text: string) => void;
 
 /** What the tags of a station mean, handshakes aside. */

@@ -18,6 +18,8 @@ export type PlcOptions = {
   readonly stations: readonly string[];
   /** Registered before the PLC's own namespace, whose index then is another one. */
   readonly otherNamespaces?: readonly string[];
+  /** False for a server where a person has to trust each client first. */
+  readonly trustsEveryone?: boolean;
 };
 
 const stationTags: Readonly<Record<string, readonly [TagType, TagValue]>> = {
@@ -56,13 +58,14 @@ export class Plc {
     this.#server = server;
   }
 
-  static async start({ folder, port, stations, otherNamespaces = [] }: PlcOptions): Promise<Plc> {
+  static async start(options: PlcOptions): Promise<Plc> {
+    const { folder, port, stations, otherNamespaces = [], trustsEveryone = true } = options;
     const server = new OPCUAServer({
       port,
       hostname: '127.0.0.1',
       serverCertificateManager: new OPCUACertificateManager({
         rootFolder: folder,
-        automaticallyAcceptUnknownCertificate: true,
+        automaticallyAcceptUnknownCertificate: trustsEveryone,
         disableFileWatchers: true,
       }),
       serverInfo: { applicationUri: 'urn:lotline:test-plc' },

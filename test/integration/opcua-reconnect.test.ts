@@ -88,6 +88,36 @@ describe('a network that breaks', () => {
     await plc.stop();
   });
 
+  test('again and again, in every phase of the handshake, leaves each cycle recorded once', async () => {
+    const log = new Log();
+    const plc = await startPlc();
+    await using network = await Network.to(plc.port);
+    await using _gateway = await start(`opc.tcp://127.0.0.1:${network.port}`, log);
+    const blink = () => {
+      network.cut();
+      setTimeout(() => network.mend(), 30);
+    };
+    let number = 0;
+    const blinked = new Set<number>();
+    log.beforeCommit = async () => {
+      if (number % 4 !== 1 || blinked.has(number)) return;
+      blinked.add(number);
+      blink(); // Between reading the group and acknowledging it.
+    };
+    for (number = 1; number <= 12; number += 1) {
+      await until(() => plc.get('GLUE.Cycle.Ack') === false, `ready for cycle ${number}`);
+      plc.fillCycle('GLUE', number, `SPK-${number}`);
+      plc.set('GLUE.Cycle.Done', true);
+      if (number % 4 === 2) blink();
+      await until(() => plc.get('GLUE.Cycle.Ack') === true, `cycle ${number} is acknowledged`);
+      if (number % 4 === 3) blink();
+      plc.set('GLUE.Cycle.Done', false);
+    }
+    const units = log.of('unit_processed').map(({ unit }) => unit);
+    expect(units).toEqual(Array.from({ length: 12 }, (_, index) => `SPK-${index + 1}`));
+    await plc.stop();
+  }, 40_000);
+
   test('that answers nothing any more is noticed without a closed connection', async () => {
     const log = new Log();
     const plc = await startPlc();

@@ -121,10 +121,13 @@ export function createNodeAccess(
 export function explainFailure(error: unknown, { folder, certificateFile }: Pki): string {
   const message =
     error instanceof Error ? error.message.replace(/\s+/g, ' ').trim() : String(error);
-  if (/BadCertificateUntrusted|BadCertificateTimeInvalid|BadCertificate/.test(message)) {
+  if (/BadCertificateTimeInvalid/.test(message)) {
+    return `the server's certificate has expired or is not valid yet (${message}): renew it there, and compare both clocks`;
+  }
+  if (/BadCertificate(?!.*disconnected)/.test(message)) {
     return `the server's certificate is not trusted (${message}): check it in ${folder}/rejected and move it to ${folder}/trusted/certs`;
   }
-  if (/BadSecurityChecksFailed|disconnected by third party/.test(message)) {
+  if (/BadSecurityChecksFailed|disconnected by third party|disconnection/.test(message)) {
     return `the server refused the secure channel (${message}): trust ${certificateFile} in the server`;
   }
   if (/ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|ETIMEDOUT/.test(message)) {

@@ -1,0 +1,192 @@
+import { Buffer } from '../base/buffer.ts';
+import { feeders, type Item, items } from '../plant/items.ts';
+import type { Orders } from '../plant/orders.ts';
+import type { SlotPlan } from '../plant/slot.ts';
+import type { Station } from '../plant/station.ts';
+import type { Stock } from '../plant/stock.ts';
+import type { Outcome } from '../plant/voices.ts';
+import { type Line, passed } from './line.ts';
+import type { Board, Panel, PanelLoader } from './panels.ts';
+
+export type Smt = {
+  readonly line: Line;
+  readonly stock: Stock;
+  readonly orders: Orders;
+  readonly panels: PanelLoader;
+  /** Where good boards go, and who hears of the others. */
+  readonly deliver: (board: Board) => Promise<void>;
+  readonly scrapped: () => void;
+};
+
+type Queue = Buffer<Panel>;
+
+/** The board line: paste, its inspection, placing, soldering, inspection, and into the board store. */
+export function startSmt(smt: Smt): void {
+  const printed: Queue = new Buffer(3);
+  const inspected: Queue = new Buffer(3);
+  const placed: Queue = new Buffer(3);
+  const soldered: Queue = new Buffer(3);
+  print(smt, printed);
+  inspectPaste(smt, printed, inspected);
+  place(smt, inspected, placed);
+  reflow(smt, placed, soldered);
+  inspectBoards(smt, soldered);
+}
+
+/** The time a panel may take for all of its boards to keep the plant's takt. */
+function panelMs({ line }: Smt): number {
+  return line.world.scenario.taktMs * line.world.scenario.boardsPerPanel;
+}
+
+function lotsOf(smt: Smt, station: Station, [slot, item]: readonly [string, Item]): SlotPlan {
+  const share = smt.line.world.scenario.boardsPerPanel;
+  const supply = smt.stock.supplyOf(item, station.path);
+  return { slot, supply, perProduct: item.perSpeaker * share };
+}
+
+function print(smt: Smt, to: Queue): void {
+  const { line, panels } = smt;
+  const station = line.station('PRINT');
+  const paste = line.slot(station, lotsOf(smt, station, ['PASTE', items.paste]));
+  line.run<Panel>(station, {
+    input: panels,
+    program: () => 'PRT-XO',
+    stopReasons: ['stencil_clogged', 'board_jam'],
+    prepare: async () => {
+      await paste.prepare();
+      return true;
+    },
+    process: async (panel) => {
+      const cycleMs = line.cycleMs(station, panel, panelMs(smt) * 0.6);
+      await line.world.time.sleep(cycleMs * 0.5);
+      await paste.feed(panel);
+      await line.world.time.sleep(cycleMs * 0.5);
+      return passed;
+    },
+    deliver: (panel) => to.put(panel),
+  });
+}
+
+function inspectPaste(smt: Smt, from: Queue, to: Queue): void {
+  const { line } = smt;
+  const station = line.station('SPI');
+  line.run<Panel>(station, {
+    input: from,
+    program: () => 'SPI-XO',
+    stopReasons: ['camera_fault'],
+    process: async (panel) => {
+      await line.world.time.sleep(line.cycleMs(station, panel, panelMs(smt) * 0.4));
+      const value = round(line.world.random('paste', panel.id).normal(100, 4));
+      return {
+        result: 'pass',
+        measurements: [{ name: 'paste_volume', value, uom: '%', low: 75, high: 125 }],
+      };
+    },
+    deliver: (panel) => to.put(panel),
+  });
+}
+
+function place(smt: Smt, from: Queue, to: Queue): void {
+  const { line } = smt;
+  const { time } = line.world;
+  const station = line.station('PLACE');
+  const reels = feeders.map((feeder) => line.slot(station, lotsOf(smt, station, feeder)));
+  line.run<Panel>(station, {
+    input: from,
+    program: () => 'PLC-XO',
+    stopReasons: ['nozzle_clogged', 'pick_error', 'vision_error'],
+    prepare: async () => {
+      for (const reel of reels) await reel.prepare();
+      return true;
+    },
+    process: async (panel) => {
+      const stepMs = line.cycleMs(station, panel, panelMs(smt) * 0.85) / (reels.length + 1);
+      for (const reel of reels) {
+        await time.sleep(stepMs);
+        await reel.feed(panel);
+      }
+      await time.sleep(stepMs);
+      return passed;
+    },
+    deliver: (panel) => to.put(panel),
+  });
+}
+
+function reflow(smt: Smt, from: Queue, to: Queue): void {
+  const { line } = smt;
+  const { time, random } = line.world;
+  const station = line.station('REFLOW');
+  line.run<Panel>(station, {
+    input: from,
+    program: () => 'RFL-SAC305',
+    stopReasons: ['chain_jam'],
+    conveyor: { places: 6, spacingMs: panelMs(smt) * 0.5 },
+    process: async () => {
+      await time.sleep(panelMs(smt) * 4);
+      return passed;
+    },
+    deliver: (panel) => to.put(panel),
+    readings: (nowMs) =>
+      [1, 2, 3].map((zone) => ({
+        name: `zone_${zone}_temperature`,
+        value: round(random('zone', zone, nowMs).normal(140 + zone * 35, 1.2)),
+        uom: 'Cel',
+      })),
+  });
+}
+
+function inspectBoards(smt: Smt, from: Queue): void {
+  const { line } = smt;
+  const station = line.station('AOI');
+  line.run<Panel>(station, {
+    input: from,
+    program: () => 'AOI-XO',
+    stopReasons: ['camera_fault', 'false_calls'],
+    process: async (panel) => {
+      await line.world.time.sleep(line.cycleMs(station, panel, panelMs(smt) * 0.7));
+      return inspectionOf(smt, panel);
+    },
+    deliver: async (panel, { positions = [] }) => {
+      const good = positions.filter(({ result }) => result === 'pass');
+      const counts = { good: good.length, reject: positions.length - good.length };
+      line.world.truth.output('BD1/SMT/SMT1', { ...counts, atMs: line.world.time.nowMs() });
+      for (const { unit: board, result } of positions) {
+        smt.orders.done(panel.order);
+        if (result === 'pass') await smt.deliver({ id: board, spoilt: panel.spoilt });
+        else {
+          scrap(line, station, board);
+          smt.scrapped();
+        }
+      }
+    },
+  });
+}
+
+function inspectionOf({ line }: Smt, panel: Panel): Outcome {
+  const { random, scenario } = line.world;
+  const positions = panel.boards.map((unit, at) => {
+    const chance = random('aoi', unit);
+    const fails = chance.chance(scenario.boardFailRate);
+    const code = chance.pick(['TOMBSTONE', 'SOLDER_BRIDGE', 'MISSING_PART', 'OFFSET']);
+    const defects = fails ? { defects: [{ code }] } : {};
+    return {
+      position: `${at + 1}`,
+      unit,
+      result: fails ? ('fail' as const) : ('pass' as const),
+      ...defects,
+    };
+  });
+  const failed = positions.some(({ result }) => result === 'fail');
+  return { result: failed ? 'fail' : 'pass', measurements: [], positions };
+}
+
+function scrap(line: Line, station: Station, board: string): void {
+  line
+    .terminal('AOI')
+    .say(station.path, 'unit_scrapped', { unit: board, reason: 'failed inspection' });
+  line.world.truth.record({ fact: 'scrapped', unit: board, atMs: line.world.time.nowMs() });
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}

@@ -1,0 +1,81 @@
+import { Buffer } from '../base/buffer.ts';
+import type { Supply } from '../plant/stock.ts';
+import type { Machine } from '../plant/voices.ts';
+import type { Census } from './census.ts';
+import { type Line, passed } from './line.ts';
+import { Packing, type Pallet } from './packing.ts';
+import type { Board } from './panels.ts';
+import { ReworkBench } from './rework-bench.ts';
+import { runShipping } from './shipping.ts';
+import { test } from './speaker-test.ts';
+import type { Speaker } from './speakers.ts';
+
+export type Tst = {
+  readonly line: Line;
+  readonly census: Census;
+  /** Speakers from assembly; those from rework and from the audit come in here again. */
+  readonly input: Buffer<Speaker>;
+  /** What the rework bench takes: other crossover boards, and capacitors to repair boards. */
+  readonly store: { readonly take: () => Promise<Board> };
+  readonly capacitors: Supply;
+  readonly dockMachine: Machine;
+};
+
+/** Shelves beside the line are large: a full one would block the test that empties them. */
+const shelfPlaces = 10_000;
+
+/** Test with a rework bench, label, packing and shipping. */
+export function startTst(tst: Tst): void {
+  const { line, census, input } = tst;
+  const failed = new Buffer<Speaker>(shelfPlaces);
+  const good = new Buffer<Speaker>(6);
+  const labelled = new Buffer<Speaker>(6);
+  const audited = new Buffer<Speaker>(shelfPlaces);
+  const dock = new Buffer<Pallet | 'last'>(20);
+  testSpeakers(tst, failed, good);
+  const bench = { line, boards: tst.store, capacitors: tst.capacitors };
+  new ReworkBench(bench).start(failed, {
+    retest: (speaker) => input.put(speaker),
+    scrapped: () => census.scrapped(),
+  });
+  label(line, good, labelled);
+  new Packing({ line, census, dock }).start(labelled, (speaker) => void audited.put(speaker));
+  // Both never end; should one fail, that is our own mistake and ends the process.
+  void carry(audited, input);
+  void runShipping({ line, census, dock, machine: tst.dockMachine });
+}
+
+function testSpeakers(tst: Tst, failed: Buffer<Speaker>, good: Buffer<Speaker>): void {
+  const { line } = tst;
+  const { time, scenario } = line.world;
+  const station = line.station('TEST');
+  line.run<Speaker>(station, {
+    input: tst.input,
+    program: ({ item }) => `TEST-${item.slice('SPK-'.length)}`,
+    stopReasons: ['microphone_fault', 'adapter_change'],
+    process: async (speaker) => {
+      await time.sleep(line.cycleMs(station, speaker, scenario.taktMs * 0.75));
+      return test(line.world, speaker);
+    },
+    deliver: (speaker, { result }) => (result === 'pass' ? good : failed).put(speaker),
+  });
+}
+
+function label(line: Line, from: Buffer<Speaker>, to: Buffer<Speaker>): void {
+  const { time, scenario } = line.world;
+  const station = line.station('LABEL');
+  line.run<Speaker>(station, {
+    input: from,
+    program: ({ item }) => `LBL-${item.slice('SPK-'.length)}`,
+    stopReasons: ['ribbon_out', 'print_unreadable'],
+    process: async (speaker) => {
+      await time.sleep(line.cycleMs(station, speaker, scenario.taktMs * 0.5));
+      return passed;
+    },
+    deliver: (speaker) => to.put(speaker),
+  });
+}
+
+async function carry(from: Buffer<Speaker>, to: Buffer<Speaker>): Promise<never> {
+  for (;;) await to.put(await from.take());
+}

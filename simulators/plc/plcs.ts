@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import { assembly } from '../plant/assembly.ts';
+import { every } from '../plant/every.ts';
+import { plcs } from '../plant/layout.ts';
+import type { World } from '../plant/world.ts';
+import { PlcServer } from './plc-server.ts';
+import { tagsOf } from './tags.ts';
+
+/** The two controllers of the assembly line, not started yet. */
+export function createPlcs(ports: readonly number[], pkiFolder: string): readonly PlcServer[] {
+  return plcs.map(({ name, stations }, index) => {
+    const own = assembly.filter((station) => stations.some((each) => each === station.name));
+    const tags = own.flatMap((station) => tagsOf(station));
+    return new PlcServer({ name, tags, port: ports[index] ?? 0, pkiFolder: join(pkiFolder, name) });
+  });
+}
+
+/** Now and then a PLC's server goes away and comes back; its memory stays. */
+export function startPlcRestarts(world: World, servers: readonly PlcServer[]): void {
+  const { faults, speed } = world.scenario;
+  const [first, ...others] = servers;
+  if (first === undefined) return;
+  every(world, { name: 'plc', perHour: faults.plcRestartsPerHour }, (chance) => {
+    const plc = chance.pick([first, ...others]);
+    void restart(plc, faults.plcRestartMs / speed); // Should it fail, that ends the process.
+  });
+}
+
+async function restart(plc: PlcServer, realMs: number): Promise<void> {
+  await plc.stop();
+  await new Promise((resolve) => {
+    setTimeout(resolve, realMs);
+  });
+  await plc.start();
+}

@@ -31,9 +31,3 @@ export type EventSink = {
   /** Stores a message and tells what became of each event in it. */
   append: (message: RawMessage) => Promise<readonly Receipt[]>;
 };
-
-/**
- * For a thread that may stop and wait: returns when all messages are on disk. Throws a FactoryError
- * `overloaded`, `unavailable` or `timeout`.
- */
-export type BlockingEventSink = { storeNow: (messages: readonly RawMessage[]) => void };

@@ -21,9 +21,10 @@ export function prepareWhereabouts(
   const holders = db.prepare<[string], Holder>(`
     SELECT l.child_id AS "childId", l.parent_id AS "parentId", l.from_ms AS "fromMs"
     FROM json_each(?) f CROSS JOIN link l ON l.child_id = f.value
+    JOIN object o ON o.id = l.parent_id
     WHERE l.to_ms IS NULL
       AND l.kind IN (${linkCodes.installed}, ${linkCodes.packed}, ${linkCodes.shipped})
-    ORDER BY l.from_ms, l.seq`);
+    ORDER BY l.from_ms, o.kind, o.code`);
   const panels = db
     .prepare<[string], number>(`
       SELECT DISTINCT l.child_id FROM json_each(?) f CROSS JOIN link l ON l.child_id = f.value
@@ -32,7 +33,7 @@ export function prepareWhereabouts(
   const customers = db.prepare<[string], { id: number; customer: string }>(`
     SELECT s.shipment_id AS id, s.customer
     FROM json_each(?) f CROSS JOIN shipment s ON s.shipment_id = f.value
-    ORDER BY s.at_ms, s.seq`);
+    ORDER BY s.at_ms, s.customer`);
   const factsOf = prepareFacts(db);
 
   return (facts, stations) => {

@@ -37,7 +37,7 @@ CREATE TABLE object_event (
       WHERE id = @objectId
         AND (status_at_ms IS NULL OR status_at_ms < @atMs
           OR (status_at_ms = @atMs AND (status < @status
-            OR (status = @status AND COALESCE(station_id, 0) < COALESCE(@stationId, 0)))))`);
+            OR (status = @status AND ${pathOf('object.station_id')} < ${pathOf('@stationId')}))))`);
     const nameItem = db.prepare(`
       UPDATE object
       SET item = @item, item_at_ms = @atMs
@@ -48,7 +48,7 @@ CREATE TABLE object_event (
       SET (status, status_at_ms, station_id) = (
           SELECT status, at_ms, station_id FROM object_event
           WHERE object_id = @id AND status IS NOT NULL
-          ORDER BY at_ms DESC, status DESC, station_id DESC LIMIT 1),
+          ORDER BY at_ms DESC, status DESC, ${pathOf('station_id')} DESC LIMIT 1),
         (item, item_at_ms) = (
           SELECT item, at_ms FROM object_event
           WHERE object_id = @id AND item IS NOT NULL
@@ -76,6 +76,11 @@ CREATE TABLE object_event (
     return { folds: {}, each: (event, fact) => (fact.sign === 1 ? fold : unfold)(event, fact) };
   },
 });
+
+/** Of two stations at the same instant the last by name counts: their ids tell the order of arrival. */
+function pathOf(stationId: string): string {
+  return `COALESCE((SELECT path FROM station s WHERE s.id = ${stationId}), '')`;
+}
 
 function toRow(
   { status, item }: Mention,

@@ -54,6 +54,13 @@ CREATE TABLE output (
     );
     const widest = new Map<number, number>();
 
+    function countPieces(pieces: Pieces, atMs: number, sign: 1 | -1): void {
+      const { stationId, good, reject } = pieces;
+      const bucketMs = atMs - (atMs % outputBucketMs);
+      count.run({ stationId, bucketMs, good: sign * good, reject: sign * reject });
+      if (sign === -1) forget.run(stationId, bucketMs);
+    }
+
     return {
       folds: {
         unit_processed: (event, { seq, atMs, sourceId, sign }) => {
@@ -63,9 +70,7 @@ CREATE TABLE output (
           const key = { stationId, atMs, unitId: dictionary.objectId('unit', event.unit), seq };
           if (sign === 1) add.run({ ...key, startedMs, sourceId, good, reject });
           else remove.run(key);
-          const bucketMs = atMs - (atMs % outputBucketMs);
-          count.run({ stationId, bucketMs, good: sign * good, reject: sign * reject });
-          if (sign === -1) forget.run(stationId, bucketMs);
+          if (good + reject > 0) countPieces({ stationId, good, reject }, atMs, sign);
           const durationMs = startedMs === null ? 0 : atMs - startedMs;
           if (durationMs > (widest.get(stationId) ?? 0)) {
             widest.set(stationId, durationMs);
@@ -78,7 +83,9 @@ CREATE TABLE output (
   },
 });
 
-function piecesOf(event: EventOf<'unit_processed'>): { good: number; reject: number } {
+type Pieces = { readonly stationId: number; readonly good: number; readonly reject: number };
+
+function piecesOf(event: EventOf<'unit_processed'>): Omit<Pieces, 'stationId'> {
   const results = event.positions?.map((place) => place.result) ?? [event.result];
   return {
     good: results.filter((result) => result === 'pass').length,

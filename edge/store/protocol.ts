@@ -22,8 +22,6 @@ export type AppendRequest = {
   readonly batch: Batch;
   /** Positions of the messages whose sender wants to know what became of each event. */
   readonly wanted: readonly number[];
-  /** For a thread that waits: becomes 1 after the commit, 2 when refused, and is notified. */
-  readonly done?: SharedArrayBuffer;
 };
 
 /** What the main thread tells the writer. */
@@ -44,8 +42,6 @@ export type WriterNews =
 export type AppendReply =
   | { readonly id: number; readonly receipts: readonly (readonly Receipt[])[] }
   | { readonly id: number; readonly refused: { code: FactoryErrorCode; message: string } };
-
-export const doneState = { pending: 0, committed: 1, refused: 2 } as const;
 
 /** Lays messages side by side for one transfer between threads. */
 export function packBatch(messages: readonly RawMessage[]): Batch {

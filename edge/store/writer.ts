@@ -10,7 +10,6 @@ import { type Database, migrate, openForWriting } from './database.ts';
 import {
   type AppendReply,
   type AppendRequest,
-  doneState,
   unpackBatch,
   type WriterCommand,
   type WriterNews,
@@ -127,24 +126,18 @@ function answer(
     const start = first;
     first += messages[index]?.length ?? 0;
     const wanted = request.wanted.map((position) => receipts[start + position] ?? []);
-    settle(port, request, { id: request.id, receipts: wanted });
+    reply(port, { id: request.id, receipts: wanted });
   }
 }
 
 function refuse(batch: readonly Waiting[], message: string): void {
   for (const { port, request } of batch) {
-    settle(port, request, { id: request.id, refused: { code: 'unavailable', message } });
+    reply(port, { id: request.id, refused: { code: 'unavailable', message } });
   }
 }
 
-function settle(port: MessagePort, request: AppendRequest, reply: AppendReply): void {
-  if (request.done === undefined) {
-    port.postMessage(reply);
-    return;
-  }
-  const state = new Int32Array(request.done);
-  Atomics.store(state, 0, 'refused' in reply ? doneState.refused : doneState.committed);
-  Atomics.notify(state, 0);
+function reply(port: MessagePort, message: AppendReply): void {
+  port.postMessage(message);
 }
 
 /** Names this file's history; a restore makes a new one, so that the cloud cannot mix the two. */

@@ -18,13 +18,12 @@ export type MountPassage = {
   readonly atMs: number;
   readonly sourceId: number;
   readonly passageSeq: number;
-  readonly passageMsMax: number;
 };
 
 /** How far two sources' clocks may be apart, in ms; 0 for a source and itself. */
 export type Slack = (sourceA: number, sourceB: number) => number;
 
-/** How long a passage is taken to last when nothing at its station ever told a start. */
+/** How long a passage that tells no start is taken to have lasted. */
 export const assumedPassageMs = 60_000;
 
 export type Exposure = {
@@ -41,7 +40,7 @@ export type Exposure = {
  * by the splice's grey zone; undefined when it does neither.
  */
 export function exposureOf(row: MountPassage, slack: Slack): Exposure | undefined {
-  const startMs = row.startedMs ?? row.atMs - (row.passageMsMax || assumedPassageMs);
+  const startMs = row.startedMs ?? row.atMs - assumedPassageMs;
   const startSlackMs = slack(row.fromSourceId, row.sourceId);
   const endSlackMs = row.toSourceId === null ? 0 : slack(row.toSourceId, row.sourceId);
   const outerToMs = row.outerToMs ?? Number.POSITIVE_INFINITY;

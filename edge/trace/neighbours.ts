@@ -30,14 +30,13 @@ export function prepareNeighbours(db: Database): Record<Direction, Neighbours> {
       exposure: `
         FROM json_each(@ids) f
         CROSS JOIN passage p ON p.unit_id = f.value
-        CROSS JOIN station s ON s.id = p.station_id
         CROSS JOIN slot ON slot.station_id = p.station_id
         CROSS JOIN mount m ON m.station_id = p.station_id AND m.slot = slot.slot
           AND m.start_ms <= p.at_ms + @slackMs + slot.grey_ms_max
           AND m.start_ms >= COALESCE((
             SELECT MAX(b.start_ms) FROM mount b
             WHERE b.station_id = p.station_id AND b.slot = slot.slot
-              AND b.start_ms <= COALESCE(p.started_ms, p.at_ms - MAX(s.passage_ms_max, @assumedMs))
+              AND b.start_ms <= COALESCE(p.started_ms, p.at_ms - @assumedMs)
                 - @slackMs - slot.grey_ms_max), 0)`,
     }),
   };
@@ -66,8 +65,7 @@ function neighbours(db: Database, sql: Parts): Neighbours {
       m.from_ms AS "fromMs", m.outer_from_ms AS "outerFromMs", m.to_ms AS "toMs",
       m.outer_to_ms AS "outerToMs", m.from_source_id AS "fromSourceId",
       m.to_source_id AS "toSourceId", m.from_seq AS "fromSeq", p.started_ms AS "startedMs",
-      p.at_ms AS "atMs", p.source_id AS "sourceId", p.seq AS "passageSeq",
-      s.passage_ms_max AS "passageMsMax"
+      p.at_ms AS "atMs", p.source_id AS "sourceId", p.seq AS "passageSeq"
     ${sql.exposure}`);
 
   return (ids, slack, slackMs) => {

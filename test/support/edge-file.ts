@@ -1,0 +1,95 @@
+import type { RawMessage } from '../../domain/event-sink.ts';
+import type { FactoryEvent } from '../../domain/events/event.ts';
+import { plantModel } from '../../domain/plant.ts';
+import type { Receipt } from '../../domain/receipt.ts';
+import { createFolder } from '../../edge/projections/fold.ts';
+import { projections } from '../../edge/projections/projections.ts';
+import { bringUpToDate } from '../../edge/projections/rebuild.ts';
+import type { QueryContext } from '../../edge/queries/define-query.ts';
+import { type Database, migrate, openForWriting } from '../../edge/store/database.ts';
+import { createRecorder } from '../../edge/store/recorder.ts';
+import { decodeJson, decodeNative } from '../../gateway/native/decode.ts';
+
+export const plant = plantModel.parse({
+  site: 'BD1',
+  name: { vi: 'Nhà máy', en: 'Plant' },
+  timeZone: 'Asia/Ho_Chi_Minh',
+});
+
+const encoder = new TextEncoder();
+
+/** One message of the format `json`, as a protocol would hand it over. */
+export function message(content: unknown, source = 'test'): RawMessage {
+  const payload = encoder.encode(JSON.stringify(content));
+  return { format: 'json', source, topic: '', payload, guaranteed: true };
+}
+
+/** A database in memory with the real recorder, in this thread. */
+export type EdgeFile = {
+  readonly db: Database;
+  readonly context: QueryContext;
+  /** Records each group as one message of one source; all in one batch. */
+  readonly record: (...groups: readonly (FactoryEvent | readonly FactoryEvent[])[]) => Receipt[];
+  readonly recordMessages: (messages: readonly RawMessage[]) => Receipt[];
+};
+
+export function edgeInMemory(nowMs: () => number = () => 2_000_000_000_000): EdgeFile {
+  const db = openForWriting(':memory:');
+  migrate(db);
+  bringUpToDate(db, projections, () => {});
+  const clock = { nowMs };
+  const recorder = createRecorder(db, {
+    folder: createFolder(db, projections),
+    clock,
+    decoders: {
+      'native-mqtt': decodeNative,
+      json: (source, _topic, payload) => decodeJson(source, payload),
+      unknown: () => ({ events: [], problems: [{ code: 'unknown_topic', reason: 'unknown' }] }),
+    },
+  });
+  const recordMessages = (messages: readonly RawMessage[]) => recorder.record(messages).flat();
+  return {
+    db,
+    context: { db, clock, clockSpeed: 1, plant },
+    record: (...groups) => recordMessages(groups.map((group) => message(group))),
+    recordMessages,
+  };
+}
+
+/**
+ * Every row of every projection with ids written as what they name, without log positions, sorted:
+ * what must not depend on the order of arrival.
+ */
+export function factsIn(db: Database): Record<string, string[]> {
+  const objects = namesOf(db, 'SELECT id, kind || char(58) || code AS name FROM object');
+  const stations = namesOf(db, 'SELECT id, path AS name FROM station');
+  const sources = namesOf(db, 'SELECT id, name FROM source');
+  const facts: Record<string, string[]> = {};
+  const named = ([column, value]: [string, unknown]): [string, unknown][] => {
+    if (/(?:^|_)seq$/.test(column)) return [];
+    if (column.endsWith('station_id')) return [[column, stations.get(value)]];
+    if (column.endsWith('source_id')) return [[column, sources.get(value)]];
+    return [[column, column.endsWith('_id') ? (objects.get(value) ?? value) : value]];
+  };
+  // `slot` is a list of names with a bound for searches; it keeps what was retracted.
+  const tables = projections.flatMap((projection) => projection.tables).filter((t) => t !== 'slot');
+  for (const table of tables) {
+    const rows = db.prepare<[], Record<string, unknown>>(`SELECT * FROM "${table}"`).all();
+    facts[table] = rows.map((row) => JSON.stringify(Object.entries(row).flatMap(named))).sort();
+  }
+  facts['object'] = db
+    .prepare<[], Record<string, unknown>>(`
+      SELECT kind, code, item, status, status_at_ms, station_id FROM object
+      WHERE EXISTS (SELECT 1 FROM object_event e WHERE e.object_id = object.id)`)
+    .all()
+    .map(({ station_id: station, ...row }) =>
+      JSON.stringify({ ...row, station: stations.get(station) }),
+    )
+    .sort();
+  return facts;
+}
+
+function namesOf(db: Database, sql: string): Map<unknown, string> {
+  const rows = db.prepare<[], { id: number; name: string }>(sql).all();
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}

@@ -1,0 +1,179 @@
+import fc from 'fast-check';
+import type { FactoryEvent } from '../../domain/events/event.ts';
+import { factoryEvent } from '../../domain/events/event.ts';
+
+const startMs = Date.UTC(2026, 10, 23);
+const at = fc.integer({ min: 0, max: 60 }).map((step) => startMs + step * 10_000);
+const station = fc.constantFrom('BD1/SMT/SMT1/PRINT', 'BD1/SMT/SMT1/PLACE');
+const slot = fc.constantFrom('F1', 'F2');
+const lot = fc.constantFrom('R-1', 'R-2', 'R-3', 'r-1');
+const unit = fc.constantFrom('U-1', 'U-2', 'U-3', 'U-03');
+const container = fc.constantFrom('C-1', 'C-2');
+const pieces = fc.record({ value: fc.integer({ min: 0, max: 50 }), uom: fc.constant('1') });
+
+/** One happening of nearly every kind that leaves rows, over a handful of objects. */
+const happening = fc.oneof(
+  fc.record({
+    type: fc.constant('lot_received'),
+    at,
+    lot,
+    item: fc.constantFrom('CAP', 'RES'),
+    quantity: pieces,
+  }),
+  fc.record({ type: fc.constant('lot_mounted'), at, station, slot, lot }),
+  fc.record({ type: fc.constant('lot_mounted'), at, station, slot, lot }),
+  fc.record({ type: fc.constant('lot_dismounted'), at, station, slot, lot }),
+  fc.record({
+    type: fc.constant('lot_spliced'),
+    at,
+    station,
+    slot,
+    from: lot,
+    to: lot,
+    greyZone: fc.record({
+      beforeMs: fc.constantFrom(0, 15_000),
+      afterMs: fc.constantFrom(0, 25_000),
+    }),
+  }),
+  fc.record({ type: fc.constant('lot_split'), at, lot, into: fc.tuple(fc.record({ lot })) }),
+  fc.record({
+    type: fc.constant('batch_transformed'),
+    at,
+    transformation: fc.constantFrom('MIX-1', 'MIX-2'),
+    inputs: fc.array(fc.record({ object: lot.map((id) => `lot:${id}`) }), {
+      minLength: 1,
+      maxLength: 2,
+    }),
+    outputs: fc.array(fc.record({ object: lot.map((id) => `lot:${id}`) }), { maxLength: 2 }),
+  }),
+  fc.record({ type: fc.constant('unit_started'), at, unit, item: fc.constantFrom('SPK', 'PCB') }),
+  fc
+    .record({
+      type: fc.constant('unit_processed'),
+      at,
+      station,
+      unit,
+      operation: fc.constant('OP'),
+      lastedMs: fc.constantFrom(0, 5000, 30_000),
+      result: fc.constantFrom('pass', 'fail', 'skipped'),
+    })
+    .map(({ lastedMs, ...event }) => ({ ...event, startedAt: event.at - lastedMs })),
+  fc.record({
+    type: fc.constant('component_installed'),
+    at,
+    unit,
+    component: unit.map((id) => `unit:${id}`),
+  }),
+  fc.record({
+    type: fc.constant('component_removed'),
+    at,
+    unit,
+    component: unit.map((id) => `unit:${id}`),
+    reason: fc.constant('buzz'),
+  }),
+  fc.record({
+    type: fc.constant('packed'),
+    at,
+    container,
+    contents: fc.tuple(unit.map((id) => `unit:${id}`)),
+  }),
+  fc.record({
+    type: fc.constant('unpacked'),
+    at,
+    container,
+    contents: fc.tuple(unit.map((id) => `unit:${id}`)),
+  }),
+  fc.record({
+    type: fc.constant('shipped'),
+    at,
+    shipment: fc.constant('S-1'),
+    customer: fc.constantFrom('CUS-1', 'CUS-2'),
+    contents: fc.tuple(container.map((id) => `container:${id}`)),
+  }),
+  fc.record({
+    type: fc.constant('state_changed'),
+    at,
+    station,
+    state: fc.constantFrom('producing', 'unscheduled_down', 'setup'),
+  }),
+  fc.record({
+    type: fc.constant('counted'),
+    at,
+    station,
+    counter: fc.constant('c'),
+    total: fc.integer({ min: 0, max: 99 }),
+  }),
+  fc.record({
+    type: fc.constant('counted'),
+    at,
+    station,
+    counter: fc.constant('c'),
+    delta: fc.integer({ min: 0, max: 9 }),
+  }),
+  fc.record({
+    type: fc.constant('hold_placed'),
+    at,
+    hold: fc.constantFrom('H-1', 'H-2'),
+    objects: fc.tuple(lot.map((id) => `lot:${id}`)),
+    reason: fc.constant('doubt'),
+    severity: fc.constant('major'),
+    by: fc.constant('qa'),
+  }),
+  fc.record({
+    type: fc.constant('hold_released'),
+    at,
+    hold: fc.constantFrom('H-1', 'H-2'),
+    disposition: fc.constant('rework'),
+    reason: fc.constant('good'),
+    by: fc.constant('qa'),
+  }),
+);
+
+/** A retraction or correction of one of the events, or of another correction. */
+const amendment = fc.record({
+  at,
+  target: fc.nat(),
+  replacement: fc.option(happening, { nil: undefined }),
+});
+
+/** A history with retractions and corrections; every event has its own id. */
+export const history: fc.Arbitrary<FactoryEvent[]> = fc
+  .record({
+    happenings: fc.array(happening, { minLength: 1, maxLength: 40 }),
+    amendments: fc.array(amendment, { maxLength: 8 }),
+  })
+  .map(({ happenings, amendments }) => {
+    const events: unknown[] = happenings.map((event, index) => ({ id: `E-${index}`, ...event }));
+    for (const [index, { at: atMs, target, replacement }] of amendments.entries()) {
+      const id = `X-${index}`;
+      const number = target % (happenings.length + index);
+      const event = number < happenings.length ? `E-${number}` : `X-${number - happenings.length}`;
+      events.push(
+        replacement === undefined
+          ? { id, type: 'event_retracted', at: atMs, event, reason: 'wrong' }
+          : {
+              id,
+              type: 'event_corrected',
+              at: atMs,
+              event,
+              reason: 'wrong',
+              replacement: { id: event, ...replacement },
+            },
+      );
+    }
+    return events.map((event) => factoryEvent.parse(event));
+  });
+
+/** A history and another order of arrival, with some events sent twice. */
+export const disorder = history.chain((events) =>
+  fc.record({
+    events: fc.constant(events),
+    arrival: fc
+      .shuffledSubarray(events, { minLength: events.length })
+      .chain((shuffled) =>
+        fc
+          .array(fc.constantFrom(...events), { maxLength: 10 })
+          .map((again) => [...shuffled, ...again]),
+      ),
+  }),
+);

@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { ObjectRef } from '../../../domain/object-ref.ts';
+import type { TraceReply } from '../../../edge/api/contract/trace.ts';
+import { projectionTables } from '../../../edge/projections/fold.ts';
+import { projections } from '../../../edge/projections/projections.ts';
+import { bringUpToDate } from '../../../edge/projections/rebuild.ts';
+import { trace } from '../../../edge/trace/trace.ts';
+import { type EdgeFile, edgeInMemory, factsIn } from '../../support/edge-file.ts';
+import { disorder } from '../../support/histories.ts';
+
+const runs = { numRuns: Number(process.env['LOTLINE_PROPERTY_RUNS'] ?? 150) };
+
+describe('projections', () => {
+  test('any order of arrival and any duplication gives the same rows', () => {
+    fc.assert(
+      fc.property(disorder, ({ events, arrival }) => {
+        const sorted = edgeInMemory();
+        const shuffled = edgeInMemory();
+        sorted.record(...events.toSorted((a, b) => Number(a.at) - Number(b.at)));
+        for (const event of arrival) shuffled.record(event);
+        expect(factsIn(shuffled.db)).toEqual(factsIn(sorted.db));
+      }),
+      runs,
+    );
+  }, 120_000);
+
+  test('any order of arrival gives the same trace of every object', () => {
+    fc.assert(
+      fc.property(disorder, ({ events, arrival }) => {
+        const sorted = edgeInMemory();
+        const shuffled = edgeInMemory();
+        sorted.record(...events.toSorted((a, b) => Number(a.at) - Number(b.at)));
+        for (const event of arrival) shuffled.record(event);
+        expect(allTraces(shuffled)).toEqual(allTraces(sorted));
+      }),
+      runs,
+    );
+  }, 120_000);
+
+  test('drop and rebuild gives the same rows, ids and all', () => {
+    fc.assert(
+      fc.property(disorder, ({ arrival }) => {
+        const file = edgeInMemory();
+        for (const event of arrival) file.record(event);
+        const before = rowsIn(file);
+        file.db.exec('DELETE FROM projection'); // As if a version had been raised.
+        bringUpToDate(file.db, projections, () => {});
+        expect(rowsIn(file)).toEqual(before);
+      }),
+      runs,
+    );
+  }, 120_000);
+});
+
+/** Every row as it is. */
+function rowsIn({ db }: EdgeFile): Record<string, unknown[]> {
+  return Object.fromEntries(
+    projectionTables(projections).map((table) => [
+      table,
+      db.prepare(`SELECT * FROM "${table}"`).all(),
+    ]),
+  );
+}
+
+/** Every object's trace both ways, without what tells the order of arrival. */
+function allTraces(file: EdgeFile): unknown {
+  const ask = trace.prepare(file.context);
+  const kinds = ['lot', 'unit', 'container', 'shipment'];
+  const objects = file.db
+    .prepare<[], { kind: number; code: string }>(`
+      SELECT DISTINCT kind, code FROM object
+      WHERE EXISTS (SELECT 1 FROM object_event e WHERE e.object_id = object.id)
+      ORDER BY kind, code`)
+    .all()
+    .map(({ kind, code }) => `${kinds[kind]}:${code}` as ObjectRef);
+  return objects.map((object) => ({
+    object,
+    forward: content(ask({ object, direction: 'forward' })),
+    backward: content(ask({ object, direction: 'backward' })),
+  }));
+}
+
+function content({ nodes, links, summary, completeness }: TraceReply): unknown {
+  const sorted = (rows: readonly unknown[]) => rows.map((row) => JSON.stringify(row)).sort();
+  return {
+    nodes: sorted(nodes),
+    links: sorted(links.map(({ eventSeq, ...link }) => link)),
+    summary: { ...summary, byItem: Object.entries(summary.byItem).sort() },
+    deadEnds: sorted(completeness.deadEnds),
+  };
+}

@@ -72,8 +72,8 @@ function createServer({ config, log, pagesFolder }: ApiOptions): FastifyInstance
     routerOptions: { maxParamLength: 600 },
     frameworkErrors: (error, _request, reply) => {
       const problem = toProblem(error);
-      void reply.code(problem.status).headers(securityHeaders).type(problemType);
-      void reply.send(problemBody(problem));
+      reply.raw.writeHead(problem.status, { ...securityHeaders, 'content-type': problemType });
+      reply.raw.end(problemBody(problem));
     },
   });
   app.removeAllContentTypeParsers();
@@ -82,11 +82,10 @@ function createServer({ config, log, pagesFolder }: ApiOptions): FastifyInstance
     { parseAs: 'buffer' },
     (_request, body, done) => done(null, body),
   );
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     void reply.headers(securityHeaders);
-    if (!isKnownHost(request.headers.host, config.allowedHosts)) {
-      throw new Problem(421, 'this name is not one of the edge; see http.allowedHosts');
-    }
+    const isKnown = isKnownHost(request.headers.host, config.allowedHosts);
+    done(isKnown ? undefined : new Problem(421, 'not a name of the edge; see http.allowedHosts'));
   });
   app.setErrorHandler((error, request, reply) => {
     const problem = toProblem(error);

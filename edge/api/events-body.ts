@@ -52,10 +52,9 @@ function cutsOf(body: Uint8Array, start: number): number[] | undefined {
   for (let index = start; index < body.length; index++) {
     const byte = body[index];
     if (byte === quote) index = endOfString(body, index);
-    else if (openings.has(byte)) depth = deeper(depth);
-    else if (closings.has(byte)) depth -= 1;
     else if (byte === comma && depth === 1) cuts.push(index);
-    if (depth <= 0) {
+    else depth = depthAfter(byte, depth);
+    if (depth === 0) {
       cuts.push(index);
       return skipSpaces(body, index + 1) === body.length ? cuts : undefined;
     }
@@ -63,8 +62,10 @@ function cutsOf(body: Uint8Array, start: number): number[] | undefined {
   return undefined;
 }
 
-function deeper(depth: number): number {
-  if (depth >= depthMax) {
+function depthAfter(byte: number | undefined, depth: number): number {
+  if (closings.has(byte)) return depth - 1;
+  if (!openings.has(byte)) return depth;
+  if (depth === depthMax) {
     throw badRequest([{ path: ['body'], message: `expected at most ${depthMax} levels` }]);
   }
   return depth + 1;

@@ -11,7 +11,7 @@ export async function servePages(app: FastifyInstance, pagesFolder: string): Pro
   await app.register(fastifyStatic, {
     root: pagesFolder,
     cacheControl: false,
-    suppressMissingRootWarning: true,
+    suppressWarning: true,
     setHeaders: (reply, path) => {
       const isHashed = path.startsWith(join(pagesFolder, 'assets'));
       reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');

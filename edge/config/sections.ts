@@ -35,7 +35,10 @@ export const storeConfig = z.strictObject({
 
 /** The section `cloud`; without a url the edge works alone. */
 export const cloudConfig = z.strictObject({
-  url: z.url({ protocol: /^https?$/ }).max(2048).optional(),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(2048)
+    .optional(),
   /** A file with the token; else the environment's LOTLINE_CLOUD_TOKEN. */
   tokenFile: path.optional(),
 });
@@ -51,3 +54,4 @@ export const logLevel = z.enum(['error', 'warn', 'info', 'debug']);
 
 /** The section `log`. */
 export const logConfig = z.strictObject({ level: logLevel.default('info') });
+export type LogConfig = z.infer<typeof logConfig>;

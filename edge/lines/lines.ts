@@ -1,4 +1,5 @@
 import type { StationPath } from '../../domain/equipment-path.ts';
+import { present } from '../../domain/present.ts';
 import { type Shift, shiftAt } from '../../domain/shifts.ts';
 import { toIso } from '../../domain/time.ts';
 import type { LineStatus, LinesReply, StationStatus, Stop } from '../api/contract/lines.ts';
@@ -77,9 +78,8 @@ function toLineStatus(line: BoardLine, board: Board): LineStatus {
     line: line.path,
     name: line.name,
     state,
-    ...(cause === undefined ? {} : { cause }),
-    since: sinceMs === null ? null : toIso(sinceMs),
-    ...(item === undefined ? {} : { item }),
+    since: toIsoOrNull(sinceMs),
+    ...present({ cause, item }),
     shift: { id: shift.id, ...outputOf(shift, basis) },
     hours: hoursOf(shift).map((hour) => outputOf(hour, basis)),
     stations,
@@ -90,31 +90,33 @@ function toLineStatus(line: BoardLine, board: Board): LineStatus {
 
 function toStationStatus(station: BoardStation, board: Board): StationStatus {
   const { path, name, silentAfterMs, row } = station;
-  const { nowMs } = board;
+  const { nowMs, shift } = board;
   const id = row?.id ?? 0;
-  const lastSeenMs = row?.lastRecordedMs ?? null;
   const said = isSilent(station, nowMs) ? undefined : board.states.get(id);
   const sinceMs = said === undefined ? silentSince(station, nowMs) : Math.min(said.fromMs, nowMs);
-  const output = board.output.get(id) ?? [];
-  const { good, reject } = outputOf(board.shift, { rows: output, targetPerHour: 0, nowMs });
+  const rows = board.output.get(id) ?? [];
+  const { good, reject } = outputOf(shift, { rows, targetPerHour: 0, nowMs });
   return {
     station: path,
     name,
     state: said?.state ?? 'no_data',
-    ...(said === undefined || said.reason === null ? {} : { reason: said.reason }),
-    since: sinceMs === null ? null : toIso(sinceMs),
-    lastSeenAt: lastSeenMs === null ? null : toIso(lastSeenMs),
+    since: toIsoOrNull(sinceMs),
+    lastSeenAt: toIsoOrNull(row?.lastRecordedMs ?? null),
     silentAfterMs,
     good,
     reject,
-    ...(row === undefined || row.lastUnit === null ? {} : { lastUnit: row.lastUnit }),
+    ...present({ reason: said?.reason, lastUnit: row?.lastUnit }),
     mounted: (board.mounts.get(id) ?? []).map(({ slot, lot, item, fromMs }) => ({
       slot,
       lot,
-      ...(item === null ? {} : { item }),
+      ...present({ item }),
       since: toIso(fromMs),
     })),
   };
+}
+
+function toIsoOrNull(ms: number | null): string | null {
+  return ms === null ? null : toIso(ms);
 }
 
 /** Null for a station that speaks but never told its state, and for one never heard. */
@@ -134,9 +136,9 @@ function toStop(station: StationPath, row: StateRow, nowMs: number): Stop {
   return {
     station,
     state,
-    ...(reason === null ? {} : { reason }),
+    ...present({ reason }),
     from: toIso(fromMs),
-    to: toMs === null ? null : toIso(toMs),
+    to: toIsoOrNull(toMs),
     durationMs: (toMs ?? nowMs) - fromMs,
   };
 }

@@ -1,0 +1,112 @@
+import { renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Logger } from 'pino';
+import type { Interlock } from '../domain/check.ts';
+import { createClock } from '../domain/clock.ts';
+import { FactoryError } from '../domain/factory-error.ts';
+import { createMqttBroker, type MqttBroker } from '../gateway/mqtt/broker.ts';
+import { createApi } from './api/api.ts';
+import type { EdgeConfig } from './config.ts';
+import { defaultSinkLimits } from './ingest/sink.ts';
+import { type OpcuaThread, startOpcua } from './opcua-thread.ts';
+import { createProbes, createVitals, noteNews } from './probes.ts';
+import { openStorage } from './storage.ts';
+import { createSync } from './sync/sync.ts';
+
+export type EdgeOptions = {
+  readonly config: EdgeConfig;
+  readonly log: Logger;
+  readonly version: string;
+  /** The secret for the cloud, when one is configured. */
+  readonly cloudToken?: string;
+  /** A part died that nothing works without: the process must end, its manager starts it again. */
+  readonly onDeath: (error: Error) => void;
+};
+
+export type Edge = {
+  readonly ports: { readonly http: number; readonly mqtt: number; readonly mqttWebSocket?: number };
+  /** Stops in the reverse order of the start; what was accepted is on disk before it resolves. */
+  readonly [Symbol.asyncDispose]: () => Promise<void>;
+};
+
+const pagesFolder = fileURLToPath(new URL('../dashboards/dist/', import.meta.url));
+
+/**
+ * Starts the whole service: storage first, then what asks it, then what feeds it. The chosen ports
+ * are in `ports.json` in the data folder once everything is ready.
+ */
+export async function startEdge(options: EdgeOptions): Promise<Edge> {
+  const { config, log, version, onDeath } = options;
+  const { dataDir, commitIntervalMs } = config.store;
+  const limits = { ...defaultSinkLimits, commitIntervalMs };
+  const clockSettings = config.clock === undefined ? {} : { clock: config.clock };
+  const clock = createClock(Date.now, config.clock);
+  await using starting = new AsyncDisposableStack();
+  const vitals = createVitals();
+
+  const storage = starting.use(
+    await openStorage({
+      dataDir,
+      plant: config.plant,
+      limits,
+      readers: config.store.readers,
+      onDeath,
+      onNews: (news) => {
+        noteNews(vitals, news, log);
+        if (news.kind === 'grew') sync?.grew(news.headSeq);
+      },
+      ...clockSettings,
+    }),
+  );
+  const { sink, readers, epoch, advance } = storage;
+  const target = cloudTarget(config, options.cloudToken);
+  const sync = starting.use(
+    createSync({ readers, advance, epoch, clock, log, plant: config.plant, config: target }),
+  );
+  const parts: { broker?: MqttBroker; opcua?: OpcuaThread } = {};
+  const probes = createProbes({ version, storage, sync, vitals, parts });
+  const api = starting.use(
+    await createApi({ sink, readers, probes, config: config.http, log, pagesFolder }),
+  );
+  const interlock: Interlock = (request) => readers.ask('check', request);
+  const broker = starting.use(createMqttBroker({ config: config.mqtt, sink, interlock, log }));
+  parts.broker = broker;
+  if (config.opcua.connections.length > 0) {
+    const port = storage.connect();
+    const settings = { config: config.opcua, pkiFolder: join(dataDir, 'pki'), port, limits };
+    parts.opcua = starting.use(
+      startOpcua({ settings: { ...settings, ...clockSettings }, interlock, log, onDeath }),
+    );
+  }
+  sync.start();
+  const mqtt = await broker.start();
+  const http = await api.start();
+  const ports = {
+    http,
+    mqtt: mqtt.port,
+    ...(mqtt.webSocketPort === undefined ? {} : { mqttWebSocket: mqtt.webSocketPort }),
+  };
+  announce(dataDir, ports);
+  log.info({ ports, dataDir, events: storage.headSeq() }, 'the edge is ready');
+  const running = starting.move();
+  return { ports, [Symbol.asyncDispose]: () => running.disposeAsync() };
+}
+
+function cloudTarget({ cloud }: EdgeConfig, token: string | undefined) {
+  if (cloud.url === undefined) return undefined;
+  if (token === undefined) {
+    throw new FactoryError(
+      'invalid_config',
+      'cloud.url is set, but there is no token: set cloud.tokenFile or LOTLINE_CLOUD_TOKEN',
+    );
+  }
+  return { url: cloud.url, token };
+}
+
+/** Written beside and renamed, so that nobody reads half a file. */
+function announce(dataDir: string, ports: object): void {
+  const file = join(dataDir, 'ports.json');
+  writeFileSync(`${file}.new`, `${JSON.stringify(ports)}\n`);
+  renameSync(`${file}.new`, file);
+}

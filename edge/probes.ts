@@ -1,0 +1,108 @@
+import type { Logger } from 'pino';
+import type { MqttBroker } from '../gateway/mqtt/broker.ts';
+import type { Component, Metric, Probes } from './api/probes.ts';
+import type { OpcuaThread } from './opcua-thread.ts';
+import type { Storage } from './storage.ts';
+import type { WriterNews } from './store/protocol.ts';
+import type { Sync } from './sync/sync.ts';
+
+/** How the writer is, as far as its news tell. */
+export type Vitals = { failing: string | undefined; failures: number };
+
+export function createVitals(): Vitals {
+  return { failing: undefined, failures: 0 };
+}
+
+/** Notes the writer's news: it fails until a commit succeeds again. */
+export function noteNews(vitals: Vitals, news: WriterNews, log: Logger): void {
+  switch (news.kind) {
+    case 'grew':
+      if (vitals.failing !== undefined) log.info('the event log can be written again');
+      vitals.failing = undefined;
+      break;
+    case 'failing':
+      vitals.failures += 1;
+      if (vitals.failing === undefined) {
+        log.error(
+          { reason: news.message },
+          'the event log cannot be written: machines are not acknowledged and keep their data; check the disk',
+        );
+      }
+      vitals.failing = news.message;
+      break;
+    case 'rebuilding':
+      log.info({ folded: news.folded }, 'building the read models from the event log');
+      break;
+    case 'ready':
+    case 'stopped':
+      break;
+  }
+}
+
+type Watched = {
+  readonly version: string;
+  readonly storage: Storage;
+  readonly sync: Sync;
+  readonly vitals: Vitals;
+  /** Started after the API was made. */
+  readonly parts: { readonly broker?: MqttBroker; readonly opcua?: OpcuaThread };
+};
+
+/** What the API tells of the parts it cannot see. */
+export function createProbes({ version, storage, sync, vitals, parts }: Watched): Probes {
+  return {
+    version,
+    openAccess: true,
+    headSeq: storage.headSeq,
+    waitingMessages: () => storage.sink.waitingMessages,
+    notGuaranteed: () => parts.broker?.stats.unguaranteed ?? 0,
+    cloud: () => sync.status(),
+    components: () => [
+      {
+        name: 'writer',
+        ready: vitals.failing === undefined,
+        ...(vitals.failing === undefined ? {} : { detail: vitals.failing }),
+      },
+      { name: 'mqtt', ready: parts.broker !== undefined },
+      ...opcuaComponents(parts.opcua),
+    ],
+    metrics: () => [
+      counter('lotline_commit_failures_total', 'Commits that failed.', vitals.failures),
+      ...mqttMetrics(parts.broker),
+    ],
+  };
+}
+
+/** A machine that is away does not make the edge unready: its detail says so. */
+function opcuaComponents(opcua: OpcuaThread | undefined): Component[] {
+  return (opcua?.statuses() ?? []).map(({ connection, state, reason }) => ({
+    name: `opcua ${connection}`,
+    ready: true,
+    detail: reason === undefined ? state : `${state}: ${reason}`,
+  }));
+}
+
+function mqttMetrics(broker: MqttBroker | undefined): Metric[] {
+  if (broker === undefined) return [];
+  const { connections, stored, unguaranteed, unguaranteedLost, checks } = broker.stats;
+  return [
+    {
+      name: 'lotline_mqtt_connections',
+      help: 'Open MQTT connections.',
+      type: 'gauge',
+      value: connections,
+    },
+    counter(
+      'lotline_mqtt_stored_total',
+      'MQTT messages stored before their acknowledgement.',
+      stored,
+    ),
+    counter('lotline_mqtt_unguaranteed_total', 'MQTT messages taken with QoS 0.', unguaranteed),
+    counter('lotline_mqtt_unguaranteed_lost_total', 'QoS 0 messages lost.', unguaranteedLost),
+    counter('lotline_mqtt_checks_total', 'Checks answered over MQTT.', checks),
+  ];
+}
+
+function counter(name: string, help: string, value: number): Metric {
+  return { name, help, type: 'counter', value };
+}

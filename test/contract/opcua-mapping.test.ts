@@ -116,6 +116,13 @@ describe('a value on the wire', () => {
     expect(read(DataType.UInt64, [0xffff_ffff, 0])).toBeUndefined();
   });
 
+  test('of a machine whose clock was never set has our time', () => {
+    const value = new Variant({ dataType: DataType.Int32, value: 1 });
+    const sourceTimestamp = new Date(Date.UTC(1970, 0, 1));
+    expect(toReading(new DataValue({ value, sourceTimestamp }), 42)?.atMs).toBe(42);
+    expect(toReading(new DataValue({ value }), 42)?.atMs).toBe(42);
+  });
+
   test('keeps a doubtful quality and an overflow apart from a good value', () => {
     expect(read(DataType.Double, 1, StatusCodes.UncertainSensorNotAccurate)?.uncertain).toBe(true);
     const overflow = StatusCode.makeStatusCode(StatusCodes.Good, 'Overflow | InfoTypeDataValue');

@@ -6,20 +6,20 @@ export type Scalar = string | number | boolean;
 export type Reading = {
   readonly value: Scalar | undefined;
   readonly uncertain: boolean;
-  /** By the machine's clock; by the server's, then ours, where the machine gives no time. */
+  /** By the machine's clock; by ours where it gives no time, or one before it was ever set. */
   readonly atMs: number;
 };
 
 /** The reading in a data value, or undefined when its status is bad or nobody can read it. */
 export function toReading(dataValue: DataValue, nowMs: number): Reading | undefined {
-  const { statusCode, sourceTimestamp, serverTimestamp } = dataValue;
+  const { statusCode, sourceTimestamp } = dataValue;
   if (statusCode.isBad()) return undefined;
   const value = toScalar(dataValue);
   if (value === 'unreadable') return undefined;
   return {
     value: value.scalar,
     uncertain: !statusCode.isGoodish(),
-    atMs: (sourceTimestamp ?? serverTimestamp)?.getTime() ?? nowMs,
+    atMs: isTime(sourceTimestamp) ? sourceTimestamp.getTime() : nowMs,
   };
 }
 
@@ -30,8 +30,8 @@ export function isOverflow(dataValue: DataValue): boolean {
 
 type Converted = { readonly scalar: Scalar | undefined } | 'unreadable';
 
-/** OPC UA's "no time", 1601-01-01, and anything near it. */
-const noTimeBeforeMs = Date.UTC(1970, 0, 2);
+/** Before it is OPC UA's "no time" (1601) and what machines say whose clock was never set (1970, 1990). */
+const earliestMs = Date.UTC(2000, 0, 1);
 
 function toScalar({ value: variant }: DataValue): Converted {
   const value: unknown = variant?.value;
@@ -53,7 +53,7 @@ function toScalar({ value: variant }: DataValue): Converted {
 
 function fromObject(value: object, type: DataType): Converted {
   if (value instanceof Date) {
-    return { scalar: value.getTime() < noTimeBeforeMs ? undefined : value.toISOString() };
+    return { scalar: isTime(value) ? value.toISOString() : undefined };
   }
   if (type === DataType.UInt64 || type === DataType.Int64) {
     return toInteger(value, type === DataType.Int64);
@@ -62,6 +62,10 @@ function fromObject(value: object, type: DataType): Converted {
     return { scalar: value.text === '' ? undefined : value.text }; // LocalizedText
   }
   return 'unreadable';
+}
+
+function isTime(time: Date | null | undefined): time is Date {
+  return time !== null && time !== undefined && time.getTime() >= earliestMs;
 }
 
 /** node-opcua gives 64-bit integers as [high, low]. */

@@ -89,7 +89,7 @@ export class Subscription {
       const { results } = await session.createMonitoredItems({
         itemsToCreate: some.map(toCreateRequest),
         subscriptionId: this.#id,
-        timestampsToReturn: TimestampsToReturn.Both,
+        timestampsToReturn: TimestampsToReturn.Source,
       });
       for (const [index, { handle }] of some.entries()) {
         const status = results?.[index]?.statusCode;

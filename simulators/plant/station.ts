@@ -79,10 +79,12 @@ export class Station {
   }
 
   /** One product at a time: the next enters when this one has left. */
-  async #serve<P extends Product>(work: Work<P>): Promise<never> {
+  async #serve<P extends Product>(work: Work<P>): Promise<void> {
     for (;;) {
       const next = this.waitFor('standby_starved', undefined, work.input.take());
-      const product = await this.#admit(work, await next);
+      const waiting = await next;
+      if (this.#world.operation.isOver) return;
+      const product = await this.#admit(work, waiting);
       if (product !== undefined) {
         const startedAtMs = this.#world.time.nowMs();
         const outcome = await work.process(product);
@@ -92,9 +94,11 @@ export class Station {
   }
 
   /** Products enter one behind the other and travel on their own. */
-  async #load<P extends Product>(work: Work<P>, inside: Buffer<Inside<P>>): Promise<never> {
+  async #load<P extends Product>(work: Work<P>, inside: Buffer<Inside<P>>): Promise<void> {
     for (;;) {
-      const product = await this.#admit(work, await work.input.take());
+      const waiting = await work.input.take();
+      if (this.#world.operation.isOver) return;
+      const product = await this.#admit(work, waiting);
       if (product !== undefined) {
         const startedAtMs = this.#world.time.nowMs();
         const entered = { product, startedAtMs, outcome: work.process(product) };
@@ -154,6 +158,8 @@ export class Station {
     });
     await this.waitFor('standby_blocked', 'waiting_for_record', recorded);
     this.#world.operation.end();
+    // The plant has closed: what is still inside goes nowhere any more.
+    if (this.#world.operation.isOver) return;
     await this.waitFor('standby_blocked', undefined, work.deliver(product, outcome));
   }
 

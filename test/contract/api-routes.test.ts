@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { Route } from '../../edge/api/define-route.ts';
+import { routes } from '../../edge/api/routes.ts';
+import { type ApiEdge, startApiEdge } from '../support/api-edge.ts';
+
+/** A valid call of each route, about the objects below. A new route needs a line here. */
+const examples: Readonly<Record<string, string>> = {
+  'POST /api/v1/events': '/api/v1/events',
+  'GET /api/v1/events': '/api/v1/events?object=lot:R-1&limit=10',
+  'GET /api/v1/objects/:kind/:id': '/api/v1/objects/lot/R-1',
+  'GET /api/v1/trace': '/api/v1/trace?object=lot:R-1&direction=forward',
+  'GET /api/v1/search': '/api/v1/search?q=R-1',
+  'GET /api/v1/lines': '/api/v1/lines',
+  'GET /api/v1/lines/:line/status': '/api/v1/lines/BD1%2FASM%2FASM1/status',
+  'GET /api/v1/check': '/api/v1/check?lot=R-1&station=BD1/ASM/ASM1/GLUE',
+  'GET /api/v1/quarantine': '/api/v1/quarantine',
+  'GET /api/v1/live': '/api/v1/live?topics=lines,health',
+  'GET /api/v1/openapi.json': '/api/v1/openapi.json',
+  'GET /health/live': '/health/live',
+  'GET /health/ready': '/health/ready',
+  'GET /metrics': '/metrics',
+};
+
+const at = '2026-11-23T08:00:00+07:00';
+const station = 'BD1/ASM/ASM1/GLUE';
+const events = [
+  { id: 'c-1', type: 'lot_mounted', at, station, lot: 'R-1', slot: 'TANK' },
+  {
+    id: 'c-2',
+    type: 'unit_processed',
+    at,
+    station,
+    unit: 'U-1',
+    operation: 'GLUE',
+    result: 'pass',
+  },
+];
+
+let edge: ApiEdge;
+beforeAll(async () => {
+  edge = await startApiEdge();
+  await edge.post([...events, { id: 'c-3', type: 'nonsense' }]);
+});
+afterAll(async () => {
+  await edge[Symbol.asyncDispose]();
+});
+
+const nameOf = ({ method, path }: Route) => `${method} ${path}`;
+
+function call(route: Route): Promise<Response> {
+  const path = examples[nameOf(route)] ?? '';
+  return route.method === 'POST' ? edge.post(events) : edge.get(path);
+}
+
+test('every route has an example', () => {
+  expect(routes.map(nameOf).sort()).toEqual(Object.keys(examples).sort());
+});
+
+describe.each(routes)('$method $path', (route) => {
+  test('answers its example in a form that its document names', async () => {
+    const reply = await call(route);
+    const type = reply.headers.get('content-type')?.split(';')[0] ?? '';
+    expect([reply.status, Object.keys(route.reply).includes(type)]).toEqual([200, true]);
+    const schema = route.reply[type];
+    if (schema instanceof z.ZodType) schema.parse(await reply.json());
+    else await reply.body?.cancel();
+  });
+
+  test('sends the security headers, and is not kept by caches', async () => {
+    const reply = await call(route);
+    await reply.body?.cancel();
+    expect(reply.headers.get('content-security-policy')).toContain("default-src 'self'");
+    expect(reply.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    expect(reply.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(reply.headers.get('referrer-policy')).toBe('no-referrer');
+    expect(reply.headers.get('cache-control')).toBe('no-store');
+  });
+
+  test('refuses a parameter that it does not know, with a problem', async () => {
+    const path = examples[nameOf(route)] ?? '';
+    const unknown = `${path}${path.includes('?') ? '&' : '?'}colour=red`;
+    const reply = await edge.get(unknown, {
+      method: route.method,
+      headers: { 'content-type': 'application/json' },
+      ...(route.method === 'POST' ? { body: '[]' } : {}),
+    });
+    expect(reply.status).toBe(400);
+    expect(reply.headers.get('content-type')).toContain('application/problem+json');
+    expect(await reply.json()).toMatchObject({ title: 'Bad Request', status: 400 });
+  });
+});
+
+describe('the OpenAPI document', () => {
+  test('describes every route with its parameters and replies', async () => {
+    const reply = await edge.get('/api/v1/openapi.json');
+    const document = openapi.parse(await reply.json());
+    const described = Object.entries(document.paths).flatMap(([path, operations]) =>
+      Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    const listed = routes.map((route) => nameOf(route).replace(/:(\w+)/g, '{$1}'));
+    expect(described.sort()).toEqual(listed.sort());
+    expect(document.openapi).toMatch(/^3\.1\./);
+    const trace = document.paths['/api/v1/trace']?.['get'];
+    expect(trace?.parameters.filter(({ required }) => required).map(({ name }) => name)).toEqual([
+      'object',
+      'direction',
+    ]);
+  });
+});
+
+const openapi = z.looseObject({
+  openapi: z.string(),
+  info: z.looseObject({ title: z.string(), version: z.literal('1.2.3') }),
+  paths: z.record(
+    z.string(),
+    z.record(
+      z.string(),
+      z.looseObject({
+        parameters: z.array(z.looseObject({ name: z.string(), required: z.boolean() })),
+        responses: z.looseObject({ 200: z.looseObject({}) }),
+      }),
+    ),
+  ),
+});

@@ -19,12 +19,13 @@ type Desk = { readonly interlock: Interlock; readonly timeoutMs: number };
  */
 export async function answerCheck(message: CheckMessage, desk: Desk): Promise<CheckReply> {
   const question = parseQuestion(message);
-  if ('problem' in question) return deny(question);
+  if ('problem' in question) return withId(question.id, deny(question.problem));
+  const { request } = question;
   try {
-    return await inTime(desk, question.request);
+    return withId(request.id, await inTime(desk, request));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return deny({ id: question.request.id, problem: `the check could not be answered: ${why}` });
+    return withId(request.id, deny(`the check could not be answered: ${why}`));
   }
 }
 
@@ -70,7 +71,11 @@ async function inTime({ interlock, timeoutMs }: Desk, request: CheckRequest): Pr
   }
 }
 
-function deny({ id, problem }: { id: string | undefined; problem: string }): CheckReply {
-  const reasons: CheckReply['reasons'] = [{ code: 'unknown', message: problem }];
-  return { ...(id === undefined ? {} : { id }), allow: false, reasons };
+function deny(problem: string): CheckReply {
+  return { allow: false, reasons: [{ code: 'unknown', message: problem }] };
+}
+
+/** The machine finds its question by the id, so the id is the question's own. */
+function withId(id: string | undefined, { allow, reasons }: CheckReply): CheckReply {
+  return id === undefined ? { allow, reasons } : { id, allow, reasons };
 }

@@ -12,7 +12,6 @@ describe('asking before the machine runs, over MQTT', () => {
       interlock: (request) => {
         asked.push(request);
         return Promise.resolve({
-          id: 'q-1',
           allow: false,
           reasons: [{ code: 'held', message: 'lot R-0001 is on hold: voids' }],
         });

@@ -54,7 +54,7 @@ export class Connection extends Duplex {
 
   /** Who this is, for the log. A client that is not yet let in is called by its client id. */
   get origin(): Origin {
-    const isKnown = this.#peer !== stranger || this.clientId === null;
+    const isKnown = this.#peer !== stranger || !this.clientId;
     const source = isKnown ? this.#peer.source : `mqtt:${this.clientId}`;
     return { source, address: this.#address };
   }

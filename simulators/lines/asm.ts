@@ -1,7 +1,6 @@
 import { assert } from '../../domain/assert.ts';
 import { Buffer } from '../base/buffer.ts';
 import { type AssemblyStation, assembly } from '../plant/assembly.ts';
-import { lines } from '../plant/layout.ts';
 import type { Orders } from '../plant/orders.ts';
 import type { Slot } from '../plant/slot.ts';
 import type { Station } from '../plant/station.ts';
@@ -9,7 +8,7 @@ import type { Stock, Supply } from '../plant/stock.ts';
 import type { AskPermission, Outcome } from '../plant/voices.ts';
 import { type AssemblyBench, createAssemblyBench } from './assembly-bench.ts';
 import type { Census } from './census.ts';
-import type { Line } from './line.ts';
+import { countOne, type Line } from './line.ts';
 import type { Board } from './panels.ts';
 import type { Speaker, SpeakerMarker } from './speakers.ts';
 
@@ -62,6 +61,7 @@ function assemble(asm: Asm, { plan, bench, input, deliver }: Step): void {
     program: ({ item }) => `${plan.name}-${item.slice('SPK-'.length)}`,
     stopReasons: plan.stopReasons,
     ...(plan.conveyorPlaces === undefined ? {} : { conveyor }),
+    ...(plan.name === 'MAGNETISE' ? { output: countOne } : {}),
     readings: (nowMs) =>
       plan.readings.map(({ name, uom, mean, deviation }) => ({
         name,
@@ -140,10 +140,7 @@ function outcomeOf(asm: Asm, plan: AssemblyStation, speaker: Speaker): Outcome {
 }
 
 function leave(asm: Asm): Step['deliver'] {
-  return async (speaker, { result }) => {
-    const { truth, time } = asm.line.world;
-    const good = result === 'pass' ? 1 : 0;
-    truth.output(lines.asm.path, { good, reject: 1 - good, atMs: time.nowMs() });
+  return async (speaker) => {
     asm.orders.done(speaker.order);
     await asm.deliver(speaker);
   };

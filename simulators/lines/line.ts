@@ -51,3 +51,8 @@ export function createLine(world: World, key: LineKey, voices: LineVoices): Line
 
 /** A pass without measurements. */
 export const passed: Outcome = { result: 'pass', measurements: [] };
+
+/** A line's output counts what passed its last station one by one. */
+export function countOne({ result }: Outcome): { good: number; reject: number } {
+  return result === 'pass' ? { good: 1, reject: 0 } : { good: 0, reject: 1 };
+}

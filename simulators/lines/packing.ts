@@ -1,7 +1,7 @@
 import type { Buffer } from '../base/buffer.ts';
 import type { Station } from '../plant/station.ts';
 import type { Census } from './census.ts';
-import { type Line, passed } from './line.ts';
+import { countOne, type Line, passed } from './line.ts';
 import type { Speaker } from './speakers.ts';
 
 type Carton = { readonly id: string; readonly units: number };
@@ -33,7 +33,7 @@ export class Packing {
   }
 
   start(input: Buffer<Speaker>, audit: (speaker: Speaker) => void): void {
-    const { time, scenario, truth } = this.#line.world;
+    const { time, scenario } = this.#line.world;
     // The last speaker ends the waiting for a full carton; a failure in there ends the process.
     this.#census.onLastPacked(() => void this.#closeAll());
     this.#line.run<Speaker>(this.#station, {
@@ -44,8 +44,8 @@ export class Packing {
         await time.sleep(this.#line.cycleMs(this.#station, speaker, scenario.taktMs * 0.6));
         return passed;
       },
+      output: countOne,
       deliver: async (speaker) => {
-        truth.output('BD1/TST/TST1', { good: 1, reject: 0, atMs: time.nowMs() });
         this.#open.push(speaker);
         this.#census.packed();
         if (this.#open.length >= scenario.unitsPerCarton) await this.#closeCarton(audit);

@@ -100,7 +100,7 @@ function place(smt: Smt, from: Queue, to: Queue): void {
       return true;
     },
     process: async (panel) => {
-      const stepMs = line.cycleMs(station, panel, panelMs(smt) * 0.85) / (reels.length + 1);
+      const stepMs = line.cycleMs(station, panel, panelMs(smt) * 0.92) / (reels.length + 1);
       for (const reel of reels) {
         await time.sleep(stepMs);
         await reel.feed(panel);
@@ -146,10 +146,11 @@ function inspectBoards(smt: Smt, from: Queue): void {
       await line.world.time.sleep(line.cycleMs(station, panel, panelMs(smt) * 0.7));
       return inspectionOf(smt, panel);
     },
+    output: ({ positions = [] }) => {
+      const good = positions.filter(({ result }) => result === 'pass').length;
+      return { good, reject: positions.length - good };
+    },
     deliver: async (panel, { positions = [] }) => {
-      const good = positions.filter(({ result }) => result === 'pass');
-      const counts = { good: good.length, reject: positions.length - good.length };
-      line.world.truth.output('BD1/SMT/SMT1', { ...counts, atMs: line.world.time.nowMs() });
       for (const { unit: board, result } of positions) {
         smt.orders.done(panel.order);
         if (result === 'pass') await smt.deliver({ id: board, spoilt: panel.spoilt });

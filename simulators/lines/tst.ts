@@ -54,7 +54,7 @@ function testSpeakers(tst: Tst, failed: Buffer<Speaker>, good: Buffer<Speaker>):
     program: ({ item }) => `TEST-${item.slice('SPK-'.length)}`,
     stopReasons: ['microphone_fault', 'adapter_change'],
     process: async (speaker) => {
-      await time.sleep(line.cycleMs(station, speaker, scenario.taktMs * 0.75));
+      await time.sleep(line.cycleMs(station, speaker, scenario.taktMs * 0.88));
       return test(line.world, speaker);
     },
     deliver: (speaker, { result }) => (result === 'pass' ? good : failed).put(speaker),

@@ -1,5 +1,6 @@
 import type { EquipmentState } from '../../domain/events/equipment.ts';
 import { Buffer } from '../base/buffer.ts';
+import { lineOf } from './layout.ts';
 import type { Machine, Outcome, Reading } from './voices.ts';
 import type { Product, World } from './world.ts';
 
@@ -18,6 +19,8 @@ export type Work<P extends Product> = {
   /** Takes the time of the cycle; what is consumed is consumed in here. */
   readonly process: (product: P) => Promise<Outcome>;
   readonly deliver: (product: P, outcome: Outcome) => Promise<void>;
+  /** How many pieces this is for the line's output; absent where the output is counted elsewhere. */
+  readonly output?: (outcome: Outcome) => { readonly good: number; readonly reject: number };
   /** Process values that are read all the time. */
   readonly readings?: (nowMs: number) => readonly Reading[];
   /** How many products are inside at once, and how far apart they enter; one at a time unless said. */
@@ -144,6 +147,10 @@ export class Station {
       result: outcome.result,
       atMs: endedAtMs,
     });
+    if (work.output !== undefined) {
+      const line = lineOf(this.path);
+      this.#world.truth.output(line, { ...work.output(outcome), atMs: endedAtMs });
+    }
     this.#cycles += 1;
     this.#good += outcome.result === 'pass' ? 1 : 0;
     const { id: unit, order } = product;

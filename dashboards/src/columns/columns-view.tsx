@@ -136,12 +136,12 @@ function StepTitle({ step }: { readonly step: Step }) {
   const isOuter = step.kind === 'container' && step.level > 0 && named === kind;
   const title = isOuter ? text.columns.outer(kind) : named;
   return (
-    <h3 title={step.items.join(', ')}>
+    <h2 title={step.items.join(', ')}>
       {text.columns.title(title, format.integer(step.nodes.length))}
       {step.items.length > 1 && (
         <span className="muted"> ({text.columns.items(format.integer(step.items.length))})</span>
       )}
-    </h3>
+    </h2>
   );
 }
 

@@ -7,6 +7,7 @@ import { Elapsed } from './elapsed.tsx';
 import { freshnessOf } from './freshness.ts';
 import { Hours } from './hours.tsx';
 import { OutputFigures } from './output-figures.tsx';
+import { reasonWords } from './reason-words.ts';
 import { StateStrip } from './state-strip.tsx';
 import { StationTile } from './station-tile.tsx';
 import { Stops } from './stops.tsx';
@@ -62,7 +63,7 @@ function StateBand({ line, isLost }: { readonly line: LineStatus; readonly isLos
       {!isLost && cause !== undefined && (
         <span className="band-cause">
           {text.lines.cause(name(cause.name))}
-          {stop?.reason === undefined ? '' : ` · ${stop.reason.replaceAll('_', ' ')}`}
+          {stop?.reason === undefined ? '' : ` · ${reasonWords(stop.reason)}`}
         </span>
       )}
       {line.item !== undefined && <span className="band-item mono">{line.item}</span>}

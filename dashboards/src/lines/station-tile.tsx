@@ -7,6 +7,7 @@ import { equipmentStates } from '../status/equipment-states.ts';
 import { Glyph } from '../status/glyph.tsx';
 import { Elapsed, ElapsedWords } from './elapsed.tsx';
 import type { Freshness } from './freshness.ts';
+import { reasonWords } from './reason-words.ts';
 
 type StationTileProps = { readonly station: StationStatus; readonly freshness: Freshness };
 
@@ -25,7 +26,7 @@ export const StationTile = memo(function StationTile({ station, freshness }: Sta
         </p>
       </div>
       {station.reason !== undefined && freshness !== 'unknown' && (
-        <p className="station-reason">{station.reason.replaceAll('_', ' ')}</p>
+        <p className="station-reason">{reasonWords(station.reason)}</p>
       )}
       <div className="station-facts">
         <Counts station={station} isUnknown={freshness === 'unknown'} />

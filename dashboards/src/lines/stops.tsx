@@ -2,6 +2,7 @@ import type { LineStatus } from '../../../edge/api/contract/lines.ts';
 import { useFormat, useName, useText } from '../i18n/language.tsx';
 import { Glyph } from '../status/glyph.tsx';
 import { Elapsed } from './elapsed.tsx';
+import { reasonWords } from './reason-words.ts';
 
 const shownMax = 4;
 
@@ -30,7 +31,7 @@ export function Stops({ line, isLost }: StopsProps) {
               {nameOf(stop.station)}
               <span className="muted">
                 {' '}
-                {(stop.reason ?? text.states[stop.state]).replaceAll('_', ' ')}
+                {stop.reason === undefined ? text.states[stop.state] : reasonWords(stop.reason)}
               </span>
             </span>
             <span className="muted">{format.minute(stop.from)}</span>

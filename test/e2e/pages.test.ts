@@ -1,0 +1,196 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { gzipSync } from 'node:zlib';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type RecordedEdge, serveRecorded } from '../fixtures/pages/serve.ts';
+
+const axeSource = readFileSync(
+  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
+  'utf8',
+);
+
+let browser: Browser;
+let edge: RecordedEdge;
+let context: BrowserContext;
+let faults: string[];
+
+beforeAll(async () => {
+  browser = await chromium.launch({
+    executablePath: process.env['LOTLINE_CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'],
+  });
+});
+afterAll(() => browser.close());
+
+beforeEach(async () => {
+  edge = await serveRecorded(`${import.meta.dirname}/../../dashboards/dist`);
+  context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'vi-VN' });
+  faults = [];
+});
+afterEach(async () => {
+  await context.close();
+  await edge.close();
+});
+
+async function open(path: string): Promise<Page> {
+  const page = await context.newPage();
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text());
+  });
+  await page.goto(edge.url + path);
+  await page
+    .getByText('Nhà máy loa Bình Dương')
+    .or(page.getByText('Bình Dương speaker plant'))
+    .waitFor();
+  return page;
+}
+
+const bands = (page: Page) => page.locator('.band-state').allInnerTexts();
+
+describe('the pages in a browser', () => {
+  test('load little, all of it from the edge, under its content security policy', async () => {
+    const scripts: number[] = [];
+    const elsewhere: string[] = [];
+    context.on('request', (request) => {
+      if (!request.url().startsWith(edge.url)) elsewhere.push(request.url());
+    });
+    context.on('response', async (response) => {
+      if (response.request().resourceType() !== 'script') return;
+      scripts.push(gzipSync(await response.body()).length);
+    });
+    const page = await open('/lines');
+    await page.waitForLoadState('load');
+    expect(scripts.length).toBeGreaterThan(0);
+    expect(scripts.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThan(120 * 1024);
+    expect(elsewhere).toEqual([]);
+    expect(faults).toEqual([]);
+  });
+
+  test.each(['light', 'dark', 'contrast'])('have nothing for axe to find (%s)', async (theme) => {
+    const paths = [
+      '/lines',
+      '/trace',
+      '/trace?q=0001',
+      '/trace/unit:SPK-O00012',
+      '/trace/lot:R-0001',
+      '/trace/lot:R-0001?view=columns&focus=unit:PNL-000000',
+      '/trace/lot:R-0001?view=table&focus=unit:PNL-000000',
+      '/trace/lot:R-0001?view=history',
+    ];
+    const page = await open(`/lines?theme=${theme}&lang=${theme === 'dark' ? 'en' : 'vi'}`);
+    for (const path of paths) {
+      await page.goto(edge.url + path);
+      await page.locator('main h1').first().waitFor({ state: 'attached' });
+      await page.locator('.skeleton').first().waitFor({ state: 'detached' });
+      await page.evaluate(axeSource);
+      const found = await page.evaluate(async () => {
+        const axe = Reflect.get(window, 'axe') as {
+          run: () => Promise<{ violations: Violation[] }>;
+        };
+        type Violation = { id: string; nodes: { html: string }[] };
+        return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+      });
+      expect({ path, found }).toEqual({ path, found: [] });
+    }
+  });
+
+  test('show every line by state, and a station without a signal as unknown', async () => {
+    const page = await open('/lines');
+    expect(await bands(page)).toEqual(['Đang chạy', 'Dừng sự cố', 'Đang chạy']);
+    const silent = page.locator('.station', { hasText: 'Đo âm thanh' });
+    expect(await silent.textContent()).toContain('Mất tín hiệu');
+    expect(await silent.locator('.station-counts strong').first().textContent()).toBe('—');
+    expect(await page.locator('.figure strong').allInnerTexts()).toEqual(['851', '323', '421']);
+  });
+
+  test('grow unknown when the edge dies, and are right again when it is back', async () => {
+    const page = await open('/lines');
+    edge.fall();
+    await page.getByText('đang thử lại').waitFor();
+    expect(await bands(page)).toEqual(['Đang chạy', 'Dừng sự cố', 'Đang chạy']);
+    await page.getByText('không rõ tình trạng máy').waitFor();
+    expect(await bands(page)).toEqual(['Mất tín hiệu', 'Mất tín hiệu', 'Mất tín hiệu']);
+    expect(await page.locator('.figure strong').allInnerTexts()).toEqual(['—', '—', '—']);
+    edge.changeLines((reply) => ({ ...reply, lines: reply.lines.slice(0, 1) }));
+    edge.rise();
+    await page.locator('.banner').waitFor({ state: 'detached' });
+    expect(await bands(page)).toEqual(['Đang chạy']);
+  });
+
+  test('do not trust a stream that is open and silent', async () => {
+    const page = await open('/lines');
+    edge.hang();
+    await page.getByText('không rõ tình trạng máy').waitFor();
+    expect(await bands(page)).toEqual(['Mất tín hiệu', 'Mất tín hiệu', 'Mất tín hiệu']);
+  });
+
+  test('share one stream among the tabs, and another tab takes it over', async () => {
+    const first = await open('/lines');
+    const others = [await open('/lines'), await open('/trace'), await open('/lines')];
+    expect(edge.streams()).toBe(1);
+    await first.close();
+    edge.changeLines((reply) => ({ ...reply, lines: reply.lines.slice(1, 2) }));
+    await expect.poll(() => bands(others[2]!), { timeout: 10_000 }).toEqual(['Dừng sự cố']);
+    expect(edge.streams()).toBe(1);
+  });
+
+  test('take a scan wherever the focus is, and leave the field as it was', async () => {
+    const page = await open('/trace/lot:R-0001?view=table');
+    const filter = page.getByPlaceholder('Lọc theo mã');
+    await filter.pressSequentially('PC', { delay: 150 });
+    await page.waitForTimeout(200);
+    await page.keyboard.type('SPK-000020');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'SPK-000020' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/trace/unit:SPK-000020');
+  });
+
+  test('say that a code is unknown and show what comes near', async () => {
+    const page = await open('/lines');
+    await page.keyboard.press('/');
+    await page.keyboard.type('SPK-OO0020', { delay: 80 });
+    await page.keyboard.press('Enter');
+    await page.getByText('Không tìm thấy “SPK-OO0020”').waitFor();
+    await page.getByRole('link', { name: 'SPK-000020' }).click();
+    await page.getByRole('heading', { name: 'SPK-000020' }).waitFor();
+  });
+
+  test('draw thousands of objects with few elements, and count them alike everywhere', async () => {
+    const page = await open('/trace/lot:R-0001?view=columns');
+    await page.getByText('5.182 mục · 7.049 liên kết').waitFor();
+    await page.locator('.trace-row').first().waitFor();
+    const titles = await page.locator('.column h2').allInnerTexts();
+    const counts = titles.map((title) => Number(title.split(' · ')[1]!.replaceAll('.', '')));
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(5182);
+    await page.locator('.form-closed button').nth(2).click();
+    expect(await page.locator('*').count()).toBeLessThan(1500);
+    await page.getByRole('link', { name: 'Bảng', exact: true }).click();
+    await page.getByText('5.182 / 5.182 mục').waitFor();
+    await page.getByPlaceholder('Lọc theo mã').fill('da huy pcb');
+    await page.getByText('48 / 5.182 mục').waitFor();
+    expect(await page.locator('*').count()).toBeLessThan(1500);
+  });
+
+  test('tell why an object is in the trace', async () => {
+    const page = await open('/trace/lot:R-0001?view=table&focus=unit:PNL-000000');
+    const panel = page.getByRole('complementary');
+    await panel.getByText('within the grey zone of a splice').waitFor();
+    expect(await panel.textContent()).toContain('Có thể');
+  });
+
+  test('say what went wrong in the words of the edge, and try again when asked', async () => {
+    const page = await open('/trace/unit:SPK-000999');
+    await page.getByText('the reader was restarted').waitFor();
+    await page.getByRole('button', { name: 'Thử lại' }).waitFor();
+  });
+
+  test('keep the language of the device', async () => {
+    const page = await open('/lines');
+    await page.getByRole('button', { name: 'EN' }).click();
+    await page.goto(`${edge.url}/trace`);
+    await page.getByRole('heading', { name: 'Trace' }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+  });
+});

@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { nearCodes } from '../../../dashboards/src/api/near-codes.ts';
+import { createFormat } from '../../../dashboards/src/format.ts';
+import { en } from '../../../dashboards/src/i18n/en.ts';
+import { vi } from '../../../dashboards/src/i18n/vi.ts';
+import { chosenRows, tableRows } from '../../../dashboards/src/trace/table-rows.ts';
+import { recordedTrace } from '../../fixtures/pages/genealogy.ts';
+
+const vietnamese = createFormat('vi', 'Asia/Ho_Chi_Minh');
+const english = createFormat('en', 'Asia/Ho_Chi_Minh');
+
+describe('numbers and times that people read', () => {
+  test('are of the plant, whatever zone the browser is in', () => {
+    expect(vietnamese.dateTime('2026-11-23T18:05:09Z')).toBe('24/11/2026 01:05:09');
+    expect(english.minute('2026-11-23T00:00:00Z')).toBe('07:00');
+    expect(english.zone('2026-11-23T00:00:00Z')).toBe('GMT+7');
+  });
+
+  test('are grouped as the language does', () => {
+    expect(vietnamese.integer(1_284_567)).toBe('1.284.567');
+    expect(english.integer(1_284_567)).toBe('1,284,567');
+    expect(english.signed(-94)).toBe('−94');
+  });
+
+  test('say how long in a clock and in words', () => {
+    expect(vietnamese.stopwatch(760_000)).toBe('12:40');
+    expect(vietnamese.stopwatch(3_723_000)).toBe('1:02:03');
+    expect(english.stopwatch(90_061_000)).toBe('1 d 1:01:01');
+    expect(vietnamese.duration(760_000)).toBe('12 phút 40 giây');
+    expect(english.duration(7_200_000)).toBe('2 h');
+    expect(english.duration(40)).toBe('40 ms');
+  });
+});
+
+describe('codes that people look for', () => {
+  test('are guessed from characters that look alike first', () => {
+    expect(nearCodes('SPK-O0012')).toEqual([
+      'SPK-00012',
+      'SPK-OOOI2',
+      'SPK-O001',
+      'SPK-O',
+      'O0012',
+    ]);
+    expect(nearCodes('SPK-OO012')[0]).toBe('SPK-00012');
+    expect(nearCodes('B0X-7')[1]).toBe('BOX-7');
+    expect(nearCodes('R1')).toEqual(['RI']);
+  });
+
+  test('are found in a table of thousands without their accents', () => {
+    const rows = tableRows(recordedTrace('forward').nodes, vi);
+    const sorting = { column: 'object', isDescending: true } as const;
+    const found = chosenRows(rows, { filter: 'da huy pcb', sorting });
+    expect(found).toHaveLength(48);
+    expect(found[0]?.words.object).toBe('PCB-002357');
+    expect(chosenRows(rows, { filter: '', sorting })).toHaveLength(rows.length);
+  });
+
+  test('have the same texts in both languages', () => {
+    expect(tableRows(recordedTrace('forward').nodes, en)[0]?.words.kind).toBe('Lot');
+  });
+});

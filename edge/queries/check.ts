@@ -38,7 +38,8 @@ export const check = defineQuery({
     }
 
     function reasonsFor({ unit, lot }: CheckRequest): Reason[] {
-      const [kind, code] = unit === undefined ? (['lot', lot ?? ''] as const) : (['unit', unit] as const);
+      const [kind, code] =
+        unit === undefined ? (['lot', lot ?? ''] as const) : (['unit', unit] as const);
       const id = find(kindCodes[kind], code);
       if (id === undefined) {
         return [{ code: 'unknown', message: `no event names the ${kind} ${code}` }];

@@ -18,7 +18,8 @@ export function prepareLineSummaries(db: Database): SummariseLine {
     CROSS JOIN object o ON o.id = p.unit_id
     WHERE s.path = @station
     GROUP BY o.item
-    ORDER BY good + reject DESC, o.item`);
+    HAVING SUM(p.good + p.reject) > 0
+    ORDER BY SUM(p.good + p.reject) DESC, o.item`);
   // Intervals follow one another: the first that counts is the last one that starts before.
   const states = db.prepare<[Stretch & { station: string; horizonMs: number }], StateTime>(`
     SELECT i.state,

@@ -168,16 +168,15 @@ function parentOf({ members: [first] }: Row, graph: Graph): string | undefined {
   return parent === '' ? undefined : parent;
 }
 
-/** The row may not exist before it is in sight; the next frames draw it. */
 function moveTo(scroller: HTMLElement, row: Row): void {
   const top = topOf(row);
-  if (
-    top < scroller.scrollTop + 40 ||
-    top + rowPitch > scroller.scrollTop + scroller.clientHeight
-  ) {
-    scroller.scrollTop = Math.max(0, top - scroller.clientHeight / 2);
-  }
-  const focus = () =>
-    scroller.querySelector<HTMLElement>(`[data-row="${CSS.escape(row.key)}"]`)?.focus();
-  requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(focus)));
+  const isOut =
+    top < scroller.scrollTop + 40 || top + rowPitch > scroller.scrollTop + scroller.clientHeight;
+  if (isOut) scroller.scrollTop = Math.max(0, top - scroller.clientHeight / 2);
+  const find = () => scroller.querySelector<HTMLElement>(`[data-row="${CSS.escape(row.key)}"]`);
+  const found = find();
+  found?.focus();
+  if (found !== null) return;
+  // A row out of sight is drawn in the frame after the one that hears of the scrolling.
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => find()?.focus())));
 }

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react';
-import { columnWidth, type Edge, leftOf, type Row, rowHeight, topOf } from './layout.ts';
+import { columnWidth, type Edge, indentOf, leftOf, type Row, rowHeight, topOf } from './layout.ts';
 
 export type Viewport = {
   readonly left: number;
@@ -63,7 +63,7 @@ function draw(
   { colour, opacity }: { readonly colour: string; readonly opacity: number },
 ): void {
   const [x1, y1] = [leftOf(from) + columnWidth, topOf(from) + rowHeight / 2];
-  const [x2, y2] = [leftOf(to), topOf(to) + rowHeight / 2];
+  const [x2, y2] = [leftOf(to) + indentOf(to), topOf(to) + rowHeight / 2];
   // Within a column, or against the flow after a rework, the curve leaves and comes back outside.
   const bend = Math.max(40, Math.abs(x2 - x1) / 2);
   context.beginPath();
@@ -76,16 +76,14 @@ function draw(
   context.stroke();
 }
 
-function isInSight({ from, to }: Edge, { left, top, width, height }: Viewport): boolean {
-  const [highest, lowest] = [Math.min(topOf(from), topOf(to)), Math.max(topOf(from), topOf(to))];
-  const right = Math.max(leftOf(from) + columnWidth, leftOf(to));
-  const leftmost = Math.min(leftOf(from) + columnWidth, leftOf(to));
-  return (
-    lowest + rowHeight >= top &&
-    highest <= top + height &&
-    right >= left &&
-    leftmost <= left + width
-  );
+/** An edge whose two ends are out of sight would tell nothing. */
+function isInSight({ from, to }: Edge, viewport: Viewport): boolean {
+  return isRowInSight(from, viewport) || isRowInSight(to, viewport);
+}
+
+function isRowInSight(row: Row, { left, top, width, height }: Viewport): boolean {
+  const [x, y] = [leftOf(row), topOf(row)];
+  return x + columnWidth >= left && x <= left + width && y + rowHeight >= top && y <= top + height;
 }
 
 /** A colour of the theme, for what CSS does not reach. */

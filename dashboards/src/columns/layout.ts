@@ -6,6 +6,7 @@ export const rowHeight = 46;
 export const rowPitch = 52;
 export const columnWidth = 226;
 export const columnPitch = 290;
+const memberIndent = 12;
 export const headerHeight = 36;
 export const margin = 12;
 
@@ -83,6 +84,11 @@ export function topOf(row: Row): number {
 
 export function leftOf({ column }: Pick<Row, 'column'>): number {
   return margin + column * columnPitch;
+}
+
+/** Members stand in from the edge of their column. */
+export function indentOf({ form }: Row): number {
+  return form === 'member' ? memberIndent : 0;
 }
 
 function rowsOf(

@@ -60,6 +60,8 @@ export async function runPlant(
   }
   await census.finished;
   world.operation.close();
+  // Whoever is still at work finishes: nobody has to wait for a place in the board store any more.
+  void carryAway(store);
 }
 
 type Shared = {
@@ -103,6 +105,10 @@ function tst({ world, voices, census, store, stock }: Shared, input: Buffer<Spea
   const capacitors = stock.supplyOf(items.capRepair, stationAt('tst', 'REWORK'));
   const dockMachine = voices.line('tst').machine('SHIP');
   startTst({ line, census, input, store, capacitors, dockMachine });
+}
+
+async function carryAway(store: Buffer<Board>): Promise<never> {
+  for (;;) await store.take();
 }
 
 /** Goods that leave the plant here, where it has no next line. */

@@ -82,11 +82,11 @@ export class Station {
   }
 
   /** One product at a time: the next enters when this one has left. */
-  async #serve<P extends Product>(work: Work<P>): Promise<void> {
+  async #serve<P extends Product>(work: Work<P>): Promise<never> {
     for (;;) {
       const next = this.waitFor('standby_starved', undefined, work.input.take());
       const waiting = await next;
-      if (this.#world.operation.isOver) return;
+      if (this.#world.operation.isOver) continue;
       const product = await this.#admit(work, waiting);
       if (product !== undefined) {
         const startedAtMs = this.#world.time.nowMs();
@@ -97,10 +97,10 @@ export class Station {
   }
 
   /** Products enter one behind the other and travel on their own. */
-  async #load<P extends Product>(work: Work<P>, inside: Buffer<Inside<P>>): Promise<void> {
+  async #load<P extends Product>(work: Work<P>, inside: Buffer<Inside<P>>): Promise<never> {
     for (;;) {
       const waiting = await work.input.take();
-      if (this.#world.operation.isOver) return;
+      if (this.#world.operation.isOver) continue;
       const product = await this.#admit(work, waiting);
       if (product !== undefined) {
         const startedAtMs = this.#world.time.nowMs();

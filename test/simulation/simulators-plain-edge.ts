@@ -4,7 +4,7 @@ import {
   AttributeIds,
   ClientMonitoredItem,
   type ClientSession,
-  ClientSubscription,
+  type ClientSubscription,
   DataType,
   OPCUACertificateManager,
   OPCUAClient,
@@ -12,7 +12,11 @@ import {
 } from 'node-opcua';
 
 /** A message as a broker sees it. */
-export type Published = { readonly client: string; readonly topic: string; readonly payload: string };
+export type Published = {
+  readonly client: string;
+  readonly topic: string;
+  readonly payload: string;
+};
 
 /** A plain broker, nothing of ours: it acknowledges and remembers everything. */
 export async function startPlainBroker() {

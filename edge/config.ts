@@ -56,7 +56,7 @@ export function loadEdgeConfig(options: {
   const file = options.file ?? env['LOTLINE_CONFIG'];
   const text = file === undefined ? '' : readConfigFile(file);
   const overrides = environmentOverrides(env);
-  const config = parseConfig(edgeConfig, { file: file ?? 'the defaults', text, overrides });
+  const config = parseConfig(edgeConfig, { file: file ?? 'the configuration', text, overrides });
   return { config, warnings: unusedVariables(env) };
 }
 

@@ -32,6 +32,8 @@ export type Api = {
 };
 
 const bodyBytesMax = 16 * 1024 * 1024;
+/** An id of 128 characters, percent-encoded. */
+const paramLengthMax = 128 * 12;
 
 export async function createApi(options: ApiOptions): Promise<Api> {
   const { sink, readers, probes, config, log, pagesFolder } = options;
@@ -69,7 +71,7 @@ function createServer({ config, log, pagesFolder }: ApiOptions): FastifyInstance
     requestTimeout: 60_000,
     forceCloseConnections: true,
     exposeHeadRoutes: false,
-    routerOptions: { maxParamLength: 600 },
+    routerOptions: { maxParamLength: paramLengthMax },
     frameworkErrors: (error, _request, reply) => {
       const problem = toProblem(error);
       reply.raw.writeHead(problem.status, { ...securityHeaders, 'content-type': problemType });

@@ -34,6 +34,7 @@ export function toProblem(error: unknown): Problem {
   if (code === 'overloaded' || code === 'unavailable' || code === 'timeout') {
     return new Problem(503, error.message);
   }
+  if (code === 'not_found') return notFound(error.message);
   const status = 'statusCode' in error ? error.statusCode : undefined;
   if (typeof status === 'number' && status >= 400 && status < 500) {
     return new Problem(status, error.message);

@@ -50,7 +50,7 @@ async function serve({ config, warnings }: ReturnType<typeof loadEdgeConfig>): P
   for (const warning of warnings) log.warn(warning);
   const cloudToken = readCloudToken(config);
   const death = Promise.withResolvers<Error>();
-  const stop = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), death.promise]);
+  const signals = ['SIGINT', 'SIGTERM'].map((signal) => once(process, signal).then(() => signal));
   const edge = await startEdge({
     config,
     log,
@@ -58,7 +58,7 @@ async function serve({ config, warnings }: ReturnType<typeof loadEdgeConfig>): P
     ...(cloudToken === undefined ? {} : { cloudToken }),
     onDeath: death.resolve,
   });
-  const end = await stop;
+  const end = await Promise.race([...signals, death.promise]);
   if (end instanceof Error) {
     log.fatal({ err: end }, 'a part of the edge died; it ends, to be started again');
     process.exit(1); // Nothing may go on with what is left; the other threads would.

@@ -29,8 +29,9 @@ export async function run(argv: string[]): Promise<number> {
       return 0;
     }
     const config = readConfig(values.config, process.env);
-    await using _cloud = await startCloud(config, pino({ level: config.log.level }));
+    const cloud = await startCloud(config, pino({ level: config.log.level }));
     await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+    await cloud[Symbol.asyncDispose]();
     return 0;
   } catch (error) {
     console.error(isTold(error) ? `lotline cloud: ${error.message}` : error);

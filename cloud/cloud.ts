@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
@@ -33,7 +33,7 @@ export async function startCloud(config: CloudConfig, log: Logger): Promise<Clou
     const app = createApp({ database, access, log });
     await app.listen({ ...http, listenTextResolver: (at) => `the operations centre is at ${at}` });
     const { port } = app.server.address() as AddressInfo; // It listens on TCP.
-    writeFileSync(join(dataDir, 'ports.json'), `${JSON.stringify({ http: port })}\n`);
+    announce(dataDir, { http: port });
     const url = `http://${http.host.includes(':') ? `[${http.host}]` : http.host}:${port}`;
     return {
       url,
@@ -54,6 +54,13 @@ function openDatabase({ databaseUrl, dataDir }: CloudConfig, log: Logger): Promi
   const onLost = (error: Error): void =>
     log.warn({ err: error }, 'the database closed a connection');
   return Promise.resolve(openServer(databaseUrl, onLost));
+}
+
+/** Written beside and renamed, so that nobody reads half a file. */
+function announce(dataDir: string, ports: object): void {
+  const file = join(dataDir, 'ports.json');
+  writeFileSync(`${file}.new`, `${JSON.stringify(ports)}\n`);
+  renameSync(`${file}.new`, file);
 }
 
 /** Without any token a first one is made and kept in the data folder, for the first plant to use. */

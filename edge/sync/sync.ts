@@ -5,6 +5,7 @@ import type { Clock } from '../../domain/clock.ts';
 import { FactoryError } from '../../domain/factory-error.ts';
 import type { PlantModel } from '../../domain/plant.ts';
 import { toIso } from '../../domain/time.ts';
+import { isLoopback } from '../config/sections.ts';
 import type { Readers } from '../queries/readers.ts';
 import { backoffMs } from './backoff.ts';
 import { createPost, type Post, type Target } from './post.ts';
@@ -77,7 +78,13 @@ export class Sync {
   }
 
   start(): void {
-    if (this.#post !== undefined) this.#running = this.#run(this.#post);
+    const { config, log } = this.#options;
+    if (this.#post === undefined || config === undefined) return;
+    const { protocol, hostname } = new URL(config.url);
+    if (protocol === 'http:' && !isLoopback(hostname.replace(/^\[|\]$/g, ''))) {
+      log.warn({ url: config.url }, 'the token goes to the cloud unencrypted: use https');
+    }
+    this.#running = this.#run(this.#post);
   }
 
   /** The log grew to this position. */

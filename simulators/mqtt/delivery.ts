@@ -41,6 +41,11 @@ export class Delivery {
     this.#client.send(topic, payload);
   }
 
+  /** Whatever can be said again later should not be said now. */
+  get isFull(): boolean {
+    return this.#client.isFull;
+  }
+
   /** Settles when the machine may go on: its outbox is not full. */
   async room(): Promise<void> {
     const room = this.#client.room();

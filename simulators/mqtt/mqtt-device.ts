@@ -29,7 +29,10 @@ export function createMqttDevice(world: World, delivery: Delivery): Device {
   };
 }
 
-/** A station whose control publishes native events itself. */
+/**
+ * A station whose control publishes native events itself. While its outbox is full, the machine
+ * stands, and what would only repeat itself is not said.
+ */
 export function createMqttMachine(station: string, device: Device, delivery: Delivery): Machine {
   const operation = station.slice(station.lastIndexOf('/') + 1);
   return {
@@ -37,13 +40,13 @@ export function createMqttMachine(station: string, device: Device, delivery: Del
       device.say(station, 'state_changed', { state, ...(reason === undefined ? {} : { reason }) });
     },
     heartbeat: () => {
-      device.say(station, 'heartbeat', {});
+      if (!delivery.isFull) device.say(station, 'heartbeat', {});
     },
     counted: (counts) => {
       device.say(station, 'counted', { counter: 'cycles', ...counts });
     },
     measured: (readings) => {
-      device.sayAll(station, 'measured', readings);
+      if (!delivery.isFull) device.sayAll(station, 'measured', readings);
     },
     cycle: async ({ unit, order, program, startedAtMs, outcome }) => {
       const { result, defect, measurements, positions } = outcome;

@@ -40,6 +40,10 @@ export class OutboxClient {
     return this.#kept.size;
   }
 
+  get isFull(): boolean {
+    return this.#kept.size >= waitingMax;
+  }
+
   start(): void {
     const { url, clientId } = this.#options;
     const connection = connect(url, {
@@ -70,7 +74,7 @@ export class OutboxClient {
 
   /** Nothing when there is room; otherwise settles when fewer than the maximum of messages wait. */
   room(): Promise<void> | undefined {
-    if (this.#kept.size < waitingMax) return undefined;
+    if (!this.isFull) return undefined;
     return new Promise((resolve) => {
       this.#waitingForRoom.push(resolve);
     });
@@ -117,7 +121,7 @@ export class OutboxClient {
       if (error !== undefined && error !== null) return; // It is kept, and sent on the next connection.
       if (!this.#kept.delete(number) || connection !== this.#connection) return;
       this.#inFlight -= 1;
-      if (this.#kept.size < waitingMax) {
+      if (!this.isFull) {
         for (const resolve of this.#waitingForRoom.splice(0)) resolve();
       }
       this.#pump();

@@ -1,13 +1,15 @@
-import { badRequest } from './problem.ts';
+import { badRequest, Problem } from './problem.ts';
 
 /** Deeper nesting than any event has. */
 const depthMax = 64;
+/** More in one request are refused; its sender splits it. */
+const eventsMax = 100_000;
 
 const [quote, backslash, comma, newline] = [0x22, 0x5c, 0x2c, 0x0a];
 const openings: ReadonlySet<number | undefined> = new Set([0x5b, 0x7b]);
 const closings: ReadonlySet<number | undefined> = new Set([0x5d, 0x7d]);
 const spaces: ReadonlySet<number | undefined> = new Set([0x20, 0x09, 0x0a, 0x0d]);
-const arrayStart = 0x5b;
+const [arrayStart, arrayEnd] = [0x5b, 0x5d];
 
 /**
  * The elements of a JSON array as they stand in the bytes: each becomes a message of its own, so
@@ -18,10 +20,11 @@ export function splitArray(body: Uint8Array): Uint8Array[] {
   const start = skipSpaces(body, 0);
   if (start === body.length) return [];
   const cuts = cutsOf(body, start);
-  if (cuts === undefined || body[start] !== arrayStart) return [body];
+  const end = cuts?.at(-1) ?? start;
+  if (cuts === undefined || body[start] !== arrayStart || body[end] !== arrayEnd) return [body];
   const elements = cuts
     .slice(1)
-    .map((end, index) => body.subarray(skipSpaces(body, (cuts[index] ?? start) + 1), end));
+    .map((cut, index) => body.subarray(skipSpaces(body, (cuts[index] ?? start) + 1), cut));
   const isEmpty = elements.length === 1 && elements[0]?.length === 0;
   return isEmpty ? [] : elements;
 }
@@ -36,6 +39,7 @@ export function splitLines(body: Uint8Array): Uint8Array[] {
     if (line.length > 0) {
       cutsOf(line, 0);
       lines.push(line);
+      limit(lines);
     }
     start = end + 1;
   }
@@ -52,7 +56,7 @@ function cutsOf(body: Uint8Array, start: number): number[] | undefined {
   for (let index = start; index < body.length; index++) {
     const byte = body[index];
     if (byte === quote) index = endOfString(body, index);
-    else if (byte === comma && depth === 1) cuts.push(index);
+    else if (byte === comma && depth === 1) limit(cuts).push(index);
     else depth = depthAfter(byte, depth);
     if (depth === 0) {
       cuts.push(index);
@@ -69,6 +73,11 @@ function depthAfter(byte: number | undefined, depth: number): number {
     throw badRequest([{ path: ['body'], message: `expected at most ${depthMax} levels` }]);
   }
   return depth + 1;
+}
+
+function limit<T>(parts: T[]): T[] {
+  if (parts.length <= eventsMax) return parts;
+  throw new Problem(413, `expected at most ${eventsMax} events in a request`);
 }
 
 /** The position of the closing quote, or the end of a body in which there is none. */

@@ -125,10 +125,11 @@ function silentSince(station: BoardStation, nowMs: number): number | null {
 }
 
 function stopsOf({ stations }: BoardLine, { stops, nowMs }: Board): Stop[] {
-  const all = stations.flatMap(({ path, row }) =>
-    (stops.get(row?.id ?? 0) ?? []).map((stop) => toStop(path, stop, nowMs)),
-  );
-  return all.sort((a, b) => Date.parse(b.from) - Date.parse(a.from)).slice(0, stopsMax);
+  return stations
+    .flatMap(({ path, row }) => (stops.get(row?.id ?? 0) ?? []).map((stop) => ({ path, stop })))
+    .sort((a, b) => b.stop.fromMs - a.stop.fromMs)
+    .slice(0, stopsMax)
+    .map(({ path, stop }) => toStop(path, stop, nowMs));
 }
 
 function toStop(station: StationPath, row: StateRow, nowMs: number): Stop {

@@ -49,6 +49,7 @@ export type LinesRows = {
   /** Stops of all stations that overlap the span, newest first. */
   readonly stops: (span: Span) => StateRow[];
   readonly output: (span: Span) => OutputRow[];
+  /** What is on each slot now; only the last mount of a slot can be. */
   readonly mounts: () => MountRow[];
 };
 
@@ -101,8 +102,12 @@ export function prepareLinesRows(db: Database): LinesRows {
     ORDER BY o.station_id, o.bucket_ms`);
   const mounts = db.prepare<[], MountRow>(`
     SELECT m.station_id AS "stationId", m.slot, o.code AS lot, o.item, m.from_ms AS "fromMs"
-    FROM mount m
-    JOIN object o ON o.id = m.lot_id
+    FROM slot t
+    CROSS JOIN mount m ON m.station_id = t.station_id AND m.slot = t.slot
+      AND m.start_ms = (
+        SELECT MAX(l.start_ms) FROM mount l
+        WHERE l.station_id = t.station_id AND l.slot = t.slot)
+    CROSS JOIN object o ON o.id = m.lot_id
     WHERE m.to_ms IS NULL
     ORDER BY m.station_id, m.slot`);
 

@@ -10,19 +10,15 @@ export const health = defineQuery({
     const { db, clock, plant } = context;
     const read = prepareLinesRows(db);
     const asOf = prepareAsOf(context);
-    const quarantine = db.prepare<[], { messages: number; times: number }>(
-      'SELECT COUNT(*) AS messages, COALESCE(SUM(times), 0) AS times FROM quarantine',
-    );
+    const quarantined = db.prepare<[], number>('SELECT COUNT(*) FROM quarantine').pluck();
     return (_params: Record<string, never>) => {
       const nowMs = clock.nowMs();
       const stations = layoutOf(plant, read.stations()).flatMap((line) => line.stations);
       const silent = stations.filter((station) => isSilent(station, nowMs)).length;
-      const { messages, times } = quarantine.get() ?? { messages: 0, times: 0 };
       return {
         sources: { total: stations.length, silent },
-        /** Different messages, and how often they came. */
-        quarantined: messages,
-        quarantinedTimes: times,
+        /** Different messages; one that comes again only counts there. */
+        quarantined: quarantined.get() ?? 0,
         lastSeq: asOf().seq,
       };
     };

@@ -25,10 +25,12 @@ export type EdgeOptions = {
 };
 
 export type Edge = {
-  readonly ports: { readonly http: number; readonly mqtt: number; readonly mqttWebSocket?: number };
+  readonly ports: Ports;
   /** Stops in the reverse order of the start; what was accepted is on disk before it resolves. */
   readonly [Symbol.asyncDispose]: () => Promise<void>;
 };
+
+type Ports = { readonly http: number; readonly mqtt: number; readonly mqttWebSocket?: number };
 
 const pagesFolder = fileURLToPath(new URL('../dashboards/dist/', import.meta.url));
 
@@ -37,15 +39,25 @@ const pagesFolder = fileURLToPath(new URL('../dashboards/dist/', import.meta.url
  * are in `ports.json` in the data folder once everything is ready.
  */
 export async function startEdge(options: EdgeOptions): Promise<Edge> {
+  const running = new AsyncDisposableStack();
+  try {
+    const ports = await assemble(options, running);
+    return { ports, [Symbol.asyncDispose]: () => running.disposeAsync() };
+  } catch (error) {
+    await running.disposeAsync();
+    throw error;
+  }
+}
+
+async function assemble(options: EdgeOptions, running: AsyncDisposableStack): Promise<Ports> {
   const { config, log, version, onDeath } = options;
   const { dataDir, commitIntervalMs } = config.store;
   const limits = { ...defaultSinkLimits, commitIntervalMs };
   const clockSettings = config.clock === undefined ? {} : { clock: config.clock };
   const clock = createClock(Date.now, config.clock);
-  await using starting = new AsyncDisposableStack();
   const vitals = createVitals();
 
-  const storage = starting.use(
+  const storage = running.use(
     await openStorage({
       dataDir,
       plant: config.plant,
@@ -61,21 +73,21 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   );
   const { sink, readers, epoch, advance } = storage;
   const target = cloudTarget(config, options.cloudToken);
-  const sync = starting.use(
+  const sync = running.use(
     createSync({ readers, advance, epoch, clock, log, plant: config.plant, config: target }),
   );
   const parts: { broker?: MqttBroker; opcua?: OpcuaThread } = {};
   const probes = createProbes({ version, storage, sync, vitals, parts });
-  const api = starting.use(
+  const api = running.use(
     await createApi({ sink, readers, probes, config: config.http, log, pagesFolder }),
   );
   const interlock: Interlock = (request) => readers.ask('check', request);
-  const broker = starting.use(createMqttBroker({ config: config.mqtt, sink, interlock, log }));
+  const broker = running.use(createMqttBroker({ config: config.mqtt, sink, interlock, log }));
   parts.broker = broker;
   if (config.opcua.connections.length > 0) {
     const port = storage.connect();
     const settings = { config: config.opcua, pkiFolder: join(dataDir, 'pki'), port, limits };
-    parts.opcua = starting.use(
+    parts.opcua = running.use(
       startOpcua({ settings: { ...settings, ...clockSettings }, interlock, log, onDeath }),
     );
   }
@@ -89,8 +101,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   };
   announce(dataDir, ports);
   log.info({ ports, dataDir, events: storage.headSeq() }, 'the edge is ready');
-  const running = starting.move();
-  return { ports, [Symbol.asyncDispose]: () => running.disposeAsync() };
+  return ports;
 }
 
 function cloudTarget({ cloud }: EdgeConfig, token: string | undefined) {

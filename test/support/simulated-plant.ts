@@ -1,0 +1,67 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { speakerPlantConfig } from '../../simulators/edge-config.ts';
+import type { ScenarioName } from '../../simulators/scenarios.ts';
+import type { Fact } from '../../simulators/truth/facts.ts';
+import { readFacts } from '../../simulators/truth/read-facts.ts';
+import { freePort, Process, startEdgeProcess, whenReady } from './processes.ts';
+
+export type SimulatedPlantOptions = {
+  readonly scenario: ScenarioName;
+  readonly seed: number;
+  readonly speed: number;
+  readonly units: number;
+  /** Any numbers of the scenario, as `--set` takes them. */
+  readonly set?: readonly string[];
+};
+
+/** Simulators and edge as two processes on one simulated clock, talking real MQTT and OPC UA. */
+export type SimulatedPlant = AsyncDisposable & {
+  readonly url: string;
+  readonly dataDir: string;
+  readonly edge: Process;
+  readonly simulators: Process;
+  /** What truly happened; complete when the simulators have ended. */
+  readonly facts: () => readonly Fact[];
+};
+
+export async function startSimulatedPlant(options: SimulatedPlantOptions): Promise<SimulatedPlant> {
+  const folder = mkdtempSync(join(tmpdir(), 'lotline-plant-'));
+  const stack = new AsyncDisposableStack();
+  stack.defer(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  const originMs = Date.now();
+  const mqttPort = await freePort();
+  const announce = join(folder, 'plc.json');
+  const truth = join(folder, 'truth.jsonl');
+  const simulators = stack.use(
+    new Process([
+      'simulators/main.ts',
+      ...['--mqtt', `mqtt://127.0.0.1:${mqttPort}`],
+      ...['--scenario', options.scenario, '--seed', String(options.seed)],
+      ...['--speed', String(options.speed), '--units', String(options.units)],
+      ...['--origin-ms', String(originMs), '--start-ms', String(originMs)],
+      ...['--truth', truth, '--announce', announce, '--pki', join(folder, 'plc-pki')],
+      ...(options.set ?? []).flatMap((setting) => ['--set', setting]),
+    ]),
+  );
+  const { opcuaPorts } = await whenReady(simulators, () =>
+    existsSync(announce) ? JSON.parse(readFileSync(announce, 'utf8')) : undefined,
+  );
+  const dataDir = join(folder, 'edge');
+  const config = join(folder, 'edge.yaml');
+  const clock = { originMs, startMs: originMs, speed: options.speed };
+  writeFileSync(config, stringify({ ...speakerPlantConfig({ opcuaPorts }), clock }));
+  const env = { LOTLINE_MQTT_PORT: String(mqttPort) };
+  const { edge, http } = await startEdgeProcess({ dataDir, config, env });
+  stack.use(edge);
+  return {
+    url: `http://127.0.0.1:${http}`,
+    dataDir,
+    edge,
+    simulators,
+    facts: () => readFacts(truth),
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  };
+}

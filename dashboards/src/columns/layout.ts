@@ -4,8 +4,8 @@ import type { Step } from './steps.ts';
 
 export const rowHeight = 46;
 export const rowPitch = 52;
-export const columnWidth = 226;
-export const columnPitch = 290;
+export const columnWidth = 236;
+export const columnPitch = 294;
 const memberIndent = 12;
 export const headerHeight = 36;
 export const margin = 12;

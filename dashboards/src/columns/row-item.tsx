@@ -86,9 +86,12 @@ function RowPlace({ row, parent }: { readonly row: Row; readonly parent: string 
   return <span title={first.item}>{said.filter((word) => word !== undefined).join(' · ')}</span>;
 }
 
+const tailMin = 4;
+const tailMax = 5;
+
 /** The end of the last id, without what it shares with the first. */
 function tailOf(id: string, other: string): string {
   let shared = 0;
   while (shared < id.length && id[shared] === other[shared]) shared += 1;
-  return id.slice(Math.max(0, Math.min(shared, id.length - 4)));
+  return id.slice(Math.max(Math.min(shared, id.length - tailMin), id.length - tailMax));
 }

@@ -12,7 +12,7 @@ export const Hours = memo(function Hours({ hours }: { readonly hours: readonly O
     <div className="hours">
       <h3>{text.lines.hours}</h3>
       <ol>
-        {hours.map(({ from, good, target }) => (
+        {hours.map(({ from, good, reject, target, targetNow }) => (
           <li key={from}>
             <span className="sr">
               {text.lines.hour(
@@ -22,7 +22,7 @@ export const Hours = memo(function Hours({ hours }: { readonly hours: readonly O
               )}
             </span>
             <span className="hour-count" aria-hidden="true">
-              {format.integer(good)}
+              {hasBegun({ good, reject, targetNow }) ? format.integer(good) : '\u00a0'}
             </span>
             <span className="hour-bar" aria-hidden="true">
               <b style={{ height: height(good) }} />
@@ -37,3 +37,8 @@ export const Hours = memo(function Hours({ hours }: { readonly hours: readonly O
     </div>
   );
 });
+
+/** An hour that is still to come has no count yet, not a count of zero. */
+function hasBegun({ good, reject, targetNow }: Pick<Output, 'good' | 'reject' | 'targetNow'>) {
+  return good + reject > 0 || targetNow !== 0;
+}

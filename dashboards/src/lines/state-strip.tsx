@@ -4,15 +4,19 @@ import type { LineStatus } from '../../../edge/api/contract/lines.ts';
 import { useFormat, useText } from '../i18n/language.tsx';
 import { equipmentStates } from '../status/equipment-states.ts';
 
-/** States over the whole shift. What is not known is hatched, what is to come is empty. */
+/** The shorter shift so far would be drawn as if little were much. */
+const shownMinMs = 3_600_000;
+
+/** States since the shift began. What is not known is hatched, never drawn on. */
 export function StateStrip({ line }: { readonly line: LineStatus }) {
   const text = useText();
   const format = useFormat();
   const hatch = useId();
   const { shift, timeline } = line;
   const fromMs = Date.parse(shift.from);
-  const shiftMs = Math.max(1, Date.parse(shift.to) - fromMs);
-  const x = (at: string) => ((Date.parse(at) - fromMs) / shiftMs) * 1000;
+  const nowMs = Date.parse(timeline[timeline.length - 1]?.to ?? shift.from);
+  const toMs = Math.max(nowMs, fromMs + shownMinMs);
+  const x = (at: string) => ((Date.parse(at) - fromMs) / (toMs - fromMs)) * 1000;
   const sums = sumsOf(timeline);
   const said = sums.map(([state, ms]) => `${text.states[state]} ${format.duration(ms)}`).join('; ');
   return (
@@ -45,7 +49,7 @@ export function StateStrip({ line }: { readonly line: LineStatus }) {
       </svg>
       <p className="strip-scale muted" aria-hidden="true">
         <span>{format.minute(shift.from)}</span>
-        <span>{format.minute(shift.to)}</span>
+        <span>{format.minute(toMs)}</span>
       </p>
     </figure>
   );

@@ -1,5 +1,6 @@
 import type { LineStatus } from '../../../edge/api/contract/lines.ts';
 import { useFormat, useName, useText } from '../i18n/language.tsx';
+import { equipmentStates } from '../status/equipment-states.ts';
 import { Glyph } from '../status/glyph.tsx';
 import { Elapsed } from './elapsed.tsx';
 import { reasonWords } from './reason-words.ts';
@@ -22,9 +23,11 @@ export function Stops({ line, isLost }: StopsProps) {
       <h3>{text.lines.stops}</h3>
       {line.stops.length === 0 && <p className="muted">{text.lines.noStops}</p>}
       <ol>
-        {line.stops.slice(0, shownMax).map((stop) => (
+        {worthTelling(line.stops).map((stop) => (
           <li key={`${stop.station} ${stop.from}`}>
-            <span className={`stop-state tone-${stop.to === null && !isLost ? 'down' : 'quiet'}`}>
+            <span
+              className={`stop-state tone-${stop.to === null && !isLost ? equipmentStates[stop.state].tone : 'quiet'}`}
+            >
               <Glyph shape={stop.state} />
             </span>
             <span className="stop-what">
@@ -44,4 +47,12 @@ export function Stops({ line, isLost }: StopsProps) {
       </ol>
     </div>
   );
+}
+
+/** A station that stopped by itself comes before those that only waited for it. */
+function worthTelling(stops: LineStatus['stops']): LineStatus['stops'] {
+  const isWaiting = ({ state }: LineStatus['stops'][number]) =>
+    state === 'standby_starved' || state === 'standby_blocked';
+  const own = stops.filter((stop) => !isWaiting(stop));
+  return [...own, ...stops.filter(isWaiting)].slice(0, shownMax);
 }

@@ -1,7 +1,6 @@
-import type { EquipmentState } from '../../../domain/events/equipment.ts';
 import type { Certainty, ObjectStatus } from '../../../edge/api/contract/trace.ts';
 import { useText } from '../i18n/language.tsx';
-import { equipmentStates, type Tone } from './equipment-states.ts';
+import type { Tone } from './equipment-states.ts';
 import { Glyph, type Shape } from './glyph.tsx';
 
 type ChipProps = {
@@ -18,11 +17,6 @@ export function Chip({ tone, shape, word, title }: ChipProps) {
       {word}
     </span>
   );
-}
-
-export function StateChip({ state }: { readonly state: EquipmentState }) {
-  const text = useText();
-  return <Chip tone={equipmentStates[state].tone} shape={state} word={text.states[state]} />;
 }
 
 /** Normal is grey: only what needs somebody has a colour. */

@@ -38,7 +38,7 @@ function HistoryEntry({ entry: { seq, recordedAt, retracted, event } }: { readon
         {retracted && <em>{text.panel.retracted}</em>}
       </p>
       <p className="history-facts">
-        {eventFacts(event).map(([field, value]) => (
+        {eventFacts(event, format).map(([field, value]) => (
           <span key={field}>
             <span className="muted">{fieldNames[field]?.[language] ?? field}</span> {value}
           </span>

@@ -3,6 +3,7 @@ import { nearCodes } from '../../../dashboards/src/api/near-codes.ts';
 import { createFormat } from '../../../dashboards/src/format.ts';
 import { en } from '../../../dashboards/src/i18n/en.ts';
 import { vi } from '../../../dashboards/src/i18n/vi.ts';
+import { eventFacts } from '../../../dashboards/src/trace/event-facts.ts';
 import { chosenRows, tableRows } from '../../../dashboards/src/trace/table-rows.ts';
 import { recordedTrace } from '../../fixtures/pages/genealogy.ts';
 
@@ -29,6 +30,26 @@ describe('numbers and times that people read', () => {
     expect(vietnamese.duration(760_000)).toBe('12 phút 40 giây');
     expect(english.duration(7_200_000)).toBe('2 h');
     expect(english.duration(40)).toBe('40 ms');
+  });
+});
+
+describe('the facts of an event', () => {
+  test('are said in the plant time and the numbers of the language, with their limits', () => {
+    const event = {
+      id: 'asm-1',
+      type: 'unit_processed',
+      at: '2026-11-23T08:10:22Z',
+      unit: 'SPK-1',
+      startedAt: '2026-11-23T08:10:17Z',
+      measurements: [{ name: 'bead_mass', value: 2.015, uom: 'g', low: 1.85, high: 2.15 }],
+      quantity: { value: 5000, uom: '1' },
+    };
+    expect(eventFacts(event, vietnamese)).toEqual([
+      ['unit', 'SPK-1'],
+      ['startedAt', '23/11/2026 15:10:17'],
+      ['measurements', 'bead_mass 2,015 g (1,85…2,15)'],
+      ['quantity', '5.000'],
+    ]);
   });
 });
 

@@ -12,7 +12,7 @@ import { Help } from './shell/help.tsx';
 import { useKeys } from './shell/use-keys.ts';
 
 const SearchPage = lazy(async () => ({
-  default: (await import('./trace/search-page.tsx')).SearchPage,
+  default: (await import('./search/search-page.tsx')).SearchPage,
 }));
 const TracePage = lazy(async () => ({
   default: (await import('./trace/trace-page.tsx')).TracePage,

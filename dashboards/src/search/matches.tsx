@@ -5,8 +5,8 @@ import { searchQuery } from '../api/queries.ts';
 import { useFormat, useText } from '../i18n/language.tsx';
 import { idOf, splitObject } from '../object-ref.ts';
 import { tracePath } from '../router.ts';
+import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { DispositionChip } from '../status/chips.tsx';
-import { ProblemNotice } from './problem-notice.tsx';
 
 /** What a text finds; when it finds nothing, what comes near. */
 export function Matches({ query }: { readonly query: string }) {

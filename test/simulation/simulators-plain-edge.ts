@@ -59,7 +59,11 @@ export class PlainOpcuaEdge {
 
   constructor(pkiFolder: string) {
     const clientCertificateManager = new OPCUACertificateManager({ rootFolder: pkiFolder });
-    this.#client = OPCUAClient.create({ endpointMustExist: false, clientCertificateManager });
+    this.#client = OPCUAClient.create({
+      endpointMustExist: false,
+      clientCertificateManager,
+      connectionStrategy: { maxRetry: 0 },
+    });
   }
 
   async connect(port: number, stations: readonly string[]): Promise<void> {
@@ -94,8 +98,7 @@ export class PlainOpcuaEdge {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#subscription?.terminate();
-    await this.#session?.close();
+    // The server may be gone already, and would not answer a farewell.
     await this.#client.disconnect();
   }
 

@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { assert } from '../domain/assert.ts';
 import { createClock } from '../domain/clock.ts';
 import { decodeJson, decodeNative } from '../gateway/native/decode.ts';
+import { projections } from './projections/projections.ts';
 import type { WriterCommand, WriterNews, WriterSettings } from './store/protocol.ts';
 import type { Decoders } from './store/recorder.ts';
 import { Writer } from './store/writer.ts';
@@ -23,6 +24,7 @@ const writer = new Writer({
   file: settings.file,
   clock: createClock(Date.now, settings.clock),
   decoders,
+  projections,
   tell: (news: WriterNews) => main.postMessage(news),
 });
 main.on('message', (command: WriterCommand) => {

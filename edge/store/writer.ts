@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 import type { Clock } from '../../domain/clock.ts';
 import type { RawMessage } from '../../domain/event-sink.ts';
+import type { Projection } from '../projections/define-projection.ts';
 import { createFolder } from '../projections/fold.ts';
-import { projections } from '../projections/projections.ts';
 import { bringUpToDate } from '../projections/rebuild.ts';
 import { openCursors } from './cursors.ts';
 import { type Database, migrate, openForWriting } from './database.ts';
@@ -36,9 +36,10 @@ export class Writer {
     file: string;
     clock: Clock;
     decoders: Decoders;
+    projections: readonly Projection[];
     tell: (news: WriterNews) => void;
   }) {
-    const { file, clock, decoders, tell } = options;
+    const { file, clock, decoders, projections, tell } = options;
     this.#db = openForWriting(file);
     this.#clock = clock;
     this.#tell = tell;

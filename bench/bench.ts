@@ -1,0 +1,35 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cpus, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ingest } from './ingest.ts';
+
+/** A benchmark takes about so many seconds, works in the folder and returns its report. */
+type Benchmark = (seconds: number, folder: string) => Promise<string>;
+
+const benchmarks: Readonly<Record<string, Benchmark>> = { ingest };
+
+/** `node bench/bench.ts [name] [--seconds N]`: one benchmark or all; files go below TMPDIR. */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { seconds: { type: 'string', default: '70' } },
+});
+const seconds = Number(values.seconds);
+const [wanted = 'all'] = positionals;
+const chosen = Object.entries(benchmarks).filter(([name]) => wanted === 'all' || wanted === name);
+if (chosen.length === 0 || !(seconds > 0)) {
+  console.error(`usage: bench.ts [${Object.keys(benchmarks).join('|')}] [--seconds N]`);
+  process.exit(2);
+}
+const [cpu] = cpus();
+console.log(
+  `${cpus().length} × ${cpu?.model}, load ${loadavg()[0]?.toFixed(2)}, ${process.version}`,
+);
+for (const [name, run] of chosen) {
+  const folder = mkdtempSync(join(tmpdir(), 'lotline-bench-'));
+  try {
+    console.log(`\n${name}\n${await run(seconds, folder)}`);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

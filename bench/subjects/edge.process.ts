@@ -1,0 +1,21 @@
+import { pino } from 'pino';
+import { edgeConfig } from '../../edge/config.ts';
+import { startEdge } from '../../edge/edge.ts';
+import { serve } from './serve.ts';
+
+/** The whole service as a plant runs it: log, every projection, readers, API. */
+await serve(async (dataDir) => {
+  const edge = await startEdge({
+    config: edgeConfig.parse({
+      store: { dataDir },
+      http: { port: 0 },
+      mqtt: { port: 0, anonymous: true },
+    }),
+    log: pino({ level: 'warn' }),
+    version: 'bench',
+    onDeath: (error) => {
+      throw error;
+    },
+  });
+  return { port: edge.ports.mqtt, stop: () => edge[Symbol.asyncDispose]() };
+});

@@ -1,4 +1,4 @@
-import { type AssemblyStation, assembly } from './plant/assembly.ts';
+import { type AssemblyStation, assembly } from './asm/assembly.ts';
 import { type LineKey, lines, plcs, site, stationAt } from './plant/layout.ts';
 import { measurementTag, plcNamespace, slotTag, stateNumbers } from './plc/tags.ts';
 

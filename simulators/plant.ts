@@ -1,12 +1,9 @@
+import { type Asm, startAsm } from './asm/asm.ts';
+import { createGlueMixer } from './asm/glue-mixer.ts';
 import { Buffer } from './base/buffer.ts';
-import { type Asm, startAsm } from './lines/asm.ts';
 import { Census } from './lines/census.ts';
-import { createGlueMixer } from './lines/glue-mixer.ts';
 import { createLine, type LineVoices } from './lines/line.ts';
-import { type Board, PanelLoader } from './lines/panels.ts';
-import { startSmt } from './lines/smt.ts';
 import { type Speaker, SpeakerMarker } from './lines/speakers.ts';
-import { startTst } from './lines/tst.ts';
 import { items, speakers } from './plant/items.ts';
 import { type LineKey, lines, stationAt } from './plant/layout.ts';
 import { Orders } from './plant/orders.ts';
@@ -14,6 +11,9 @@ import { runShifts } from './plant/shifts.ts';
 import { Stock } from './plant/stock.ts';
 import type { AskPermission, Device } from './plant/voices.ts';
 import type { World } from './plant/world.ts';
+import { type Board, PanelLoader } from './smt/panels.ts';
+import { startSmt } from './smt/smt.ts';
+import { startTst } from './tst/tst.ts';
 
 /** Everything through which the plant speaks to the world outside. */
 export type PlantVoices = {

@@ -1,9 +1,9 @@
 import { assert } from '../domain/assert.ts';
+import { assembly } from './asm/assembly.ts';
 import type { LineVoices } from './lines/line.ts';
 import type { Fleet } from './mqtt/fleet.ts';
 import { createMqttMachine } from './mqtt/mqtt-device.ts';
 import { createBoardScanner, createMaterialScanner } from './mqtt/scanners.ts';
-import { assembly } from './plant/assembly.ts';
 import { type LineKey, plcs, stationAt } from './plant/layout.ts';
 import type { World } from './plant/world.ts';
 import type { PlantVoices } from './plant.ts';

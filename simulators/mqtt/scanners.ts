@@ -1,4 +1,4 @@
-import type { BoardScanner } from '../lines/asm.ts';
+import type { BoardScanner } from '../asm/asm.ts';
 import type { Device, SlotChange, SlotVoice } from '../plant/voices.ts';
 import type { World } from '../plant/world.ts';
 import { createMistakes, type Unfinished } from './mistakes.ts';

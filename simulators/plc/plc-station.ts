@@ -1,6 +1,6 @@
 import { assert } from '../../domain/assert.ts';
 import type { EquipmentState } from '../../domain/events/equipment.ts';
-import type { AssemblyStation } from '../plant/assembly.ts';
+import type { AssemblyStation } from '../asm/assembly.ts';
 import type { AskPermission, Machine, SlotVoice } from '../plant/voices.ts';
 import type { World } from '../plant/world.ts';
 import type { PlcServer } from './plc-server.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { assembly } from '../plant/assembly.ts';
+import { assembly } from '../asm/assembly.ts';
 import { every } from '../plant/every.ts';
 import { plcs } from '../plant/layout.ts';
 import type { World } from '../plant/world.ts';

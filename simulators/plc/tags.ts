@@ -1,4 +1,4 @@
-import type { AssemblyStation } from '../plant/assembly.ts';
+import type { AssemblyStation } from '../asm/assembly.ts';
 
 export const plcNamespace = 'urn:lotline:simulated-plc';
 

@@ -5,7 +5,7 @@ import { DataType } from 'node-opcua';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createClock } from '../../domain/clock.ts';
 import { Timeline } from '../../simulators/base/timeline.ts';
-import { assembly } from '../../simulators/plant/assembly.ts';
+import { assembly } from '../../simulators/asm/assembly.ts';
 import { createWorld } from '../../simulators/plant/world.ts';
 import { PlcServer } from '../../simulators/plc/plc-server.ts';
 import { createPlcStation, type PlcStation } from '../../simulators/plc/plc-station.ts';

@@ -1,8 +1,8 @@
 import type { Buffer } from '../base/buffer.ts';
+import type { Census } from '../lines/census.ts';
+import { countOne, type Line, passed } from '../lines/line.ts';
+import type { Speaker } from '../lines/speakers.ts';
 import type { Station } from '../plant/station.ts';
-import type { Census } from './census.ts';
-import { countOne, type Line, passed } from './line.ts';
-import type { Speaker } from './speakers.ts';
 
 type Carton = { readonly id: string; readonly units: number };
 export type Pallet = { readonly id: string; readonly units: number };

@@ -1,16 +1,16 @@
 import { assert } from '../../domain/assert.ts';
 import { Buffer } from '../base/buffer.ts';
-import { type AssemblyStation, assembly } from '../plant/assembly.ts';
+import type { Census } from '../lines/census.ts';
+import { countOne, type Line } from '../lines/line.ts';
+import type { Speaker, SpeakerMarker } from '../lines/speakers.ts';
 import type { Orders } from '../plant/orders.ts';
 import type { Slot } from '../plant/slot.ts';
 import type { Station } from '../plant/station.ts';
 import type { Stock, Supply } from '../plant/stock.ts';
 import type { AskPermission, Outcome } from '../plant/voices.ts';
-import { type AssemblyBench, createAssemblyBench } from './assembly-bench.ts';
-import type { Census } from './census.ts';
-import { countOne, type Line } from './line.ts';
-import type { Board } from './panels.ts';
-import type { Speaker, SpeakerMarker } from './speakers.ts';
+import type { Board } from '../smt/panels.ts';
+import { type AssemblyStation, assembly } from './assembly.ts';
+import { type AssemblyBench, createAssemblyBench } from './bench.ts';
 
 /** Books a crossover board into a speaker. */
 export type BoardScanner = (station: string, unit: string, board: string) => void;

@@ -1,11 +1,11 @@
 import { Buffer } from '../base/buffer.ts';
+import { type Line, passed } from '../lines/line.ts';
 import { feeders, type Item, items } from '../plant/items.ts';
 import type { Orders } from '../plant/orders.ts';
 import type { SlotPlan } from '../plant/slot.ts';
 import type { Station } from '../plant/station.ts';
 import type { Stock } from '../plant/stock.ts';
 import type { Outcome } from '../plant/voices.ts';
-import { type Line, passed } from './line.ts';
 import type { Board, Panel, PanelLoader } from './panels.ts';
 
 export type Smt = {

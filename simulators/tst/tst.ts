@@ -1,14 +1,14 @@
 import { Buffer } from '../base/buffer.ts';
+import type { Census } from '../lines/census.ts';
+import { type Line, passed } from '../lines/line.ts';
+import type { Speaker } from '../lines/speakers.ts';
 import type { Supply } from '../plant/stock.ts';
 import type { Machine } from '../plant/voices.ts';
-import type { Census } from './census.ts';
-import { type Line, passed } from './line.ts';
+import type { Board } from '../smt/panels.ts';
 import { Packing, type Pallet } from './packing.ts';
-import type { Board } from './panels.ts';
 import { ReworkBench } from './rework-bench.ts';
 import { runShipping } from './shipping.ts';
 import { test } from './speaker-test.ts';
-import type { Speaker } from './speakers.ts';
 
 export type Tst = {
   readonly line: Line;

@@ -1,4 +1,4 @@
-import { type Item, items } from './items.ts';
+import { type Item, items } from '../plant/items.ts';
 
 /** A station of the assembly line: what it puts in, what it measures, how it fails. */
 export type AssemblyStation = {

@@ -1,11 +1,11 @@
 import type { EventType } from '../../domain/events/event.ts';
 import type { Buffer } from '../base/buffer.ts';
+import { type Line, passed } from '../lines/line.ts';
+import type { Speaker } from '../lines/speakers.ts';
 import type { Station } from '../plant/station.ts';
 import type { Supply } from '../plant/stock.ts';
 import type { Fields, Outcome } from '../plant/voices.ts';
-import { type Line, passed } from './line.ts';
-import type { Board } from './panels.ts';
-import type { Speaker } from './speakers.ts';
+import type { Board } from '../smt/panels.ts';
 
 /** After so many failed tests a speaker is thrown away. */
 const testsMax = 3;

@@ -1,7 +1,7 @@
-import type { Limited } from '../plant/assembly.ts';
+import type { Limited } from '../asm/assembly.ts';
+import type { Speaker } from '../lines/speakers.ts';
 import type { Measurement, Outcome } from '../plant/voices.ts';
 import type { World } from '../plant/world.ts';
-import type { Speaker } from './speakers.ts';
 
 type TestStep = Omit<Limited, 'tag'> & { readonly defect: string };
 

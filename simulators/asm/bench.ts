@@ -1,7 +1,7 @@
 import { Buffer } from '../base/buffer.ts';
+import type { Speaker } from '../lines/speakers.ts';
 import { stationAt } from '../plant/layout.ts';
 import type { Asm } from './asm.ts';
-import type { Speaker } from './speakers.ts';
 
 const shelfPlaces = 10_000;
 const refusalsMax = 3;

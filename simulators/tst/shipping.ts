@@ -1,9 +1,9 @@
 import type { Buffer } from '../base/buffer.ts';
+import type { Census } from '../lines/census.ts';
+import type { Line } from '../lines/line.ts';
 import { customers } from '../plant/items.ts';
 import { stationAt } from '../plant/layout.ts';
 import type { Machine } from '../plant/voices.ts';
-import type { Census } from './census.ts';
-import type { Line } from './line.ts';
 import type { Pallet } from './packing.ts';
 
 type ShippingOptions = {

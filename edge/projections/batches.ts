@@ -8,7 +8,7 @@ import { defineProjection, type Fact } from './define-projection.ts';
  */
 export const batches = defineProjection({
   name: 'batches',
-  version: 1,
+  version: 2,
   tables: ['batch_part'],
   schema: `
 CREATE TABLE batch_part (
@@ -17,6 +17,7 @@ CREATE TABLE batch_part (
   object_id INTEGER NOT NULL,
   at_ms INTEGER NOT NULL,
   seq INTEGER NOT NULL,
+  source_id INTEGER NOT NULL,
   station_id INTEGER,
   quantity REAL,
   uom TEXT,
@@ -28,16 +29,17 @@ CREATE INDEX batch_part_object ON batch_part (object_id, is_output);
   prepare: (db, dictionary) => {
     const add = db.prepare(`
       INSERT OR IGNORE INTO batch_part
-        (transformation, is_output, object_id, at_ms, seq, station_id, quantity, uom)
-      VALUES (@transformation, @isOutput, @objectId, @atMs, @seq, @stationId, @quantity, @uom)`);
+        (transformation, is_output, object_id, at_ms, seq, source_id, station_id, quantity, uom)
+      VALUES (@transformation, @isOutput, @objectId, @atMs, @seq, @sourceId, @stationId, @quantity,
+        @uom)`);
     const remove = db.prepare(`
       DELETE FROM batch_part
       WHERE transformation = @transformation AND is_output = @isOutput AND object_id = @objectId
         AND at_ms = @atMs AND seq = @seq`);
 
-    function fold(part: Part, { atMs, seq, sign }: Fact): void {
+    function fold(part: Part, { atMs, seq, sourceId, sign }: Fact): void {
       const { object, quantity, ...rest } = part;
-      const key = { ...rest, objectId: dictionary.refId(object), atMs, seq };
+      const key = { ...rest, objectId: dictionary.refId(object), atMs, seq, sourceId };
       if (sign === -1) remove.run(key);
       else add.run({ ...key, quantity: quantity?.value ?? null, uom: quantity?.uom ?? null });
     }

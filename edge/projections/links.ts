@@ -7,7 +7,7 @@ import { type Link, linkCodes, linkFolds } from './link-folds.ts';
  */
 export const links = defineProjection({
   name: 'links',
-  version: 1,
+  version: 2,
   tables: ['link', 'link_end', 'shipment'],
   schema: `
 CREATE TABLE link (
@@ -17,8 +17,10 @@ CREATE TABLE link (
   from_ms INTEGER NOT NULL,
   seq INTEGER NOT NULL,
   position TEXT,
+  source_id INTEGER NOT NULL,
   to_ms INTEGER,
   to_seq INTEGER,
+  to_source_id INTEGER,
   station_id INTEGER,
   quantity REAL,
   uom TEXT,
@@ -33,6 +35,7 @@ CREATE TABLE link_end (
   at_ms INTEGER NOT NULL,
   seq INTEGER NOT NULL,
   position TEXT,
+  source_id INTEGER NOT NULL,
   PRIMARY KEY (parent_id, child_id, kind, at_ms, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE shipment (
@@ -48,29 +51,30 @@ CREATE TABLE shipment (
   prepare: (db, dictionary) => {
     const add = db.prepare(`
       INSERT OR IGNORE INTO link
-        (parent_id, child_id, kind, from_ms, seq, position, station_id, quantity, uom)
-      VALUES (@parentId, @childId, @kind, @atMs, @seq, @position, @stationId, @quantity, @uom)`);
+        (parent_id, child_id, kind, from_ms, seq, source_id, position, station_id, quantity, uom)
+      VALUES (@parentId, @childId, @kind, @atMs, @seq, @sourceId, @position, @stationId, @quantity,
+        @uom)`);
     const remove = db.prepare(`
       DELETE FROM link
       WHERE parent_id = @parentId AND child_id = @childId AND kind = @kind
         AND from_ms = @atMs AND seq = @seq`);
     const addEnd = db.prepare(`
-      INSERT OR IGNORE INTO link_end (parent_id, child_id, kind, at_ms, seq, position)
-      VALUES (@parentId, @childId, @kind, @atMs, @seq, @position)`);
+      INSERT OR IGNORE INTO link_end (parent_id, child_id, kind, at_ms, seq, source_id, position)
+      VALUES (@parentId, @childId, @kind, @atMs, @seq, @sourceId, @position)`);
     const removeEnd = db.prepare(`
       DELETE FROM link_end
       WHERE parent_id = @parentId AND child_id = @childId AND kind = @kind
         AND at_ms = @atMs AND seq = @seq`);
     // The first ending after a start ends it, unless the same thing was put in again before.
-    const endings = `
-      SELECT e.at_ms FROM link_end e
+    const firstEnding = `
+      FROM link_end e
       WHERE e.parent_id = link.parent_id AND e.child_id = link.child_id AND e.kind = link.kind
         AND e.at_ms > link.from_ms
         AND (e.position IS NULL OR link.position IS NULL OR e.position = link.position)
       ORDER BY e.at_ms, e.seq LIMIT 1`;
     const derive = db.prepare(`
       UPDATE link
-      SET to_ms = (${endings}), to_seq = (${endings.replace('SELECT e.at_ms', 'SELECT e.seq')})
+      SET (to_ms, to_seq, to_source_id) = (SELECT e.at_ms, e.seq, e.source_id ${firstEnding})
       WHERE parent_id = @parentId AND child_id = @childId AND kind = @kind`);
     const hasEnds = db
       .prepare<[object], number>(`
@@ -84,8 +88,8 @@ CREATE TABLE shipment (
       'DELETE FROM shipment WHERE shipment_id = @shipmentId AND at_ms = @atMs AND seq = @seq',
     );
 
-    function start(link: Link, { atMs, seq, sign }: Fact): void {
-      const key = keyOf(link, atMs, seq);
+    function start(link: Link, { sign, ...fact }: Fact): void {
+      const key = keyOf(link, fact);
       if (sign === -1) {
         remove.run(key);
         return;
@@ -100,20 +104,21 @@ CREATE TABLE shipment (
       if (hasEnds.get(key) !== undefined) derive.run(key);
     }
 
-    function end(link: Link, { atMs, seq, sign }: Fact): void {
-      const key = keyOf(link, atMs, seq);
+    function end(link: Link, { sign, ...fact }: Fact): void {
+      const key = keyOf(link, fact);
       if (sign === 1) addEnd.run({ ...key, position: link.position ?? null });
       else removeEnd.run(key);
       derive.run(key);
     }
 
-    function keyOf(link: Link, atMs: number, seq: number): object {
+    function keyOf(link: Link, { atMs, seq, sourceId }: Omit<Fact, 'sign'>): object {
       return {
         parentId: dictionary.refId(link.parent),
         childId: dictionary.refId(link.child),
         kind: linkCodes[link.kind],
         atMs,
         seq,
+        sourceId,
       };
     }
 

@@ -9,7 +9,7 @@ import { deriveMounts, type Mark, markKind } from './derive-mounts.ts';
  */
 export const mounts = defineProjection({
   name: 'mounts',
-  version: 1,
+  version: 2,
   tables: ['slot', 'slot_mark', 'mount'],
   schema: `
 -- Which slots a station has, for a backward trace: one search a slot. The longest grey zone there

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { FactoryError } from '../../domain/factory-error.ts';
 import type { Projection } from '../projections/define-projection.ts';
 import { projectionSchema, projectionTables } from '../projections/fold.ts';
 import { foldLog } from '../projections/rebuild.ts';
@@ -40,6 +41,7 @@ export function verify(
     db.pragma('journal_mode = OFF'); // A scratch file: nothing to protect.
     db.exec(projectionSchema(projections));
     db.prepare('ATTACH ? AS live').run(file);
+    assertSameVersion(db, projections);
     return db.transaction(() => {
       foldLog(db, projections, onProgress);
       const tables = projectionTables(projections).map((table) => compare(db, table));
@@ -51,6 +53,20 @@ export function verify(
   } finally {
     db.close();
     rmSync(folder, { recursive: true });
+  }
+}
+
+function assertSameVersion(db: Database.Database, projections: readonly Projection[]): void {
+  const find = db
+    .prepare<[string], number>('SELECT version FROM projection WHERE name = ?')
+    .pluck();
+  for (const { name, version } of projections) {
+    const stored = find.get(name);
+    if (stored === version) continue;
+    throw new FactoryError(
+      'invalid_config',
+      `the file holds version ${stored ?? 0} of the read model ${name}, this program makes ${version}: start the edge once, which builds it anew`,
+    );
   }
 }
 

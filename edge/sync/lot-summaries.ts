@@ -38,9 +38,7 @@ export function prepareLotSummaries(db: Database, plant: PlantModel): SummariseL
     if (named === undefined) return undefined;
     const rows = mounts.all(id);
     const received = receptionIn(receptions.get(id));
-    const exposed = forward([id], clocks.slack, clocks.slackMsMax).filter(
-      ({ kind }) => kind === 'exposed',
-    );
+    const exposed = forward([id], clocks).filter(({ kind }) => kind === 'exposed');
     return {
       kind: 'lot',
       lot: named.lot,

@@ -2,7 +2,20 @@ import type { PlantModel } from '../../domain/plant.ts';
 import { toIso } from '../../domain/time.ts';
 import type { Completeness } from '../api/contract/trace.ts';
 import type { Database } from '../store/database.ts';
-import type { Slack } from './exposure.ts';
+
+/** How far two sources' clocks may be apart, in ms; 0 for a source and itself. */
+export type Slack = (sourceA: number, sourceB: number) => number;
+
+/** A time by one source's clock; null for a time that needs none, such as "for ever". */
+export type Moment = { readonly ms: number; readonly sourceId: number | null };
+
+/** Whether `a` came before `b`: `possible` while the two clocks could also have it otherwise. */
+export function before(a: Moment, b: Moment, slack: Slack): 'sure' | 'possible' | 'no' {
+  const slackMs = a.sourceId === null || b.sourceId === null ? 0 : slack(a.sourceId, b.sourceId);
+  const aheadMs = b.ms - a.ms;
+  if (aheadMs > slackMs) return 'sure';
+  return aheadMs > -slackMs ? 'possible' : 'no';
+}
 
 /** What the sources' clocks mean for a trace. */
 export type Clocks = {

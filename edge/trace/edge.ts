@@ -19,8 +19,11 @@ export type Edge = {
   /** Why it is no more than its rank. */
   readonly reason?: string;
   readonly fromMs: number;
+  /** Whose clock says so; null for a time that needs none. */
+  readonly fromSourceId: number | null;
   /** Infinity: still. */
   readonly toMs: number;
+  readonly toSourceId: number | null;
   readonly stationId: number | null;
   readonly slot: string | null;
   readonly position: string | null;

@@ -1,3 +1,4 @@
+import type { Slack } from './clocks.ts';
 import type { Rank } from './edge.ts';
 import { rank } from './edge.ts';
 
@@ -19,9 +20,6 @@ export type MountPassage = {
   readonly sourceId: number;
   readonly passageSeq: number;
 };
-
-/** How far two sources' clocks may be apart, in ms; 0 for a source and itself. */
-export type Slack = (sourceA: number, sourceB: number) => number;
 
 /** How long a passage that tells no start is taken to have lasted. */
 export const assumedPassageMs = 60_000;

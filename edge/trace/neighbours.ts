@@ -1,10 +1,14 @@
 import type { Direction } from '../api/contract/trace.ts';
 import type { Database } from '../store/database.ts';
+import { before, type Clocks, type Slack } from './clocks.ts';
 import { type Edge, linkKindOfCode, rank } from './edge.ts';
-import { assumedPassageMs, exposureOf, type MountPassage, type Slack } from './exposure.ts';
+import { assumedPassageMs, exposureOf, type MountPassage } from './exposure.ts';
 
 /** All edges from a set of objects in one direction, in a constant number of statements. */
-export type Neighbours = (ids: readonly number[], slack: Slack, slackMsMax: number) => Edge[];
+export type Neighbours = (
+  ids: readonly number[],
+  clocks: Pick<Clocks, 'slack' | 'slackMsMax'>,
+) => Edge[];
 
 /** `forward`: what holds or was made from them. `backward`: what they hold or were made from. */
 export function prepareNeighbours(db: Database): Record<Direction, Neighbours> {
@@ -52,11 +56,12 @@ type Parts = {
 function neighbours(db: Database, sql: Parts): Neighbours {
   const linked = db.prepare<[string], LinkRow>(`
     SELECT parent_id AS "parentId", child_id AS "childId", kind, from_ms AS "fromMs",
-      to_ms AS "toMs", station_id AS "stationId", position, quantity, uom, seq
+      source_id AS "fromSourceId", to_ms AS "toMs", to_source_id AS "toSourceId", station_id AS "stationId", position, quantity, uom, seq
     FROM json_each(?) f CROSS JOIN link ON ${sql.link}`);
   const transformed = db.prepare<[{ ids: string; slackMs: number }], PartRow>(`
     SELECT o.object_id AS "parentId", i.object_id AS "childId", o.at_ms AS "fromMs",
-      i.at_ms AS "inputMs", o.station_id AS "stationId", i.quantity, i.uom, o.seq
+      o.source_id AS "fromSourceId", i.at_ms AS "inputMs", i.source_id AS "inputSourceId",
+      o.station_id AS "stationId", i.quantity, i.uom, o.seq
     FROM json_each(@ids) f CROSS JOIN ${sql.partOrder}
     WHERE ${sql.part} AND i.is_output = 0 AND o.is_output = 1
       AND o.transformation = i.transformation AND i.at_ms <= o.at_ms + @slackMs`);
@@ -68,10 +73,13 @@ function neighbours(db: Database, sql: Parts): Neighbours {
       p.at_ms AS "atMs", p.source_id AS "sourceId", p.seq AS "passageSeq"
     ${sql.exposure}`);
 
-  return (ids, slack, slackMs) => {
+  return (ids, { slack, slackMsMax: slackMs }) => {
     const frontier = JSON.stringify(ids);
     const edges = linked.all(frontier).map(toLinkEdge);
-    for (const row of transformed.all({ ids: frontier, slackMs })) edges.push(toBatchEdge(row));
+    for (const row of transformed.iterate({ ids: frontier, slackMs })) {
+      const edge = toBatchEdge(row, slack);
+      if (edge !== undefined) edges.push(edge);
+    }
     for (const row of exposed.iterate({ ids: frontier, slackMs, assumedMs: assumedPassageMs })) {
       const edge = toExposureEdge(row, slack);
       if (edge !== undefined) edges.push(edge);
@@ -94,14 +102,19 @@ function toLinkEdge({ kind, toMs, ...row }: LinkRow): Edge {
   };
 }
 
-function toBatchEdge({ inputMs, ...row }: PartRow): Edge {
-  const isAfter = inputMs > row.fromMs;
+function toBatchEdge({ inputMs, inputSourceId, ...row }: PartRow, slack: Slack): Edge | undefined {
+  const input = { ms: inputMs, sourceId: inputSourceId };
+  // At the same instant of one source the input is in the output.
+  const order = before(input, { ms: row.fromMs + 1, sourceId: row.fromSourceId }, slack);
+  if (order === 'no') return undefined;
+  const isSure = order === 'sure';
   return {
     ...row,
     kind: 'transformed',
-    rank: isAfter ? rank.possible : rank.certain,
-    ...(isAfter ? { reason: 'clock_offset' } : {}),
+    rank: isSure ? rank.certain : rank.possible,
+    ...(isSure ? {} : { reason: 'clock_offset' }),
     toMs: Number.POSITIVE_INFINITY,
+    toSourceId: null,
     slot: null,
     position: null,
   };
@@ -115,6 +128,8 @@ function toExposureEdge(row: MountPassage, slack: Slack): Edge | undefined {
     parentId: row.unitId,
     childId: row.lotId,
     kind: 'exposed',
+    fromSourceId: row.sourceId,
+    toSourceId: row.sourceId,
     stationId: row.stationId,
     slot: row.slot,
     position: null,
@@ -128,6 +143,10 @@ type LinkRow = Omit<Edge, 'kind' | 'rank' | 'reason' | 'toMs' | 'slot'> & {
   readonly kind: number;
   readonly toMs: number | null;
 };
-type PartRow = Omit<Edge, 'kind' | 'rank' | 'reason' | 'toMs' | 'slot' | 'position'> & {
+type PartRow = Omit<
+  Edge,
+  'kind' | 'rank' | 'reason' | 'toMs' | 'toSourceId' | 'slot' | 'position'
+> & {
   readonly inputMs: number;
+  readonly inputSourceId: number;
 };

@@ -38,7 +38,7 @@ export const trace = defineQuery({
   prepare: (context) => {
     const { db, plant } = context;
     const asOf = prepareAsOf(context);
-    const clocks = prepareClocks(db, plant);
+    const clocksNow = prepareClocks(db, plant);
     const neighbours = prepareNeighbours(db);
     const find = prepareFind(db);
     const factsOf = prepareFacts(db);
@@ -52,14 +52,12 @@ export const trace = defineQuery({
       if (rootId === undefined) {
         throw new FactoryError('not_found', `no event names ${params.object}`);
       }
-      const { slack, slackMsMax, sources } = clocks();
+      const { sources, ...clocks } = clocksNow();
       const { reached, edges } = walk({
         rootId,
         direction: params.direction,
         neighbours: neighbours[params.direction],
-        slack,
-        slackMsMax,
-        toleranceMs: plant.clockToleranceMs,
+        clocks,
         sinceMs: params.fromMs,
         untilMs: params.toMs,
       });

@@ -56,36 +56,60 @@ function questionsOf(facts: readonly Fact[]): [string, 'forward' | 'backward'][]
   ];
 }
 
-function judgeNodes(
-  { root, direction, nodes }: TraceReply,
-  truth: readonly Reached[],
-  counts: { certain: number; possible: number; possibleExtra: number },
-): string[] {
-  const wrongs: string[] = [];
-  const told = new Map(nodes.map((node) => [String(node.object), node]));
-  const where = `${direction} from ${root}`;
+function judgeNodes(reply: TraceReply, truth: readonly Reached[], counts: NodeCounts): string[] {
   const isTrue = new Set(truth.map(({ object }) => object));
-  for (const { object, removedAtMs } of truth) {
-    const node = told.get(object);
-    if (node === undefined) wrongs.push(`${where}: ${object} is missing`);
-    else if (removedAtMs === undefined && node.removedAt !== undefined) {
-      wrongs.push(`${where}: ${object} is said to be rid of it, and is not`);
-    } else if (
-      removedAtMs !== undefined &&
-      node.removedAt === undefined &&
-      node.certainty === 'certain'
-    ) {
-      wrongs.push(`${where}: ${object} is rid of it, and that is not said`);
-    }
+  const reached = reply.nodes.filter(({ depth }) => depth > 0);
+  const extra = reached.filter(({ object }) => !isTrue.has(object));
+  counts.certain += reached.filter(({ certainty }) => certainty === 'certain').length;
+  counts.possible += reached.filter(({ certainty }) => certainty !== 'certain').length;
+  counts.possibleExtra += extra.filter(({ certainty }) => certainty === 'possible').length;
+  const untrue = extra.filter(({ certainty }) => certainty !== 'possible');
+  const told = new Map(reply.nodes.map((node) => [String(node.object), node]));
+  const doubtful = reachedInDoubt(reply);
+  const wrongs = [
+    ...untrue.map(({ object, certainty }) => `${object} is ${certainty}, and is not true`),
+    ...truth.flatMap(({ object, removedAtMs }) => {
+      const wrong = judgeRemoval(told.get(object), removedAtMs, doubtful.has(object));
+      return wrong === undefined ? [] : [`${object} ${wrong}`];
+    }),
+  ];
+  return wrongs.map((wrong) => `${reply.direction} from ${reply.root}: ${wrong}`);
+}
+
+type NodeCounts = { certain: number; possible: number; possibleExtra: number };
+
+function judgeRemoval(
+  node: TraceReply['nodes'][number] | undefined,
+  removedAtMs: number | undefined,
+  isDoubtful: boolean,
+): string | undefined {
+  if (node === undefined) return 'is missing';
+  if (removedAtMs === undefined) {
+    return node.removedAt === undefined ? undefined : 'is said to be rid of it, and is not';
   }
-  for (const { object, certainty, depth } of nodes) {
-    if (depth === 0) continue;
-    counts[certainty === 'certain' ? 'certain' : 'possible'] += 1;
-    if (isTrue.has(object)) continue;
-    if (certainty === 'possible') counts.possibleExtra += 1;
-    else wrongs.push(`${where}: ${object} is ${certainty}, and is not true`);
+  // Where something may still be inside, nobody can say that it is rid of it.
+  if (node.removedAt !== undefined || isDoubtful) return undefined;
+  return 'is rid of it, and that is not said';
+}
+
+/** What a way with at least one uncertain link leads to. */
+function reachedInDoubt({ root, direction, links }: TraceReply): Set<string> {
+  const ends = links.map(({ parent, child, certainty }) =>
+    direction === 'forward'
+      ? { from: child, to: parent, isSure: certainty === 'certain' }
+      : { from: parent, to: child, isSure: certainty === 'certain' },
+  );
+  const leaving = Map.groupBy(ends, ({ from }) => from);
+  const seen = new Set<string>();
+  const front: [at: TraceReply['root'], isSure: boolean][] = [[root, true]];
+  for (let step = front.pop(); step !== undefined; step = front.pop()) {
+    const [at, isSure] = step;
+    const mark = `${isSure} ${at}`;
+    if (seen.has(mark)) continue;
+    seen.add(mark);
+    for (const end of leaving.get(at) ?? []) front.push([end.to, isSure && end.isSure]);
   }
-  return wrongs;
+  return new Set([...seen].flatMap((mark) => (mark.startsWith('false ') ? [mark.slice(6)] : [])));
 }
 
 function judgeLinks(

@@ -21,11 +21,22 @@ const options = parseOptions(process.argv.slice(2), Date.now());
 if (options === 'help') process.stdout.write(help);
 else await simulate(options);
 
+async function simulate(given: Options): Promise<void> {
+  const cleanUp = new AsyncDisposableStack();
+  try {
+    await run(given, cleanUp);
+  } finally {
+    await cleanUp.disposeAsync();
+  }
+}
+
 /** Runs the plant until it is done and everything is acknowledged, or until SIGTERM. */
-async function simulate({ scenario, ...settings }: Options): Promise<void> {
+async function run(
+  { scenario, ...settings }: Options,
+  cleanUp: AsyncDisposableStack,
+): Promise<void> {
   const stop = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());
-  await using cleanUp = new AsyncDisposableStack();
 
   const { speed } = scenario;
   const clock = createClock(Date.now, { ...settings.clock, speed });
@@ -37,7 +48,9 @@ async function simulate({ scenario, ...settings }: Options): Promise<void> {
   if (settings.announce !== undefined) await announce(settings.announce, servers);
   const fleet = cleanUp.use(new Fleet(world, settings.mqtt));
   const voices = createVoices({ world, fleet, servers });
-  const done = runPlant(world, voices, settings.lines).then(() => drained(world, fleet));
+  const done = runPlant(world, voices, settings.lines).then(() =>
+    drained(world, fleet, stop.signal),
+  );
   startMishaps(world, fleet);
   startPlcRestarts(world, servers);
 
@@ -46,6 +59,8 @@ async function simulate({ scenario, ...settings }: Options): Promise<void> {
   const running = time.run(stop.signal);
   await Promise.race([done, running]);
   report(world, fleet);
+  // What the PLCs showed last is still on its way to the edge.
+  await sleepReally(lookEveryMs);
   stop.abort();
   await running;
 }
@@ -84,8 +99,9 @@ async function announce(path: string, servers: readonly PlcServer[]): Promise<vo
 }
 
 /** Everything that was begun is made, said and acknowledged. */
-async function drained(world: World, fleet: Fleet): Promise<void> {
-  while (!world.operation.isIdle || fleet.pending > 0) await sleepReally(lookEveryMs);
+async function drained(world: World, fleet: Fleet, stop: AbortSignal): Promise<void> {
+  const isDrained = () => world.operation.isIdle && fleet.pending === 0;
+  while (!stop.aborted && !isDrained()) await sleepReally(lookEveryMs);
 }
 
 function report({ time, truth, operation }: World, fleet: Fleet): void {

@@ -1,4 +1,4 @@
-import { type Asm, startAsm } from './asm/asm.ts';
+import { startAsm } from './asm/asm.ts';
 import { createGlueMixer } from './asm/glue-mixer.ts';
 import { Buffer } from './base/buffer.ts';
 import { Census } from './lines/census.ts';
@@ -9,7 +9,7 @@ import { type LineKey, lines, stationAt } from './plant/layout.ts';
 import { Orders } from './plant/orders.ts';
 import { runShifts } from './plant/shifts.ts';
 import { Stock } from './plant/stock.ts';
-import type { AskPermission, Device } from './plant/voices.ts';
+import type { AskPermission, BoardScanner, Device } from './plant/voices.ts';
 import type { World } from './plant/world.ts';
 import { type Board, PanelLoader } from './smt/panels.ts';
 import { startSmt } from './smt/smt.ts';
@@ -21,7 +21,7 @@ export type PlantVoices = {
   /** A device that belongs to no single station: `ERP`, `KIT`. */
   readonly device: (name: string) => Device;
   readonly permission: AskPermission;
-  readonly boardScanner: Asm['boardScanner'];
+  readonly boardScanner: BoardScanner;
 };
 
 /** How many boards wait between the board line and the assembly line. */

@@ -7,13 +7,10 @@ import type { Orders } from '../plant/orders.ts';
 import type { Slot } from '../plant/slot.ts';
 import type { Station } from '../plant/station.ts';
 import type { Stock, Supply } from '../plant/stock.ts';
-import type { AskPermission, Outcome } from '../plant/voices.ts';
+import type { AskPermission, BoardScanner, Outcome } from '../plant/voices.ts';
 import type { Board } from '../smt/panels.ts';
 import { type AssemblyStation, assembly } from './assembly.ts';
 import { type AssemblyBench, createAssemblyBench } from './bench.ts';
-
-/** Books a crossover board into a speaker. */
-export type BoardScanner = (station: string, unit: string, board: string) => void;
 
 export type Asm = {
   readonly line: Line;

@@ -1,7 +1,9 @@
 import { Buffer } from '../base/buffer.ts';
+import type { Census } from '../lines/census.ts';
+import type { Line } from '../lines/line.ts';
 import type { Speaker } from '../lines/speakers.ts';
 import { stationAt } from '../plant/layout.ts';
-import type { Asm } from './asm.ts';
+import type { Orders } from '../plant/orders.ts';
 
 const shelfPlaces = 10_000;
 const refusalsMax = 3;
@@ -13,8 +15,7 @@ export type AssemblyBench = {
 };
 
 /** A person looks at each refused speaker: repairs it, finds nothing and tries again, or scraps it. */
-export function createAssemblyBench(asm: Asm): AssemblyBench {
-  const { line, census, orders } = asm;
+export function createAssemblyBench({ line, census, orders }: BenchOptions): AssemblyBench {
   const { time, random, scenario, truth } = line.world;
   const shelf = new Buffer<Speaker>(shelfPlaces);
   const station = stationAt('asm', 'GLUE');
@@ -56,3 +57,9 @@ export function createAssemblyBench(asm: Asm): AssemblyBench {
     },
   };
 }
+
+type BenchOptions = {
+  readonly line: Line;
+  readonly census: Census;
+  readonly orders: Orders;
+};

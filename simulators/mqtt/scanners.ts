@@ -1,5 +1,4 @@
-import type { BoardScanner } from '../asm/asm.ts';
-import type { Device, SlotChange, SlotVoice } from '../plant/voices.ts';
+import type { BoardScanner, Device, SlotChange, SlotVoice } from '../plant/voices.ts';
 import type { World } from '../plant/world.ts';
 import { createMistakes, type Unfinished } from './mistakes.ts';
 

@@ -54,6 +54,9 @@ export type Machine = {
 /** Asks whether a unit may be worked on here. */
 export type AskPermission = (unit: string) => Promise<boolean>;
 
+/** Books a crossover board into a speaker. */
+export type BoardScanner = (station: string, unit: string, board: string) => void;
+
 /** Whoever tells which lot is on which slot: a scanner, or the PLC by its tags. */
 export type SlotVoice = {
   readonly mounted: (change: SlotChange) => void;

@@ -33,6 +33,7 @@ export class PlcServer {
   readonly #watchers = new Map<string, Set<() => void>>();
   #port: number;
   #server: OPCUAServer | undefined;
+  #isDisposed = false;
 
   constructor(options: PlcServerOptions) {
     this.#options = options;
@@ -45,7 +46,9 @@ export class PlcServer {
     return this.#port;
   }
 
+  /** Does nothing once it is disposed: a restart may still be under way then. */
   async start(): Promise<void> {
+    if (this.#isDisposed) return;
     Subscription.minimumPublishingInterval = publishingIntervalMsMin;
     const rootFolder = this.#options.pkiFolder;
     const server = new OPCUAServer({
@@ -82,6 +85,7 @@ export class PlcServer {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#isDisposed = true;
     await this.stop();
   }
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as sleepReally } from 'node:timers/promises';
 import { assembly } from '../asm/assembly.ts';
 import { every } from '../plant/every.ts';
 import { plcs } from '../plant/layout.ts';
@@ -20,16 +21,10 @@ export function startPlcRestarts(world: World, servers: readonly PlcServer[]): v
   const { faults, speed } = world.scenario;
   const [first, ...others] = servers;
   if (first === undefined) return;
-  every(world, { name: 'plc', perHour: faults.plcRestartsPerHour }, (chance) => {
+  every(world, { name: 'plc', perHour: faults.plcRestartsPerHour }, async (chance) => {
     const plc = chance.pick([first, ...others]);
-    void restart(plc, faults.plcRestartMs / speed); // Should it fail, that ends the process.
+    await plc.stop();
+    await sleepReally(faults.plcRestartMs / speed, undefined, { ref: false });
+    await plc.start();
   });
-}
-
-async function restart(plc: PlcServer, realMs: number): Promise<void> {
-  await plc.stop();
-  await new Promise((resolve) => {
-    setTimeout(resolve, realMs);
-  });
-  await plc.start();
 }

@@ -21,8 +21,9 @@ export function linksOf(facts: readonly Fact[]): readonly Link[] {
   const open = new Map<string, { child: string; parent: string; fromMs: number }>();
   const enter = (child: string, parent: string, fromMs: number): void => {
     const key = `${child} in ${parent}`;
-    assert(!open.has(key), `${key} only once at a time`);
-    open.set(key, { child, parent, fromMs });
+    // More of a lot may follow; a unit or container is in one place only.
+    assert(child.startsWith('lot:') || !open.has(key), `${key} only once at a time`);
+    if (!open.has(key)) open.set(key, { child, parent, fromMs });
   };
   const leave = (child: string, parent: string, toMs: number): void => {
     const link = open.get(`${child} in ${parent}`);

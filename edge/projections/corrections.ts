@@ -1,6 +1,7 @@
 import type { Correction, Happening } from '../../domain/events/correction.ts';
 import type { FactoryEvent } from '../../domain/events/event.ts';
 import type { EventId } from '../../domain/ids.ts';
+import { toMs } from '../../domain/time.ts';
 import type { Database } from '../store/database.ts';
 
 export const correctionTables = ['amendment'] as const;
@@ -18,12 +19,13 @@ CREATE TABLE amendment (
 export type Logged = {
   readonly event: FactoryEvent;
   readonly seq: number;
+  readonly atMs: number;
   readonly recordedAtMs: number;
   readonly sourceId: number;
 };
 
-/** What counts of a logged event today, and the event that says so. */
-export type Effective = { readonly event: Happening; readonly by: Logged };
+/** What counts of a logged event today, when it happened, and the event that says so. */
+export type Effective = { readonly event: Happening; readonly atMs: number; readonly by: Logged };
 
 /**
  * Retractions and corrections. Of several for one event the latest by its time counts; one that was
@@ -52,7 +54,7 @@ export function prepareCorrections(db: Database): Corrections {
     )
     .pluck();
   const find = db.prepare<[string, number], Row>(`
-    SELECT seq, recorded_at_ms AS "recordedAtMs", source_id AS "sourceId", body
+    SELECT seq, at_ms AS "atMs", recorded_at_ms AS "recordedAtMs", source_id AS "sourceId", body
     FROM event_log WHERE id = ? AND seq <= ?`);
   let reached = 0;
 
@@ -85,11 +87,13 @@ export function prepareCorrections(db: Database): Corrections {
     effectiveOf: (original) => {
       const decision = decisionOn(original.event.id, new Set([original.event.id]));
       if (decision === undefined) {
-        return isCorrection(original.event) ? undefined : { event: original.event, by: original };
+        const { event, atMs } = original;
+        return isCorrection(event) ? undefined : { event, atMs, by: original };
       }
       if (decision.event.type !== 'event_corrected') return undefined;
+      const { replacement } = decision.event;
       const by = { ...decision, sourceId: original.sourceId };
-      return { event: decision.event.replacement, by };
+      return { event: replacement, atMs: toMs(replacement.at), by };
     },
     targetsOf: (correction) => {
       const targets: Logged[] = [];
@@ -109,6 +113,7 @@ export function prepareCorrections(db: Database): Corrections {
 
 type Row = {
   readonly seq: number;
+  readonly atMs: number;
   readonly recordedAtMs: number;
   readonly sourceId: number;
   readonly body: string;

@@ -1,3 +1,4 @@
+import { assert } from '../../domain/assert.ts';
 import {
   type ObjectKind,
   type ObjectRef,
@@ -62,7 +63,10 @@ export function createDictionary(db: Database): Dictionary {
   const findObject = db
     .prepare<[string, number], number>('SELECT id FROM object WHERE code = ? AND kind = ?')
     .pluck();
-  const addObject = db.prepare<[number, string]>('INSERT INTO object (kind, code) VALUES (?, ?)');
+  // A code that is not cached is new far more often than forgotten.
+  const addObject = db.prepare<[number, string]>(
+    'INSERT INTO object (kind, code) VALUES (?, ?) ON CONFLICT DO NOTHING',
+  );
   const findStation = db.prepare<[string], number>('SELECT id FROM station WHERE path = ?').pluck();
   const addStation = db.prepare<[string]>('INSERT INTO station (path) VALUES (?)');
 
@@ -71,8 +75,9 @@ export function createDictionary(db: Database): Dictionary {
     const cache = caches[kindCode] as Map<string, number>; // One was made for each kind.
     const cached = cache.get(code);
     if (cached !== undefined) return cached;
-    const id =
-      findObject.get(code, kindCode) ?? Number(addObject.run(kindCode, code).lastInsertRowid);
+    const added = addObject.run(kindCode, code);
+    const id = added.changes === 1 ? Number(added.lastInsertRowid) : findObject.get(code, kindCode);
+    assert(id !== undefined, 'a code that cannot be added is there');
     if (cache.size >= cachedMax) cache.clear();
     cache.set(code, id);
     return id;

@@ -1,5 +1,4 @@
 import type { Happening } from '../../domain/events/correction.ts';
-import { toMs } from '../../domain/time.ts';
 import type { Database } from '../store/database.ts';
 import {
   correctionSchema,
@@ -43,31 +42,32 @@ export function createFolder(db: Database, projections: readonly Projection[]): 
   const anyAmendment = db.prepare('SELECT 1 FROM amendment LIMIT 1').pluck();
   let hasAmendments = anyAmendment.get() !== undefined;
 
-  function apply(event: Happening, by: Logged, sign: 1 | -1): void {
-    const fact = factOf(event, by, sign);
+  function apply(event: Happening, fact: Fact): void {
     for (const fold of all) fold(event, fact);
     for (const fold of listeners.get(event.type) ?? []) fold(event, fact);
   }
 
   function applyEffective(logged: Logged, sign: 1 | -1): void {
     const effective = corrections.effectiveOf(logged);
-    if (effective !== undefined) apply(effective.event, effective.by, sign);
+    if (effective === undefined) return;
+    const { event, atMs, by } = effective;
+    apply(event, factOf(by, atMs, sign));
   }
 
   return {
     fold: (logged) => {
       const { event } = logged;
-      const fact = factOf(event, logged, 1);
+      const fact = factOf(logged, logged.atMs, 1);
       for (const hear of loggers) hear(event, fact);
       corrections.reach(logged.seq);
       if (!isCorrection(event)) {
         if (hasAmendments) applyEffective(logged, 1);
-        else apply(event, logged, 1);
+        else apply(event, fact);
         return;
       }
       const targets = corrections.targetsOf(event);
       for (const target of targets) applyEffective(target, -1);
-      corrections.add(event, toMs(event.at));
+      corrections.add(event, logged.atMs);
       hasAmendments = true;
       for (const target of targets) applyEffective(target, 1);
       applyEffective(logged, 1);
@@ -97,7 +97,6 @@ function listenersOf(prepared: readonly PreparedProjection[]): ReadonlyMap<strin
   return listeners;
 }
 
-function factOf(event: { at: string | number }, by: Logged, sign: 1 | -1): Fact {
-  const { seq, recordedAtMs, sourceId } = by;
-  return { seq, recordedAtMs, sourceId, atMs: toMs(event.at), sign };
+function factOf({ seq, recordedAtMs, sourceId }: Logged, atMs: number, sign: 1 | -1): Fact {
+  return { seq, recordedAtMs, sourceId, atMs, sign };
 }

@@ -24,7 +24,7 @@ CREATE TABLE object_event (
   prepare: (db, dictionary) => {
     const add = db.prepare(`
       INSERT INTO object_event (object_id, at_ms, seq, status, station_id, item)
-      VALUES (@objectId, @atMs, @seq, @status, @stationId, @item)
+      VALUES (?, ?, ?, ?, ?, ?)
       ON CONFLICT DO UPDATE SET
         status = MAX(COALESCE(status, excluded.status), COALESCE(excluded.status, status)),
         item = COALESCE(item, excluded.item)`);
@@ -59,7 +59,7 @@ CREATE TABLE object_event (
       const stationId = event.station === undefined ? null : dictionary.stationId(event.station);
       for (const mention of mentionsOf(event)) {
         const row = toRow(mention, dictionary.refId(mention.ref), { atMs, stationId });
-        add.run({ ...row, seq });
+        add.run(row.objectId, atMs, seq, row.status, stationId, row.item);
         if (row.status !== null) moveStatus.run(row);
         if (row.item !== null) nameItem.run(row);
       }

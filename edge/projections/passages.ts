@@ -38,13 +38,13 @@ CREATE TABLE output (
   prepare: (db, dictionary) => {
     const add = db.prepare(`
       INSERT INTO passage (station_id, at_ms, unit_id, seq, started_ms, source_id, good, reject)
-      VALUES (@stationId, @atMs, @unitId, @seq, @startedMs, @sourceId, @good, @reject)`);
-    const remove = db.prepare(`
-      DELETE FROM passage
-      WHERE station_id = @stationId AND at_ms = @atMs AND unit_id = @unitId AND seq = @seq`);
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
+    const remove = db.prepare(
+      'DELETE FROM passage WHERE station_id = ? AND at_ms = ? AND unit_id = ? AND seq = ?',
+    );
     const count = db.prepare(`
       INSERT INTO output (station_id, bucket_ms, good, reject)
-      VALUES (@stationId, @bucketMs, @good, @reject)
+      VALUES (?, ?, ?, ?)
       ON CONFLICT DO UPDATE SET good = good + excluded.good, reject = reject + excluded.reject`);
     const forget = db.prepare(
       'DELETE FROM output WHERE station_id = ? AND bucket_ms = ? AND good = 0 AND reject = 0',
@@ -53,12 +53,16 @@ CREATE TABLE output (
       'UPDATE station SET passage_ms_max = MAX(passage_ms_max, ?) WHERE id = ?',
     );
     const widest = new Map<number, number>();
+    const gathered = new Map<number, Map<number, Pieces>>();
 
-    function countPieces(pieces: Pieces, atMs: number, sign: 1 | -1): void {
-      const { stationId, good, reject } = pieces;
+    function gather(stationId: number, atMs: number, { good, reject }: Pieces): void {
       const bucketMs = atMs - (atMs % outputBucketMs);
-      count.run({ stationId, bucketMs, good: sign * good, reject: sign * reject });
-      if (sign === -1) forget.run(stationId, bucketMs);
+      const buckets = gathered.get(stationId) ?? new Map<number, Pieces>();
+      const sums = buckets.get(bucketMs) ?? { good: 0, reject: 0 };
+      sums.good += good;
+      sums.reject += reject;
+      buckets.set(bucketMs, sums);
+      gathered.set(stationId, buckets);
     }
 
     return {
@@ -67,10 +71,15 @@ CREATE TABLE output (
           const stationId = dictionary.stationId(event.station);
           const startedMs = event.startedAt === undefined ? null : toMs(event.startedAt);
           const { good, reject } = piecesOf(event);
-          const key = { stationId, atMs, unitId: dictionary.objectId('unit', event.unit), seq };
-          if (sign === 1) add.run({ ...key, startedMs, sourceId, good, reject });
-          else remove.run(key);
-          if (good + reject > 0) countPieces({ stationId, good, reject }, atMs, sign);
+          const unitId = dictionary.objectId('unit', event.unit);
+          if (sign === 1) {
+            add.run(stationId, atMs, unitId, seq, startedMs, sourceId, good, reject);
+          } else {
+            remove.run(stationId, atMs, unitId, seq);
+          }
+          if (good + reject > 0) {
+            gather(stationId, atMs, { good: sign * good, reject: sign * reject });
+          }
           const durationMs = startedMs === null ? 0 : atMs - startedMs;
           if (durationMs > (widest.get(stationId) ?? 0)) {
             widest.set(stationId, durationMs);
@@ -78,17 +87,30 @@ CREATE TABLE output (
           }
         },
       },
-      reset: () => widest.clear(),
+      flush: () => {
+        for (const [stationId, buckets] of gathered) {
+          for (const [bucketMs, { good, reject }] of buckets) {
+            count.run(stationId, bucketMs, good, reject);
+            if (good <= 0 && reject <= 0) forget.run(stationId, bucketMs);
+          }
+        }
+        gathered.clear();
+      },
+      reset: () => {
+        widest.clear();
+        gathered.clear();
+      },
     };
   },
 });
 
-type Pieces = { readonly stationId: number; readonly good: number; readonly reject: number };
+type Pieces = { good: number; reject: number };
 
-function piecesOf(event: EventOf<'unit_processed'>): Omit<Pieces, 'stationId'> {
-  const results = event.positions?.map((place) => place.result) ?? [event.result];
-  return {
-    good: results.filter((result) => result === 'pass').length,
-    reject: results.filter((result) => result === 'fail').length,
-  };
+function piecesOf({ result, positions }: EventOf<'unit_processed'>): Pieces {
+  const pieces = { good: 0, reject: 0 };
+  for (const place of positions ?? [{ result }]) {
+    if (place.result === 'pass') pieces.good += 1;
+    else if (place.result === 'fail') pieces.reject += 1;
+  }
+  return pieces;
 }

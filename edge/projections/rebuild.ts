@@ -40,7 +40,7 @@ export function foldLog(
 ): void {
   const folder = createFolder(db, projections);
   const page = db.prepare<[number, number], LogRow>(`
-    SELECT seq, recorded_at_ms AS "recordedAtMs", source_id AS "sourceId", body
+    SELECT seq, at_ms AS "atMs", recorded_at_ms AS "recordedAtMs", source_id AS "sourceId", body
     FROM event_log WHERE seq > ? ORDER BY seq LIMIT ?`);
   let after = 0;
   let folded = 0;
@@ -75,6 +75,7 @@ function ownedTables(db: Database): string[] {
 
 type LogRow = {
   readonly seq: number;
+  readonly atMs: number;
   readonly recordedAtMs: number;
   readonly sourceId: number;
   readonly body: string;

@@ -46,7 +46,7 @@ export function openEventLog(db: Database): EventLog {
       const added = insert.run(seq, event.id, event.type, atMs, recordedAtMs, sourceId, body);
       if (added.changes === 1) {
         headSeq = seq;
-        return { kind: 'recorded', logged: { event, seq, recordedAtMs, sourceId } };
+        return { kind: 'recorded', logged: { event, seq, atMs, recordedAtMs, sourceId } };
       }
       const known = find.get(event.id);
       if (known === undefined) throw new Error('assertion failed: a refused id is in the log');

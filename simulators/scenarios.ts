@@ -99,7 +99,7 @@ const demo: Scenario = {
   ...calm,
   speed: 10,
   stopsPerHour: 1.5,
-  badLotRate: 0.02,
+  badLotRate: 0.008,
   boardFailRate: 0.01,
   testFailRate: 0.03,
   faults: {
@@ -121,7 +121,7 @@ const disorder: Scenario = {
   spliceRate: 0.7,
   dismountRate: 0.02,
   splitRate: 0.5,
-  badLotRate: 0.05,
+  badLotRate: 0.02,
   assemblyFailRate: 0.01,
   testFailRate: 0.06,
   auditRate: 0.2,

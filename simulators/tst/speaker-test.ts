@@ -22,7 +22,7 @@ const steps: readonly [TestStep, ...TestStep[]] = [
 ];
 
 /** How likely a speaker with spoilt material fails. */
-const spoiltFailRate = 0.4;
+const spoiltFailRate = 0.25;
 
 /** Tests a speaker: a fault from assembly always shows, spoilt material often, and some fail anyway. */
 export function test({ random, scenario }: World, speaker: Speaker): Outcome {

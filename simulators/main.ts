@@ -44,7 +44,10 @@ async function run(
   const truth = openTruth(settings.truth, cleanUp);
   const world = createWorld({ time, scenario, truth });
 
-  const servers = settings.lines > 1 ? await startPlcs(settings, cleanUp) : [];
+  const servers =
+    settings.lines > 1
+      ? await startPlcs({ ...settings, poweredOnAtMs: time.nowMs() }, cleanUp)
+      : [];
   if (settings.announce !== undefined) await announce(settings.announce, servers);
   const fleet = cleanUp.use(new Fleet(world, settings.mqtt));
   const voices = createVoices({ world, fleet, servers });
@@ -74,7 +77,7 @@ function openTruth(path: string | undefined, cleanUp: AsyncDisposableStack): Tru
 }
 
 async function startPlcs(
-  { opcuaPorts, pki }: Pick<Options, 'opcuaPorts' | 'pki'>,
+  { opcuaPorts, pki, poweredOnAtMs }: PlcOptions,
   cleanUp: AsyncDisposableStack,
 ): Promise<readonly PlcServer[]> {
   let folder = pki;
@@ -83,7 +86,7 @@ async function startPlcs(
     cleanUp.defer(() => rm(temporary, { recursive: true, force: true }));
     folder = temporary;
   }
-  const servers = createPlcs(opcuaPorts, folder);
+  const servers = createPlcs({ ports: opcuaPorts, pkiFolder: folder, poweredOnAtMs });
   for (const server of servers) {
     await server.start();
     cleanUp.use(server);
@@ -110,3 +113,5 @@ function report({ time, truth, operation }: World, fleet: Fleet): void {
   const state = operation.isOver ? 'draining' : 'running';
   process.stdout.write(`${at} ${state}: good ${made || 'none'}; unacknowledged ${fleet.pending}\n`);
 }
+
+type PlcOptions = Pick<Options, 'opcuaPorts' | 'pki'> & { readonly poweredOnAtMs: number };

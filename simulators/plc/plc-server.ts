@@ -22,6 +22,8 @@ export type PlcServerOptions = {
   /** The folder of its key and certificate. */
   readonly pkiFolder: string;
   readonly tags: readonly Tag[];
+  /** The time of the first values, by the PLC's clock. */
+  readonly poweredOnAtMs: number;
 };
 
 type Cell = { readonly tag: Tag; value: TagValue; atMs: number; variable?: UAVariable };
@@ -38,7 +40,8 @@ export class PlcServer {
   constructor(options: PlcServerOptions) {
     this.#options = options;
     this.#port = options.port;
-    const cells = options.tags.map((tag): Cell => ({ tag, value: tag.initial, atMs: 0 }));
+    const { tags, poweredOnAtMs: atMs } = options;
+    const cells = tags.map((tag): Cell => ({ tag, value: tag.initial, atMs }));
     this.#memory = new Map(cells.map((cell) => [cell.tag.name, cell]));
   }
 

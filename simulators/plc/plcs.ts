@@ -8,11 +8,17 @@ import { PlcServer } from './plc-server.ts';
 import { tagsOf } from './tags.ts';
 
 /** The two controllers of the assembly line, not started yet. */
-export function createPlcs(ports: readonly number[], pkiFolder: string): readonly PlcServer[] {
+export function createPlcs({ ports, pkiFolder, poweredOnAtMs }: PlcsOptions): readonly PlcServer[] {
   return plcs.map(({ name, stations }, index) => {
     const own = assembly.filter((station) => stations.some((each) => each === station.name));
     const tags = own.flatMap((station) => tagsOf(station));
-    return new PlcServer({ name, tags, port: ports[index] ?? 0, pkiFolder: join(pkiFolder, name) });
+    return new PlcServer({
+      name,
+      tags,
+      port: ports[index] ?? 0,
+      pkiFolder: join(pkiFolder, name),
+      poweredOnAtMs,
+    });
   });
 }
 
@@ -28,3 +34,9 @@ export function startPlcRestarts(world: World, servers: readonly PlcServer[]): v
     await plc.start();
   });
 }
+
+type PlcsOptions = {
+  readonly ports: readonly number[];
+  readonly pkiFolder: string;
+  readonly poweredOnAtMs: number;
+};

@@ -38,7 +38,7 @@ export const stateNumbers = {
 export function tagsOf(station: AssemblyStation): readonly Tag[] {
   const tags: Tag[] = [
     text('StopReason'),
-    number('State', 'Int32'),
+    { ...number('State', 'Int32'), initial: stateNumbers.not_scheduled },
     number('Heartbeat', 'UInt32'),
     number('Counter.Total', 'UInt32'),
     number('Counter.Good', 'UInt32'),

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { DataType } from 'node-opcua';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createClock } from '../../domain/clock.ts';
-import { Timeline } from '../../simulators/base/timeline.ts';
 import { assembly } from '../../simulators/asm/assembly.ts';
+import { Timeline } from '../../simulators/base/timeline.ts';
 import { createWorld } from '../../simulators/plant/world.ts';
 import { PlcServer } from '../../simulators/plc/plc-server.ts';
 import { createPlcStation, type PlcStation } from '../../simulators/plc/plc-station.ts';
@@ -24,7 +24,13 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'plc-'));
   cleanUp = new AsyncDisposableStack();
   const tags = glue.flatMap((each) => tagsOf(each));
-  plc = new PlcServer({ name: 'PLC', port: 0, pkiFolder: join(folder, 'plc'), tags });
+  plc = new PlcServer({
+    name: 'PLC',
+    port: 0,
+    pkiFolder: join(folder, 'plc'),
+    tags,
+    poweredOnAtMs: Date.now(),
+  });
   await plc.start();
   cleanUp.use(plc);
   const time = new Timeline(createClock(Date.now), { startMs: Date.now(), speed: 1 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { edgeConfig } from '../../edge/config.ts';
-import { speakerPlantConfig } from '../../simulators/edge-config.ts';
 import { assembly } from '../../simulators/asm/assembly.ts';
+import { speakerPlantConfig } from '../../simulators/edge-config.ts';
 import { stationAt } from '../../simulators/plant/layout.ts';
 import { tagsOf } from '../../simulators/plc/tags.ts';
 

@@ -10,8 +10,8 @@ import type { Neighbours } from './neighbours.ts';
  */
 type Stretch = { readonly since: Moment; readonly until: Moment };
 
-/** What is known of an object on the way. */
-export type Reached = {
+/** One way of having come to an object: how surely, and when the traced content was inside. */
+type Stay = {
   readonly id: number;
   readonly depth: number;
   readonly rank: Rank;
@@ -19,6 +19,9 @@ export type Reached = {
   /** When the traced content was taken out again with a component; Infinity: it is still inside. */
   readonly removedMs: number;
 };
+
+/** What all the ways to an object tell together. */
+export type Reached = Pick<Stay, 'id' | 'depth' | 'rank' | 'removedMs'>;
 
 export type Walk = {
   readonly reached: ReadonlyMap<number, Reached>;
@@ -39,14 +42,14 @@ const fromEver: Moment = { ms: Number.NEGATIVE_INFINITY, sourceId: null };
 const forEver: Moment = { ms: Number.POSITIVE_INFINITY, sourceId: null };
 
 /**
- * Follows every edge from the root until nothing new is found or made surer. Breadth first, a few
- * statements a level; each object's edges are read once. No depth limit; a circle ends by itself
- * because an object is only visited again when it became surer or its stretch grew.
+ * Follows every edge from the root until nothing new is found. Breadth first, a few statements a
+ * level; each object's edges are read once. No depth limit; a circle ends by itself, because a stay
+ * that an equally sure and longer one covers is not followed. Stays are not merged: what was
+ * certainly inside until noon and possibly inside since one o'clock was not certainly shipped at two.
  */
 export function walk(options: WalkOptions): Walk {
-  const { rootId } = options;
-  const root: Reached = {
-    id: rootId,
+  const root: Stay = {
+    id: options.rootId,
     depth: 0,
     rank: rank.certain,
     stretch: {
@@ -55,29 +58,28 @@ export function walk(options: WalkOptions): Walk {
     },
     removedMs: Number.POSITIVE_INFINITY,
   };
-  const reached = new Map([[rootId, root]]);
+  const stays = new Map<number, readonly Stay[]>([[root.id, [root]]]);
   const edgesFrom = new Map<number, Edge[]>();
   const travelled = new Set<Edge>();
-  let frontier = new Set([root]);
-  while (frontier.size > 0) {
-    readEdges([...frontier], edgesFrom, options);
-    const next = new Set<Reached>();
+  let frontier: readonly Stay[] = [root];
+  while (frontier.length > 0) {
+    readEdges(frontier, edgesFrom, options);
+    const next: Stay[] = [];
     for (const [edge, from] of leaving(frontier, edgesFrom)) {
       const arrival = travel(edge, from, options);
       if (arrival === undefined) continue;
       travelled.add(edge);
-      const changed = arrive(reached, arrival);
-      if (changed !== undefined) next.add(changed);
+      if (arrive(stays, arrival)) next.push(arrival);
     }
     frontier = next;
   }
-  return { reached, edges: [...travelled] };
+  return { reached: summed(stays), edges: [...travelled] };
 }
 
 function* leaving(
-  frontier: Iterable<Reached>,
+  frontier: Iterable<Stay>,
   edgesFrom: ReadonlyMap<number, readonly Edge[]>,
-): Iterable<[Edge, Reached]> {
+): Iterable<[Edge, Stay]> {
   for (const from of frontier) {
     for (const edge of edgesFrom.get(from.id) ?? []) yield [edge, from];
   }
@@ -85,11 +87,11 @@ function* leaving(
 
 /** Reads the edges of the objects that are new, all in one go. */
 function readEdges(
-  objects: readonly Reached[],
+  stays: readonly Stay[],
   edgesFrom: Map<number, Edge[]>,
   { direction, neighbours, clocks }: WalkOptions,
 ): void {
-  const ids = objects.map(({ id }) => id).filter((id) => !edgesFrom.has(id));
+  const ids = [...new Set(stays.map(({ id }) => id))].filter((id) => !edgesFrom.has(id));
   if (ids.length === 0) return;
   for (const id of ids) edgesFrom.set(id, []);
   for (const edge of neighbours(ids, clocks)) {
@@ -98,11 +100,7 @@ function readEdges(
 }
 
 /** Where an edge leads with what, or undefined when the content was not there at the time. */
-function travel(
-  edge: Edge,
-  from: Reached,
-  { direction, clocks }: WalkOptions,
-): Reached | undefined {
+function travel(edge: Edge, from: Stay, { direction, clocks }: WalkOptions): Stay | undefined {
   const given = givenDuring(edge);
   const isInside = isContainment(edge.kind);
   const isForward = direction === 'forward';
@@ -115,7 +113,7 @@ function travel(
     id: isForward ? edge.parentId : edge.childId,
     depth: from.depth + 1,
     rank: Math.min(from.rank, edge.rank, doubt) as Rank, // The smallest of ranks is a rank.
-    stretch: stretchAfter(given, from.stretch, { isInside, isForward }),
+    stretch: stretchAfter(edge, from.stretch, isForward),
     removedMs: removalAfter(given, from, { isInside, isForward }),
   };
 }
@@ -123,16 +121,19 @@ function travel(
 type Way = { readonly isInside: boolean; readonly isForward: boolean };
 
 /** Taken out with what holds it; used up in something new, forward, it cannot be taken out any more. */
-function removalAfter(given: Stretch, from: Reached, { isInside, isForward }: Way): number {
+function removalAfter(given: Stretch, from: Stay, { isInside, isForward }: Way): number {
   if (isInside) return Math.min(given.until.ms, from.removedMs);
   return isForward ? Number.POSITIVE_INFINITY : from.removedMs;
 }
 
-function stretchAfter(given: Stretch, from: Stretch, { isInside, isForward }: Way): Stretch {
-  if (isInside) {
+function stretchAfter(edge: Edge, from: Stretch, isForward: boolean): Stretch {
+  const given = givenDuring(edge);
+  if (isContainment(edge.kind)) {
     return { since: later(given.since, from.since), until: earlier(given.until, from.until) };
   }
-  return isForward ? { since: later(given.since, from.since), until: forEver } : given;
+  if (isForward) return { since: later(given.since, from.since), until: forEver };
+  // A lot's content does not leave it: whatever came in before the exposure's end was given.
+  return edge.kind === 'exposed' ? { since: fromEver, until: given.until } : given;
 }
 
 /**
@@ -164,31 +165,33 @@ function earlier(a: Moment, b: Moment): Moment {
   return a.ms <= b.ms ? a : b;
 }
 
-/** Notes an arrival; the object when it is new, surer or its stretch grew. */
-function arrive(reached: Map<number, Reached>, arrival: Reached): Reached | undefined {
-  const known = reached.get(arrival.id);
-  const merged = known === undefined ? arrival : merge(known, arrival);
-  if (merged === known) return undefined;
-  reached.set(arrival.id, merged);
-  return merged;
+/** Notes an arrival; false when the stays known already cover it. */
+function arrive(stays: Map<number, readonly Stay[]>, arrival: Stay): boolean {
+  const known = stays.get(arrival.id) ?? [];
+  if (known.some((stay) => covers(stay, arrival))) return false;
+  stays.set(arrival.id, [...known.filter((stay) => !covers(arrival, stay)), arrival]);
+  return true;
 }
 
-/** What two ways to one object tell together; the known one itself when the other adds nothing. */
-function merge(known: Reached, arrival: Reached): Reached {
-  const { since, until } = known.stretch;
-  const isBetter =
-    arrival.rank > known.rank ||
-    arrival.stretch.since.ms < since.ms ||
-    arrival.stretch.until.ms > until.ms ||
-    arrival.removedMs > known.removedMs;
-  if (!isBetter) return known;
-  return {
-    ...known,
-    rank: Math.max(known.rank, arrival.rank) as Rank, // The larger of ranks is a rank.
-    stretch: {
-      since: earlier(since, arrival.stretch.since),
-      until: later(until, arrival.stretch.until),
-    },
-    removedMs: Math.max(known.removedMs, arrival.removedMs),
-  };
+function covers(a: Stay, b: Stay): boolean {
+  return (
+    a.rank >= b.rank &&
+    a.stretch.since.ms <= b.stretch.since.ms &&
+    a.stretch.until.ms >= b.stretch.until.ms &&
+    a.removedMs >= b.removedMs
+  );
+}
+
+/** Each object once: the shortest and the surest way to it, and the latest removal. */
+function summed(stays: ReadonlyMap<number, readonly Stay[]>): Map<number, Reached> {
+  const reached = new Map<number, Reached>();
+  for (const [id, ways] of stays) {
+    reached.set(id, {
+      id,
+      depth: Math.min(...ways.map(({ depth }) => depth)),
+      rank: Math.max(...ways.map((way) => way.rank)) as Rank, // The largest of ranks is a rank.
+      removedMs: Math.max(...ways.map(({ removedMs }) => removedMs)),
+    });
+  }
+  return reached;
 }

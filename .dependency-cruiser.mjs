@@ -14,7 +14,10 @@ const layers = [
   { name: 'simulators', may: ['^domain/', '^simulators/', anyPackage] },
   { name: 'cloud', may: ['^domain/', '^cloud/', '^edge/sync/wire\\.ts$', anyPackage] },
   { name: 'dashboards', may: ['^domain/', '^dashboards/', contract, anyPackage] },
-  { name: 'demo', may: ['^domain/', '^demo/'] },
+  {
+    name: 'demo',
+    may: ['^domain/', '^demo/', '^simulators/(edge-config|scenarios)\\.ts$', contract],
+  },
   { name: 'scripts', may: ['^domain/', '^edge/', '^scripts/', anyPackage] },
   { name: 'bin', may: ['^bin/', '^scripts/'] },
 ];

@@ -7,11 +7,13 @@ export const outputBucketMs = 300_000;
 
 /**
  * Which unit was at which station when, and how many good and rejected pieces came of it (the places
- * of a panel count each). `output` adds them up by five minutes for the boards.
+ * of a panel count each). `output` adds them up by five minutes for the boards. Where a unit passed is
+ * found by its rows in `object_event`, which hold a passage's whole key; an index of its own would
+ * cost every event a page more to write.
  */
 export const passages = defineProjection({
   name: 'passages',
-  version: 1,
+  version: 2,
   tables: ['passage', 'output'],
   schema: `
 CREATE TABLE passage (
@@ -25,8 +27,6 @@ CREATE TABLE passage (
   reject INTEGER NOT NULL,
   PRIMARY KEY (station_id, at_ms, unit_id, seq)
 ) STRICT, WITHOUT ROWID;
--- For "where did this unit pass?" in a backward trace.
-CREATE INDEX passage_unit ON passage (unit_id);
 CREATE TABLE output (
   station_id INTEGER NOT NULL,
   bucket_ms INTEGER NOT NULL,

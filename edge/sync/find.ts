@@ -29,7 +29,9 @@ export function prepareFind(db: Database): Find {
   const passagesOf = db.prepare<[string, number], { station: StationPath; atMs: number }>(`
     SELECT s.path AS station, p.at_ms AS "atMs"
     FROM object o
-    CROSS JOIN passage p ON p.unit_id = o.id
+    CROSS JOIN object_event e ON e.object_id = o.id
+    CROSS JOIN passage p ON p.station_id = e.station_id AND p.at_ms = e.at_ms
+      AND p.unit_id = e.object_id AND p.seq = e.seq
     CROSS JOIN station s ON s.id = p.station_id
     WHERE o.code = ? AND o.kind = ?`);
   const nextState = db

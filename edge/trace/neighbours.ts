@@ -33,7 +33,9 @@ export function prepareNeighbours(db: Database): Record<Direction, Neighbours> {
       // one that starts before it and those that start during it.
       exposure: `
         FROM json_each(@ids) f
-        CROSS JOIN passage p ON p.unit_id = f.value
+        CROSS JOIN object_event e ON e.object_id = f.value
+        CROSS JOIN passage p ON p.station_id = e.station_id AND p.at_ms = e.at_ms
+          AND p.unit_id = e.object_id AND p.seq = e.seq
         CROSS JOIN slot ON slot.station_id = p.station_id
         CROSS JOIN mount m ON m.station_id = p.station_id AND m.slot = slot.slot
           AND m.start_ms <= p.at_ms + @slackMs + slot.grey_ms_max

@@ -3,11 +3,12 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ingest } from './ingest.ts';
+import { query } from './query.ts';
 
 /** A benchmark takes about so many seconds, works in the folder and returns its report. */
 type Benchmark = (seconds: number, folder: string) => Promise<string>;
 
-const benchmarks: Readonly<Record<string, Benchmark>> = { ingest };
+const benchmarks: Readonly<Record<string, Benchmark>> = { ingest, query };
 
 /** `node bench/bench.ts [name] [--seconds N]`: one benchmark or all; files go below TMPDIR. */
 const { values, positionals } = parseArgs({

@@ -8,7 +8,7 @@ const lineCount = 2;
 /** How many units wait between a station and the next. */
 const unitsBetween = 100;
 /** The event times of one machine. */
-const cycleMs = 50;
+const cycleMs = 2000;
 const operations = [
   'LASER',
   'PRINT',

@@ -10,7 +10,7 @@ await serve(async () => {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
-    port: (server.address() as AddressInfo).port, // It listens on TCP.
+    ports: { port: (server.address() as AddressInfo).port }, // It listens on TCP.
     stop: () => new Promise((resolve) => aedes.close(resolve)),
   };
 });

@@ -17,5 +17,6 @@ await serve(async (dataDir) => {
       throw error;
     },
   });
-  return { port: edge.ports.mqtt, stop: () => edge[Symbol.asyncDispose]() };
+  const { mqtt: port, http: httpPort } = edge.ports;
+  return { ports: { port, httpPort }, stop: () => edge[Symbol.asyncDispose]() };
 });

@@ -26,7 +26,7 @@ await serve(async (dataDir) => {
   });
   const { port } = await broker.start();
   return {
-    port,
+    ports: { port },
     stop: async () => {
       await broker[Symbol.asyncDispose]();
       await sink.drain();

@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs';
 
 export type Usage = { readonly cpuMs: number; readonly writtenBytes: number };
-export type SubjectMessage = { readonly port: number } | Usage;
+export type Ports = { readonly port: number; readonly httpPort?: number };
 
-type Running = { readonly port: number; readonly stop: () => Promise<void> };
+type Running = { readonly ports: Ports; readonly stop: () => Promise<void> };
 
 /** Runs a subject in its own process: tells its port, then its usage at each message, until the end. */
 export async function serve(start: (dataDir: string) => Promise<Running>): Promise<void> {
   const [, , dataDir] = process.argv;
   if (dataDir === undefined) throw new Error('expected the data folder as the argument');
-  const { port, stop } = await start(dataDir);
-  process.on('message', () => process.send?.(usage() satisfies SubjectMessage));
+  const { ports, stop } = await start(dataDir);
+  process.on('message', () => process.send?.(usage()));
   // The benchmark ends a subject by letting go of its channel; should it crash, the same happens.
   process.on('disconnect', () => void stop().finally(() => process.exit()));
-  process.send?.({ port } satisfies SubjectMessage);
+  process.send?.(ports);
 }
 
 function usage(): Usage {

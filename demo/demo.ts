@@ -41,7 +41,7 @@ async function runDemo(options: DemoOptions): Promise<number> {
     return 0;
   }
   const last = dead.output === '' ? 'It said nothing.' : `It said last:\n${dead.output}`;
-  console.error(`The ${dead.name} ended by itself (${await dead.ended}). ${last}`);
+  console.error(`Ended by itself: ${dead.name} (${await dead.ended}). ${last}`);
   return 1;
 }
 

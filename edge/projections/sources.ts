@@ -20,7 +20,7 @@ CREATE TABLE source_clock (
   prepare: (db, dictionary) => {
     const saveSource = db.prepare(`
       INSERT INTO source_clock (source_id, events, last_at_ms, last_recorded_at_ms, clock_offset_ms)
-      VALUES (@id, @events, @lastAtMs, @lastRecordedAtMs, @offsetMs)
+      VALUES (?, ?, ?, ?, ?)
       ON CONFLICT DO UPDATE SET
         events = events + excluded.events,
         last_at_ms = MAX(last_at_ms, excluded.last_at_ms),
@@ -41,7 +41,9 @@ CREATE TABLE source_clock (
         if (event.station !== undefined) hear(heardAt, dictionary.stationId(event.station), fact);
       },
       flush: () => {
-        for (const [id, sums] of heard) saveSource.run({ id, ...sums });
+        for (const [id, { events, lastAtMs, lastRecordedAtMs, offsetMs }] of heard) {
+          saveSource.run(id, events, lastAtMs, lastRecordedAtMs, offsetMs);
+        }
         for (const [id, sums] of heardAt) {
           saveStation.run({
             id,

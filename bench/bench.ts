@@ -4,9 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ingest } from './ingest.ts';
 import { query } from './query.ts';
-
-/** A benchmark takes about so many seconds, works in the folder and returns its report. */
-type Benchmark = (seconds: number, folder: string) => Promise<string>;
+import type { Benchmark } from './run.ts';
 
 const benchmarks: Readonly<Record<string, Benchmark>> = { ingest, query };
 
@@ -28,9 +26,11 @@ console.log(
 );
 for (const [name, run] of chosen) {
   const folder = mkdtempSync(join(tmpdir(), 'lotline-bench-'));
+  const processes = new AsyncDisposableStack();
   try {
-    console.log(`\n${name}\n${await run(seconds, folder)}`);
+    console.log(`\n${name}\n${await run({ seconds, folder, processes })}`);
   } finally {
+    await processes.disposeAsync();
     rmSync(folder, { recursive: true });
   }
 }

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Child } from './child.ts';
 import { median, spread, table } from './figures.ts';
+import type { Run } from './run.ts';
 import { fsyncProbeMs } from './subjects/fsync-probe.ts';
 import { type Figures, Subject } from './subjects/subject.ts';
 
@@ -24,10 +25,9 @@ type Results = Map<Name, Figures[]>;
  * Durable events a second over MQTT, and what its parts would give alone. Windows of the same length
  * take turns, so that all see the same machine; each round's ratios are its own.
  */
-export async function ingest(seconds: number, folder: string): Promise<string> {
+export async function ingest({ seconds, folder, processes }: Run): Promise<string> {
   const rounds = seconds >= 30 ? 3 : 1;
   const windowSeconds = seconds / rounds / (windows.length + 1);
-  await using processes = new AsyncDisposableStack();
   const load = processes.use(new Child('./load/load.process.ts'));
   const subjects = {
     aedes: processes.use(new Subject('aedes', { folder, stores: false })),

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Child } from './child.ts';
 import { median, quantile, table } from './figures.ts';
 import { passedMs, stations, unitOf } from './load/events.ts';
+import type { Run } from './run.ts';
 import { Subject } from './subjects/subject.ts';
 
 const passagesWanted = 200_000;
@@ -15,8 +16,7 @@ type Asked = { readonly p50Ms: number; readonly p95Ms: number; readonly objects:
  * Traces over HTTP on a plant that the run makes itself, first alone and then beside 2,000 events a
  * second; and how soon a mount that was just recorded is in the trace of its unit.
  */
-export async function query(seconds: number, folder: string): Promise<string> {
-  await using processes = new AsyncDisposableStack();
+export async function query({ seconds, folder, processes }: Run): Promise<string> {
   const load = processes.use(new Child('./load/load.process.ts'));
   const edge = processes.use(new Subject('edge', { folder, stores: true }));
   await edge.start();

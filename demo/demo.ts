@@ -1,9 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { FactoryError } from '../domain/factory-error.ts';
 import { toIso } from '../domain/time.ts';
 import { type DemoOptions, help, parseOptions } from './options.ts';
 import { type DemoPlant, startDemoPlant } from './plant.ts';
 import { findSuggestion, type Suggestion } from './suggestion.ts';
 
+/** A call that fails may be the first sign of a part that died; its death says more. */
+const deathNoticeMs = 2000;
 /** A source's clock may be this much behind the plant's. */
 const clockSlackMs = 10_000;
 
@@ -34,8 +37,11 @@ async function runDemo(options: DemoOptions): Promise<number> {
   const stopped = new Promise<undefined>((resolve) => {
     stop.addEventListener('abort', () => resolve(undefined), { once: true });
   });
-  const broken = welcome(options, plant, stop).then(() => stopped);
-  const dead = await Promise.race([plant.death, stopped, broken]);
+  const welcomed = welcome(options, plant, stop).then(
+    () => stopped,
+    (error) => sleep(deathNoticeMs).then(() => Promise.reject(error)),
+  );
+  const dead = await Promise.race([plant.death, stopped, welcomed]);
   if (dead === undefined) {
     console.log('\nStopping the lines, the edge, the operations centre …');
     return 0;

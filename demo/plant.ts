@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -43,6 +43,7 @@ export async function startDemoPlant(
   { realNowMs, onPortTaken }: DemoSurroundings,
 ): Promise<DemoPlant> {
   const { dataDir, speed, lines } = options;
+  assertIsOurs(dataDir);
   await assertIsAlone(dataDir);
   if (options.isFresh) rmSync(dataDir, { recursive: true, force: true });
   const files = filesIn(dataDir);
@@ -74,6 +75,16 @@ export async function startDemoPlant(
     ready: untilExist([files.edgePorts, ...(lines > 1 ? [files.announce] : [])]),
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
+}
+
+/** A folder with anything else in it is not ours to write to, and still less to remove. */
+function assertIsOurs(dataDir: string): void {
+  if (!existsSync(dataDir) || existsSync(filesIn(dataDir).clock)) return;
+  if (readdirSync(dataDir).length === 0) return;
+  throw new FactoryError(
+    'invalid_config',
+    `${dataDir} holds something other than a demo plant: name an empty folder with --data-dir`,
+  );
 }
 
 /** The file of an edge that was stopped is removed: one that still answers was left behind, or runs. */

@@ -22,8 +22,7 @@ export async function findSuggestion(options: SuggestionOptions): Promise<Sugges
   const { api, sinceMs, onProgress, signal } = options;
   let told = 0;
   for (;;) {
-    const lines = linesReply.parse(await ask(`${api}/lines`, signal));
-    const reel = mountedReel(lines, sinceMs);
+    const reel = mountedReel(linesReply.parse(await ask(`${api}/lines`, signal)), sinceMs);
     const units = reel === undefined ? 0 : await unitsOf(reel);
     if (reel !== undefined && units >= enoughUnits) return { reel, units };
     if (reel !== undefined && units > told) onProgress({ reel, units });

@@ -1,3 +1,4 @@
+import { setTimeout as sleepReally } from 'node:timers/promises';
 import {
   DataType,
   type DataValue,
@@ -14,6 +15,8 @@ import { plcNamespace, type Tag, type TagValue } from './tags.ts';
 
 /** Handshakes gate every cycle, so the edge may ask to be told this often. */
 const publishingIntervalMsMin = 10;
+
+const shutdownMsMax = 2000;
 
 export type PlcServerOptions = {
   readonly name: string;
@@ -84,7 +87,11 @@ export class PlcServer {
     const server = this.#server;
     this.#server = undefined;
     for (const cell of this.#memory.values()) delete cell.variable;
-    await server?.shutdown(0);
+    if (server === undefined) return;
+    // A shutdown that does not settle must not keep the PLC away for ever: it no longer listens, so
+    // the next server can take the port.
+    const patience = sleepReally(shutdownMsMax, undefined, { ref: false });
+    await Promise.race([server.shutdown(0), patience]);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -9,7 +9,11 @@ const contract = '^edge/api/contract/';
 const layers = [
   { name: 'domain', may: ['^domain/', ...packages('zod')], builtins: false },
   { name: 'gateway', may: ['^domain/', '^gateway/', anyPackage] },
-  { name: 'edge', path: '^edge/[^/]+/', may: ['^domain/', '^edge/', anyPackage] },
+  {
+    name: 'edge',
+    path: '^edge/[^/]+/',
+    may: ['^domain/', '^edge/', '^package\\.json$', anyPackage],
+  },
   { name: 'edge-root', path: '^edge/[^/]+$', may: ['^domain/', '^edge/', '^gateway/', anyPackage] },
   { name: 'simulators', may: ['^domain/', '^simulators/', anyPackage] },
   { name: 'cloud', may: ['^domain/', '^cloud/', '^edge/sync/wire\\.ts$', anyPackage] },
@@ -57,7 +61,8 @@ export default {
     // TypeScript 7 has no compiler API yet; swc reads the sources, type-only imports included.
     parser: 'swc',
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|data)/' },
+    // Tests may import anything, and swc's visitor cannot read the `using` they like.
+    exclude: { path: '(^|/)(dist|data)/|^test/' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default', 'types'],

@@ -29,11 +29,20 @@ export async function run(argv: string[]): Promise<number> {
 async function runDemo(options: DemoOptions): Promise<number> {
   const stop = stopSignal();
   console.log('Starting the plant …');
-  await using plant = await startDemoPlant(options, {
+  const plant = await startDemoPlant(options, {
     realNowMs: Date.now,
     onPortTaken: ({ name, port }, chosen) =>
       console.log(`Port ${port} (${name}) is taken; this run uses ${chosen}.`),
   });
+  try {
+    return await watch(options, plant, stop);
+  } finally {
+    await plant[Symbol.asyncDispose]();
+  }
+}
+
+/** Until it is told to stop, or a part of it ends by itself. */
+async function watch(options: DemoOptions, plant: DemoPlant, stop: AbortSignal): Promise<number> {
   const stopped = new Promise<undefined>((resolve) => {
     stop.addEventListener('abort', () => resolve(undefined), { once: true });
   });

@@ -10,8 +10,3 @@ export const unitOfMeasure = z
 /** An amount of something: `{ value, uom }`. Never negative: a return is an event of its own. */
 export const quantity = z.strictObject({ value: z.number().min(0).max(1e15), uom: unitOfMeasure });
 export type Quantity = z.infer<typeof quantity>;
-
-/** A count of pieces: `{ value: 20, uom: '1' }`. */
-export function pieces(value: number): Quantity {
-  return { value, uom: '1' };
-}

@@ -22,13 +22,15 @@ export const check = defineQuery({
     const factsOf = prepareFacts(db);
     const holdsAround = prepareHoldsAround(db);
     const expiryOf = prepareExpiry(db);
-    const wasAborted = prepareWasAborted(db);
+    const failuresOf = prepareFailures(db);
 
     function unitReasons(id: number, unit: string): Reason[] {
       const status = factsOf([id]).get(id)?.status;
       if (status === 'scrapped') return [{ code: 'scrapped', message: 'the unit was scrapped' }];
-      if (status !== 'failed' || wasAborted(id, unit)) return [];
-      return [{ code: 'already_failed', message: 'the unit failed and was not repaired since' }];
+      return failuresOf(id, unit).map((operation) => ({
+        code: 'already_failed',
+        message: `the unit failed at ${operation}, and neither passed there nor was repaired since`,
+      }));
     }
 
     function lotReasons(id: number): Reason[] {
@@ -94,22 +96,28 @@ function prepareExpiry(db: Database): (id: number) => number | undefined {
   };
 }
 
-/** Whether its last step was broken off, which has the status of a failure but is no verdict. */
-function prepareWasAborted(db: Database): (id: number, unit: string) => boolean {
-  const last = db
+/** The operations at which a unit failed, and neither passed nor was repaired since. */
+function prepareFailures(db: Database): (id: number, unit: string) => string[] {
+  const steps = db
     .prepare<[number], string>(`
-      SELECT ${effectiveBody}
+      SELECT ${effectiveBody} AS body
       FROM object_event e JOIN event_log l ON l.seq = e.seq
-      WHERE e.object_id = ? AND e.status IS NOT NULL
-      ORDER BY e.at_ms DESC, e.status DESC LIMIT 1`)
+      WHERE e.object_id = ? AND body ->> '$.type' IN ('unit_processed', 'unit_repaired')
+      ORDER BY e.at_ms, l.id`)
     .pluck();
   return (id, unit) => {
-    const body = last.get(id);
-    const event = body === undefined ? undefined : parseLogged(body);
-    if (event?.type !== 'unit_processed') return false;
-    const place = event.positions?.find((candidate) => candidate.unit === unit);
-    return (place ?? event).result === 'aborted';
+    const failed = new Set<string>();
+    for (const body of steps.iterate(id)) noteStep(failed, parseLogged(body), unit);
+    return [...failed];
   };
+}
+
+function noteStep(failed: Set<string>, event: FactoryEvent, unit: string): void {
+  if (event.type === 'unit_repaired' && event.result !== 'fail') failed.clear();
+  if (event.type !== 'unit_processed') return;
+  const { result } = event.positions?.find((place) => place.unit === unit) ?? event;
+  if (result === 'fail') failed.add(event.operation);
+  if (result === 'pass') failed.delete(event.operation);
 }
 
 /** What counts of an event that a projection names: of a correction, the event it puts in place. */

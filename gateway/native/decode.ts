@@ -90,7 +90,7 @@ function readEvent(
   const contradiction = topic === undefined ? undefined : fillFrom(topic, fields);
   if (contradiction !== undefined) return withId(contradiction, fields.id);
   if (!knownTypes.has(fields.type)) {
-    const reason = `there is no event type ${JSON.stringify(fields.type)}; docs/events.md lists them`;
+    const reason = `there is no event type ${JSON.stringify(fields.type)}; docs/reference/events.md lists them`;
     return withId({ code: 'unknown_type', reason }, fields.id);
   }
   if (fields.id === undefined) fields.id = deterministicId(source, topic, fields);

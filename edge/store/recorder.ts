@@ -4,8 +4,8 @@ import type { FactoryEvent } from '../../domain/events/event.ts';
 import type { Receipt } from '../../domain/receipt.ts';
 import type { Folder } from '../projections/fold.ts';
 import type { Database } from './database.ts';
-import { type EventLog, openEventLog } from './event-log.ts';
-import { openQuarantine } from './quarantine.ts';
+import { type EventLog, type Origin, openEventLog } from './event-log.ts';
+import { openQuarantine, type Quarantine } from './quarantine.ts';
 
 /** Reads one format's bytes; pure. Given by the composition root, which knows the protocols. */
 export type Decode = (source: string, topic: string, payload: Uint8Array) => DecodedMessage;
@@ -36,33 +36,7 @@ export function createRecorder(
   const log = openEventLog(db);
   const quarantine = openQuarantine(db);
 
-  function recordOne(message: RawMessage, recordedAtMs: number): Receipt[] {
-    const sourceId = log.sourceId(message.source);
-    const { events, problems } = decoders[message.format](
-      message.source,
-      message.topic,
-      message.payload,
-    );
-    const receipts: Receipt[] = [];
-    for (const { code, reason, id } of problems) {
-      quarantine(message, { sourceId, recordedAtMs, code, reason });
-      receipts.push({ id: id ?? '', outcome: 'quarantined', reason });
-    }
-    for (const event of events) {
-      const outcome = log.append(event, { sourceId, recordedAtMs });
-      if (outcome.kind === 'recorded') {
-        folder.fold(outcome.logged);
-        receipts.push({ id: event.id, outcome: 'recorded', seq: outcome.logged.seq });
-      } else if (outcome.kind === 'duplicate') {
-        receipts.push({ id: event.id, outcome: 'duplicate', seq: outcome.seq });
-      } else {
-        const reason = `the id ${event.id} is already in the log at ${outcome.seq} with other content`;
-        quarantine(message, { sourceId, recordedAtMs, code: 'conflict', reason });
-        receipts.push({ id: event.id, outcome: 'quarantined', reason });
-      }
-    }
-    return receipts;
-  }
+  const recordOne = messageRecorder({ decoders, folder, log, quarantine });
 
   const commit = db.transaction((messages: readonly RawMessage[]): Receipt[][] => {
     const recordedAtMs = clock.nowMs();
@@ -71,9 +45,37 @@ export function createRecorder(
     return receipts;
   });
 
+  /** Within a transaction this is a savepoint: what fails leaves the others as they are. */
+  const recordApart = db.transaction((message: RawMessage, recordedAtMs: number): Receipt[] => {
+    const receipts = recordOne(message, recordedAtMs);
+    folder.flush();
+    return receipts;
+  });
+
+  /**
+   * A message that our own code cannot fold must not stop the plant: it is kept in quarantine with
+   * the error, and everybody else's messages are recorded. Still one fsync for all of them.
+   */
+  const commitApart = db.transaction((messages: readonly RawMessage[]): Receipt[][] => {
+    const recordedAtMs = clock.nowMs();
+    return messages.map((message) => {
+      try {
+        return recordApart(message, recordedAtMs);
+      } catch (error) {
+        forget();
+        if (isWorldFailure(error)) throw error;
+        const reason = `our own fault, please report it: ${error instanceof Error ? error.stack : String(error)}`;
+        const sourceId = log.sourceId(message.source);
+        quarantine.keep(message, { sourceId, recordedAtMs, code: 'internal', reason });
+        return [{ id: '', outcome: 'quarantined', reason }];
+      }
+    });
+  });
+
   function forget(): void {
     log.reset();
     folder.reset();
+    quarantine.reset();
   }
 
   return {
@@ -84,40 +86,60 @@ export function createRecorder(
       } catch (error) {
         forget();
         if (isWorldFailure(error)) throw error;
-        return messages.map((message) => recordAlone(message, { db, commit, forget, log, clock }));
+      }
+      try {
+        return commitApart.immediate(messages);
+      } catch (error) {
+        forget();
+        throw error;
       }
     },
   };
 }
 
-/**
- * A message that our own code cannot fold must not stop the plant: it is kept in quarantine with the
- * error, and everybody else's messages are recorded.
- */
-function recordAlone(message: RawMessage, by: Alone): readonly Receipt[] {
-  try {
-    const [receipts] = by.commit.immediate([message]);
-    return receipts ?? [];
-  } catch (error) {
-    by.forget();
-    if (isWorldFailure(error)) throw error;
-    const reason = `our own fault, please report it: ${error instanceof Error ? error.stack : String(error)}`;
-    by.db.transaction(() => {
-      const recordedAtMs = by.clock.nowMs();
-      const sourceId = by.log.sourceId(message.source);
-      openQuarantine(by.db)(message, { sourceId, recordedAtMs, code: 'internal', reason });
-    })();
-    return [{ id: '', outcome: 'quarantined', reason }];
-  }
-}
-
-type Alone = {
-  readonly db: Database;
-  readonly commit: { immediate: (messages: readonly RawMessage[]) => Receipt[][] };
-  readonly forget: () => void;
+type Parts = {
+  readonly decoders: Decoders;
+  readonly folder: Folder;
   readonly log: EventLog;
-  readonly clock: Clock;
+  readonly quarantine: Quarantine;
 };
+
+/** Records one message: its events into the log and the projections, the rest into quarantine. */
+function messageRecorder({ decoders, folder, log, quarantine }: Parts) {
+  function recordEvent(event: FactoryEvent, origin: Origin): Receipt {
+    const outcome = log.append(event, origin);
+    if (outcome.kind === 'recorded') {
+      folder.fold(outcome.logged);
+      return { id: event.id, outcome: 'recorded', seq: outcome.logged.seq };
+    }
+    if (outcome.kind === 'duplicate') {
+      return { id: event.id, outcome: 'duplicate', seq: outcome.seq };
+    }
+    const reason = `the id ${event.id} is already in the log at ${outcome.seq} with other content`;
+    return { id: event.id, outcome: 'quarantined', reason };
+  }
+
+  return (message: RawMessage, recordedAtMs: number): Receipt[] => {
+    const { format, source, topic, payload } = message;
+    const origin = { sourceId: log.sourceId(source), recordedAtMs };
+    const { events, problems } = decoders[format](source, topic, payload);
+    const refused = problems.map(({ code, reason, id = '' }) => ({
+      code,
+      receipt: { id, outcome: 'quarantined', reason } as const,
+    }));
+    const told = events.map((event) => recordEvent(event, origin));
+    const conflicts = told
+      .filter((receipt) => receipt.outcome === 'quarantined')
+      .map((receipt) => ({ code: 'conflict', receipt }));
+    // The bytes are kept once for each kind of problem, however many of its events have it.
+    const kinds = Map.groupBy([...refused, ...conflicts], ({ code }) => code);
+    for (const [code, ones] of kinds) {
+      const reason = ones.map(({ receipt }) => receipt.reason).join('\n');
+      quarantine.keep(message, { ...origin, code, reason });
+    }
+    return [...refused.map(({ receipt }) => receipt), ...told];
+  };
+}
 
 /** SQLite could not write: disk full, I/O error. Constraint errors are our own mistakes. */
 function isWorldFailure(error: unknown): boolean {

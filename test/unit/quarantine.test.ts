@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import type { RawMessage } from '../../domain/event-sink.ts';
+import { migrate, openForWriting } from '../../edge/store/database.ts';
+import { openQuarantine } from '../../edge/store/quarantine.ts';
+
+const topic = 'lotline/v1/BD1/SMT/SMT1/PLACE/lot_mounted';
+const unreadable = (text: string, of = topic): RawMessage => ({
+  format: 'native-mqtt',
+  source: 'mqtt:scan-2',
+  topic: of,
+  payload: Buffer.from(text),
+  guaranteed: true,
+});
+
+function open() {
+  const db = openForWriting(':memory:');
+  migrate(db);
+  db.exec("INSERT INTO source (id, name) VALUES (1, 'mqtt:scan-2')");
+  const quarantine = openQuarantine(db, { messagesMax: 3, bytesMax: 100 });
+  const keep = (message: RawMessage, recordedAtMs: number) =>
+    quarantine.keep(message, { sourceId: 1, recordedAtMs, code: 'not_json', reason: 'half' });
+  const rows = () =>
+    db
+      .prepare<[], { topic: string; text: string; times: number; last: number }>(
+        'SELECT topic, CAST(payload AS TEXT) AS text, times, last_at_ms AS last FROM quarantine',
+      )
+      .all();
+  return { quarantine, keep, rows, db };
+}
+
+test('when the quarantine is full, what is new is counted for its station without its bytes', () => {
+  const { keep, rows } = open();
+  for (const [ms, text] of ['a', 'b', 'c', 'd', 'e', 'a'].entries()) {
+    keep(unreadable(text, `${topic}${text}`), ms);
+  }
+  expect(rows()).toEqual([
+    { topic: `${topic}a`, text: 'a', times: 2, last: 5 },
+    { topic: `${topic}b`, text: 'b', times: 1, last: 1 },
+    { topic: `${topic}c`, text: 'c', times: 1, last: 2 },
+    { topic: 'lotline/v1/BD1/SMT/SMT1/PLACE/', text: '', times: 2, last: 4 },
+  ]);
+});
+
+test('a few large messages fill the quarantine too, and small ones still find their place', () => {
+  const { keep, rows } = open();
+  keep(unreadable('x'.repeat(90)), 1);
+  keep(unreadable('y'.repeat(90)), 2);
+  keep(unreadable('z'), 3);
+  expect(rows().map(({ text }) => text.length)).toEqual([90, 0, 1]);
+});
+
+test('a batch that was rolled back does not fill the quarantine', () => {
+  const { db, quarantine, keep, rows } = open();
+  const undone = db.transaction(() => {
+    for (const text of ['a', 'b', 'c']) keep(unreadable(text), 1);
+    throw new Error('the disk is full');
+  });
+  expect(undone).toThrow('full');
+  quarantine.reset();
+  keep(unreadable('d'), 2);
+  expect(rows().map(({ text }) => text)).toEqual(['d']);
+});

@@ -82,9 +82,9 @@ function prepareHoldsAround(db: Database): (id: number) => Reason[] {
 function prepareExpiry(db: Database): (id: number) => number | undefined {
   const receipts = db
     .prepare<[number], string>(`
-      SELECT ${effectiveBody} AS body
+      SELECT ${effectiveBody}
       FROM object_event e JOIN event_log l ON l.seq = e.seq
-      WHERE e.object_id = ? AND body ->> '$.type' = 'lot_received'`)
+      WHERE e.object_id = ? AND ${effectiveBody} ->> '$.type' = 'lot_received'`)
     .pluck();
   return (id) => {
     const dates = receipts.all(id).flatMap((body) => {

@@ -26,6 +26,11 @@ export const eventsPerMessageMax = 1000;
 const knownTypes: ReadonlySet<unknown> = new Set(eventSchemas.map(({ shape }) => shape.type.value));
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
+/** Deeper nesting than any event has. */
+const depthMax = 64;
+/** A reason is read by people; longer ones repeat themselves. */
+const reasonMax = 2000;
+
 /**
  * Reads a message of `lotline/v1/{site}/{area}/{line}/{station}/{type}`: one event or an array of
  * up to 1,000, JSON in UTF-8. Station and type come from the topic when the payload lacks them.
@@ -50,6 +55,9 @@ type TopicFields = { readonly station: string; readonly type: string };
 
 function decode(source: string, payload: Uint8Array, topic: TopicFields | undefined): Decoded {
   const parsed = parseJson(payload);
+  if (!('problem' in parsed) && isDeeperThan(depthMax, parsed.value)) {
+    return failed({ code: 'wrong_shape', reason: `expected at most ${depthMax} levels` });
+  }
   if ('problem' in parsed) return failed(parsed.problem);
   const candidates = Array.isArray(parsed.value) ? parsed.value : [parsed.value];
   if (candidates.length === 0 || candidates.length > eventsPerMessageMax) {
@@ -64,7 +72,7 @@ function decode(source: string, payload: Uint8Array, topic: TopicFields | undefi
     const where = Array.isArray(parsed.value) ? `event ${index + 1}: ` : '';
     const result = readEvent(source, candidate, topic);
     if ('event' in result) events.push(result.event);
-    else problems.push({ ...result, reason: where + result.reason });
+    else problems.push({ ...result, reason: (where + result.reason).slice(0, reasonMax) });
   }
   return { events, problems };
 }
@@ -76,6 +84,11 @@ function parseJson(payload: Uint8Array): { value: unknown } | { problem: Problem
     const detail = error instanceof Error ? error.message : String(error);
     return { problem: { code: 'not_json', reason: `expected JSON in UTF-8: ${detail}` } };
   }
+}
+
+function isDeeperThan(levels: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeperThan(levels - 1, inner));
 }
 
 function readEvent(
@@ -103,7 +116,7 @@ function readEvent(
 function fillFrom(topic: TopicFields, fields: Fields): Problem | undefined {
   for (const name of ['station', 'type'] as const) {
     const said = fields[name];
-    if (said !== undefined && said !== topic[name]) {
+    if (said !== undefined && normalised(said) !== topic[name].normalize()) {
       return {
         code: 'contradiction',
         reason: `the topic says ${name} ${topic[name]}, the payload ${JSON.stringify(said)}`,
@@ -112,6 +125,10 @@ function fillFrom(topic: TopicFields, fields: Fields): Problem | undefined {
     fields[name] = topic[name];
   }
   return undefined;
+}
+
+function normalised(said: unknown): unknown {
+  return typeof said === 'string' ? said.normalize() : said;
 }
 
 /**

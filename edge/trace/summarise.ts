@@ -41,9 +41,9 @@ export function summarise(nodes: readonly TraceNode[], isPanel: IsPanel): TraceS
 export type IsPanel = { readonly has: (object: TraceNode['object']) => boolean };
 
 function countsByItem(nodes: readonly TraceNode[]): Record<string, number> {
-  const counts: Record<string, number> = {};
+  const counts = new Map<string, number>();
   for (const { item } of nodes) {
-    if (item !== undefined) counts[item] = (counts[item] ?? 0) + 1;
+    if (item !== undefined) counts.set(item, (counts.get(item) ?? 0) + 1);
   }
-  return counts;
+  return Object.fromEntries(counts);
 }

@@ -94,6 +94,7 @@ function ownPlace(id: number, world: World): Place {
   if (fact.kind === kindCodes.shipment) {
     return { whereabouts: 'shipped', location: customerOf.get(id) ?? fact.code };
   }
+  if (fact.status === 'used_up') return location;
   if (fact.status === 'scrapped') return { whereabouts: 'scrapped', ...location };
   if (fact.status === 'returned') return { whereabouts: 'stock', ...location };
   const holderId = holderOf.get(id);

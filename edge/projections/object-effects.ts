@@ -16,6 +16,7 @@ export const statusCodes = {
   shipped: 8,
   returned: 9,
   scrapped: 10,
+  used_up: 11,
 } as const;
 export type Status = keyof typeof statusCodes;
 
@@ -48,8 +49,13 @@ const mentions: Mentions = {
     { ref: lot(e.into), status: 'received' },
   ],
   lot_mounted: (e) => [{ ref: lot(e.lot), status: 'in_use' }],
-  lot_dismounted: (e) => [{ ref: lot(e.lot), status: 'received' }],
-  lot_spliced: (e) => [{ ref: lot(e.from) }, { ref: lot(e.to), status: 'in_use' }],
+  lot_dismounted: (e) => [
+    { ref: lot(e.lot), status: e.quantity?.value === 0 ? 'used_up' : 'received' },
+  ],
+  lot_spliced: (e) => [
+    { ref: lot(e.from), status: 'used_up' },
+    { ref: lot(e.to), status: 'in_use' },
+  ],
   lot_consumed: (e) => [{ ref: lot(e.lot) }, ...('object' in e.by ? [{ ref: e.by.object }] : [])],
   lot_counted: (e) => [{ ref: lot(e.lot) }],
   lot_scrapped: (e) => [{ ref: lot(e.lot) }],

@@ -8,7 +8,7 @@ import { type Mention, mentionsOf, statusCodes } from './object-effects.ts';
  */
 export const objects = defineProjection({
   name: 'objects',
-  version: 1,
+  version: 2,
   tables: ['object_event'],
   schema: `
 CREATE TABLE object_event (

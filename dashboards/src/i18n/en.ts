@@ -195,6 +195,7 @@ export const en: Catalogue = {
   dispositions: {
     received: 'Received',
     in_use: 'In use',
+    used_up: 'Used up',
     wip: 'In work',
     passed: 'Passed',
     failed: 'Failed',

@@ -21,6 +21,7 @@ const states: Record<EquipmentState, string> = {
 const dispositions: Record<ObjectStatus, string> = {
   received: 'Đã nhận',
   in_use: 'Đang dùng',
+  used_up: 'Đã dùng hết',
   wip: 'Đang sản xuất',
   passed: 'Đạt',
   failed: 'Lỗi',

@@ -23,6 +23,7 @@ export function Chip({ tone, shape, word, title }: ChipProps) {
 const dispositions: Readonly<Record<ObjectStatus, { tone: Tone; shape: Shape }>> = {
   received: { tone: 'quiet', shape: 'not_scheduled' },
   in_use: { tone: 'quiet', shape: 'producing' },
+  used_up: { tone: 'quiet', shape: 'fine' },
   wip: { tone: 'quiet', shape: 'not_scheduled' },
   passed: { tone: 'quiet', shape: 'fine' },
   failed: { tone: 'down', shape: 'unscheduled_down' },

@@ -31,6 +31,7 @@ export type LinkKind = z.infer<typeof linkKind>;
 export const objectStatus = z.enum([
   'received',
   'in_use',
+  'used_up',
   'wip',
   'passed',
   'failed',

@@ -80,9 +80,7 @@ function placeOf(id: number, world: World): Place {
 /** Scrapped, returned and shipped objects do not follow their holder. */
 function isSettled(id: number, { all }: World): boolean {
   const fact = all.get(id);
-  return (
-    fact?.kind === kindCodes.shipment || fact?.status === 'scrapped' || fact?.status === 'returned'
-  );
+  return fact?.kind === kindCodes.shipment || finalPlaces.has(fact?.status);
 }
 
 function ownPlace(id: number, world: World): Place {
@@ -95,8 +93,8 @@ function ownPlace(id: number, world: World): Place {
     return { whereabouts: 'shipped', location: customerOf.get(id) ?? fact.code };
   }
   if (fact.status === 'used_up') return location;
-  if (fact.status === 'scrapped') return { whereabouts: 'scrapped', ...location };
-  if (fact.status === 'returned') return { whereabouts: 'stock', ...location };
+  const final = finalPlaces.get(fact.status);
+  if (final !== undefined) return { whereabouts: final, ...location };
   const holderId = holderOf.get(id);
   if (holderId === undefined) return { whereabouts: stockOrWork(fact), ...location };
   const holder = all.get(holderId);
@@ -105,6 +103,12 @@ function ownPlace(id: number, world: World): Place {
   if (holder?.kind === kindCodes.container) return { whereabouts: 'stock', location: holder.code };
   return held ?? { whereabouts: stockOrWork(fact), ...location };
 }
+
+/** What these say of themselves counts, whatever holds them. */
+const finalPlaces: ReadonlyMap<ObjectFacts['status'], Whereabouts> = new Map([
+  ['scrapped', 'scrapped'],
+  ['returned', 'stock'],
+]);
 
 function stockOrWork({ kind, status }: ObjectFacts): Whereabouts {
   if (kind === kindCodes.unit) return 'wip';

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import type { ClockSettings } from '../domain/clock.ts';
+import { FactoryError, type FactoryErrorCode } from '../domain/factory-error.ts';
 import type { PlantModel } from '../domain/plant.ts';
 import { defaultSinkLimits, Sink, type SinkLimits } from './ingest/sink.ts';
 import { Readers } from './queries/readers.ts';
@@ -45,7 +46,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     workerData: settings,
   });
   const command = (message: WriterCommand): void => writer.postMessage(message);
-  const ready = await firstReady(writer, options.onNews);
+  const ready = await firstReady(writer, { file, onNews: options.onNews });
   let headSeq = ready.headSeq;
   let isStopping = false;
   const watch = (thread: Worker): void => {
@@ -93,7 +94,10 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
 
 type Ready = Extract<WriterNews, { kind: 'ready' }>;
 
-function firstReady(writer: Worker, onNews: StorageOptions['onNews']): Promise<Ready> {
+function firstReady(
+  writer: Worker,
+  { file, onNews }: { file: string; onNews: StorageOptions['onNews'] },
+): Promise<Ready> {
   return new Promise((resolve, reject) => {
     const listen = (news: WriterNews): void => {
       if (news.kind !== 'ready') {
@@ -101,10 +105,30 @@ function firstReady(writer: Worker, onNews: StorageOptions['onNews']): Promise<R
         return;
       }
       writer.off('message', listen);
-      writer.off('error', reject);
+      writer.off('error', fail);
       resolve(news);
     };
+    const fail = (error: unknown): void => reject(toStartError(error, file));
     writer.on('message', listen);
-    writer.once('error', reject);
+    writer.once('error', fail);
   });
+}
+
+/** What a person can act on; a thread's error arrives without its class. Our own faults stay as they are. */
+function toStartError(error: unknown, file: string): unknown {
+  if (!(error instanceof Error) || !('code' in error)) return error;
+  const code = String(error.code);
+  if (error.name === 'FactoryError') {
+    return new FactoryError(error.code as FactoryErrorCode, error.message, { cause: error }); // As it was thrown.
+  }
+  const text = `${file} cannot be opened: ${error.message} (${code})`;
+  if (/^SQLITE_(?:NOTADB|CORRUPT)/.test(code)) {
+    const hint = 'keep a copy of the folder, then put a backup in its place';
+    return new FactoryError('invalid_config', `${text}; ${hint}`, { cause: error });
+  }
+  if (/^SQLITE_(?:CANTOPEN|READONLY|PERM|FULL|IOERR|BUSY|LOCKED)/.test(code)) {
+    const hint = 'check the folder, its rights and the free space';
+    return new FactoryError('unavailable', `${text}; ${hint}`, { cause: error });
+  }
+  return error;
 }

@@ -7,6 +7,7 @@ import { createFolder } from '../projections/fold.ts';
 import { bringUpToDate } from '../projections/rebuild.ts';
 import { openCursors } from './cursors.ts';
 import { type Database, migrate, openForWriting } from './database.ts';
+import { lockFolder } from './lock.ts';
 import {
   type AppendReply,
   type AppendRequest,
@@ -23,6 +24,7 @@ type Waiting = { readonly port: MessagePort; readonly request: AppendRequest };
  * fsync; what arrives meanwhile is the next. Answers leave after the commit.
  */
 export class Writer {
+  readonly #lock: Database;
   readonly #db: Database;
   readonly #recorder: Recorder;
   readonly #clock: Clock;
@@ -40,6 +42,7 @@ export class Writer {
     tell: (news: WriterNews) => void;
   }) {
     const { file, clock, decoders, projections, tell } = options;
+    this.#lock = lockFolder(file);
     this.#db = openForWriting(file);
     this.#clock = clock;
     this.#tell = tell;
@@ -113,6 +116,7 @@ export class Writer {
     for (const port of [...this.#ports]) port.close();
     this.#db.pragma('wal_checkpoint(TRUNCATE)');
     this.#db.close();
+    this.#lock.close();
     this.#tell({ kind: 'stopped' });
   }
 }

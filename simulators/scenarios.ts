@@ -61,7 +61,7 @@ const calm: Scenario = {
   boardsPerPanel: 8,
   unitsPerOrder: 500,
   unitsPerCarton: 20,
-  cartonsPerPallet: 5,
+  cartonsPerPallet: 40,
   palletsPerShipment: 2,
   unitsPerLotMin: 120,
   unitsPerLotMax: 480,
@@ -98,6 +98,8 @@ const calm: Scenario = {
 const demo: Scenario = {
   ...calm,
   speed: 10,
+  // A shipment every few minutes, for whoever watches.
+  cartonsPerPallet: 5,
   stopsPerHour: 1.5,
   badLotRate: 0.008,
   boardFailRate: 0.01,

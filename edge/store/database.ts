@@ -55,6 +55,14 @@ export function migrate(db: Database.Database): void {
   }
 }
 
+/** SQLite could not write: disk full, I/O error. Constraint errors are our own mistakes. */
+export function isWorldFailure(error: unknown): error is Error {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return (
+    code.startsWith('SQLITE_') && !code.startsWith('SQLITE_CONSTRAINT') && code !== 'SQLITE_ERROR'
+  );
+}
+
 function readMigrations(): string[] {
   const names = readdirSync(migrationsFolder)
     .filter((name) => name.endsWith('.sql'))

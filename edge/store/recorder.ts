@@ -3,7 +3,7 @@ import type { MessageFormat, RawMessage } from '../../domain/event-sink.ts';
 import type { FactoryEvent } from '../../domain/events/event.ts';
 import type { Receipt } from '../../domain/receipt.ts';
 import type { Folder } from '../projections/fold.ts';
-import type { Database } from './database.ts';
+import { type Database, isWorldFailure } from './database.ts';
 import { type EventLog, type Origin, openEventLog } from './event-log.ts';
 import { openQuarantine, type Quarantine } from './quarantine.ts';
 
@@ -139,12 +139,4 @@ function messageRecorder({ decoders, folder, log, quarantine }: Parts) {
     }
     return [...refused.map(({ receipt }) => receipt), ...told];
   };
-}
-
-/** SQLite could not write: disk full, I/O error. Constraint errors are our own mistakes. */
-function isWorldFailure(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return (
-    code.startsWith('SQLITE_') && !code.startsWith('SQLITE_CONSTRAINT') && code !== 'SQLITE_ERROR'
-  );
 }

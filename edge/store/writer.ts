@@ -6,7 +6,7 @@ import type { Projection } from '../projections/define-projection.ts';
 import { createFolder } from '../projections/fold.ts';
 import { bringUpToDate } from '../projections/rebuild.ts';
 import { openCursors } from './cursors.ts';
-import { type Database, migrate, openForWriting } from './database.ts';
+import { type Database, isWorldFailure, migrate, openForWriting } from './database.ts';
 import { lockFolder } from './lock.ts';
 import {
   type AppendReply,
@@ -60,7 +60,8 @@ export class Writer {
         this.#connect(command.port);
         break;
       case 'advance':
-        this.#advance(command.consumer, command.seq, this.#clock.nowMs());
+        // A cursor that stays behind is harmless: its consumer sends again what was sent.
+        this.#try(() => this.#advance(command.consumer, command.seq, this.#clock.nowMs()));
         break;
       case 'stop':
         this.#stop();
@@ -111,10 +112,21 @@ export class Writer {
     }
   }
 
+  /** A full disk here loses nothing and must not end the thread. */
+  #try(write: () => void): void {
+    try {
+      write();
+    } catch (error) {
+      if (!isWorldFailure(error)) throw error;
+      this.#tell({ kind: 'failing', message: error.message });
+    }
+  }
+
   #stop(): void {
     this.#commit();
     for (const port of [...this.#ports]) port.close();
-    this.#db.pragma('wal_checkpoint(TRUNCATE)');
+    // What cannot be moved out of the WAL stays in it for the next start.
+    this.#try(() => this.#db.pragma('wal_checkpoint(TRUNCATE)'));
     this.#db.close();
     this.#lock.close();
     this.#tell({ kind: 'stopped' });

@@ -4,6 +4,7 @@ import { getHealthReady } from './monitoring/get-health-ready.ts';
 import { getMetrics } from './monitoring/get-metrics.ts';
 import { getCheck } from './routes/get-check.ts';
 import { getEvents } from './routes/get-events.ts';
+import { getHealth } from './routes/get-health.ts';
 import { getLineStatus } from './routes/get-line-status.ts';
 import { getLines } from './routes/get-lines.ts';
 import { getLive } from './routes/get-live.ts';
@@ -25,6 +26,7 @@ export const routes: readonly Route[] = [
   getLineStatus,
   getCheck,
   getQuarantine,
+  getHealth,
   getLive,
   getOpenapi,
   getHealthLive,

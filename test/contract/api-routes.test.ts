@@ -15,6 +15,7 @@ const examples: Readonly<Record<string, string>> = {
   'GET /api/v1/lines/:line/status': '/api/v1/lines/BD1%2FASM%2FASM1/status',
   'GET /api/v1/check': '/api/v1/check?lot=R-1&station=BD1/ASM/ASM1/GLUE',
   'GET /api/v1/quarantine': '/api/v1/quarantine',
+  'GET /api/v1/health': '/api/v1/health',
   'GET /api/v1/live': '/api/v1/live?topics=lines,health',
   'GET /api/v1/openapi.json': '/api/v1/openapi.json',
   'GET /health/live': '/health/live',

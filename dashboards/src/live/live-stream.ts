@@ -59,9 +59,13 @@ export function openStream(tell: (tiding: Tiding) => void): Stream {
   }
   /** Its failure is already on the page: the values grow old. */
   function poll(): void {
-    getJson<LinesReply>('/api/v1/lines', stopped.signal).then(
-      (reply) => {
-        tell({ kind: 'lines', reply });
+    Promise.all([
+      getJson<LinesReply>('/api/v1/lines', stopped.signal),
+      getJson<HealthReply>('/api/v1/health', stopped.signal),
+    ]).then(
+      ([lines, health]) => {
+        tell({ kind: 'lines', reply: lines });
+        tell({ kind: 'health', reply: health });
         tell({ kind: 'connection', connected: true, polling: true });
       },
       () => tell({ kind: 'connection', connected: false, polling: false }),

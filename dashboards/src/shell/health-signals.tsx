@@ -2,6 +2,7 @@ import type { HealthReply } from '../../../edge/api/contract/lines.ts';
 import { useFormat, useText } from '../i18n/language.tsx';
 import { useLive, useTick } from '../live/live.tsx';
 import { Chip } from '../status/chips.tsx';
+import { cloudSignal } from './cloud-signal.ts';
 
 /** Three links, three signals, quiet when fine: browser to edge, machines to edge, edge to cloud. */
 export function HealthSignals() {
@@ -64,19 +65,25 @@ function CloudSignal({ cloud }: { readonly cloud: HealthReply['cloud'] }) {
     cloud.lastSentAt !== null && nowMs !== undefined
       ? text.signals.cloudSent(format.duration(nowMs - Date.parse(cloud.lastSentAt)))
       : '';
-  if (!cloud.configured) {
-    return <Chip tone="quiet" shape="not_scheduled" word={text.signals.cloudOff} />;
+  switch (cloudSignal(cloud, nowMs)) {
+    case 'off':
+      return <Chip tone="quiet" shape="not_scheduled" word={text.signals.cloudOff} />;
+    case 'lost':
+      return (
+        <Chip tone="wait" shape="waiting" word={text.signals.cloudLost(backlog)} title={title} />
+      );
+    case 'backlog':
+      return (
+        <Chip
+          tone="quiet"
+          shape="waiting"
+          word={text.signals.cloudBacklog(backlog)}
+          title={title}
+        />
+      );
+    case 'fine':
+      return <Chip tone="quiet" shape="fine" word={text.signals.cloudFine} title={title} />;
   }
-  if (!cloud.connected) {
-    return (
-      <Chip tone="wait" shape="waiting" word={text.signals.cloudLost(backlog)} title={title} />
-    );
-  }
-  return cloud.backlog === 0 ? (
-    <Chip tone="quiet" shape="fine" word={text.signals.cloudFine} title={title} />
-  ) : (
-    <Chip tone="quiet" shape="waiting" word={text.signals.cloudBacklog(backlog)} title={title} />
-  );
 }
 
 function QuarantineSignal({ quarantined }: { readonly quarantined: number }) {

@@ -9,7 +9,7 @@ export const getLive = defineRoute({
   query: liveQuery,
   reply: {
     'text/event-stream':
-      'Events `lines` (as GET /api/v1/lines) and `health`; their id is the position of the log.',
+      'Events `lines` (as GET /api/v1/lines) and `health` (as GET /api/v1/health); their id is the position of the log.',
   },
   handle: ({ query }, { live }) => ({
     type: 'text/event-stream; charset=utf-8',

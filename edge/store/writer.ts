@@ -16,6 +16,7 @@ import {
   type WriterNews,
 } from './protocol.ts';
 import { createRecorder, type Decoders, type Recorder } from './recorder.ts';
+import { createWalKeeper } from './wal.ts';
 
 type Waiting = { readonly port: MessagePort; readonly request: AppendRequest };
 
@@ -30,6 +31,7 @@ export class Writer {
   readonly #clock: Clock;
   readonly #tell: (news: WriterNews) => void;
   readonly #advance: ReturnType<typeof openCursors>;
+  readonly #keepWalSmall: () => void;
   readonly #ports: MessagePort[] = [];
   #waiting: Waiting[] = [];
   #scheduled = false;
@@ -51,6 +53,7 @@ export class Writer {
     const folder = createFolder(this.#db, projections);
     this.#recorder = createRecorder(this.#db, { decoders, folder, clock });
     this.#advance = openCursors(this.#db);
+    this.#keepWalSmall = createWalKeeper(this.#db);
     tell({ kind: 'ready', headSeq: this.#recorder.headSeq(), epoch: epochOf(this.#db) });
   }
 
@@ -102,6 +105,7 @@ export class Writer {
     }
     const headSeq = this.#recorder.headSeq();
     if (headSeq > before) this.#tell({ kind: 'grew', headSeq });
+    this.#try(this.#keepWalSmall);
   }
 
   #drain(port: MessagePort): void {

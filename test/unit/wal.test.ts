@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Database, openForReading, openForWriting } from '../../edge/store/database.ts';
+import { createWalKeeper } from '../../edge/store/wal.ts';
+
+const bytesMax = 128 * 1024;
+let folder: string;
+let db: Database;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'lotline-wal-'));
+  db = openForWriting(join(folder, 'lotline.db'));
+  db.pragma('synchronous = OFF'); // What is tested is its size.
+  db.exec('CREATE TABLE event (seq INTEGER PRIMARY KEY, body BLOB)');
+});
+afterEach(() => {
+  db.close();
+  rmSync(folder, { recursive: true });
+});
+
+const commit = () => db.prepare('INSERT INTO event (body) VALUES (?)').run(Buffer.alloc(20_000));
+const walBytes = () => statSync(join(folder, 'lotline.db-wal')).size;
+
+test('pages that are always being read do not make the write-ahead log grow without end', async () => {
+  // Two readers that take turns: there is never a moment without one.
+  const reader = `
+    const Database = require('better-sqlite3');
+    const { workerData, parentPort } = require('node:worker_threads');
+    const db = new Database(workerData, { readonly: true });
+    const read = db.transaction(() => {
+      db.prepare('SELECT COUNT(*) FROM event').get();
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+    });
+    const turn = () => { read(); setImmediate(turn); };
+    turn();
+    parentPort.postMessage('reading');`;
+  const workers = [1, 2].map(() => new Worker(reader, { eval: true, workerData: db.name }));
+  await Promise.all(
+    workers.map((worker) => new Promise((resolve) => worker.once('message', resolve))),
+  );
+  const keep = createWalKeeper(db, { bytesMax, waitMsMax: 1000 });
+  let largest = 0;
+  for (let round = 0; round < 60; round++) {
+    commit();
+    keep();
+    largest = Math.max(largest, walBytes());
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+  await Promise.all(workers.map((worker) => worker.terminate()));
+  expect(largest).toBeLessThan(5 * bytesMax);
+});
+
+test('somebody who reads for long does not stop the writing, and the log shrinks afterwards', () => {
+  const keep = createWalKeeper(db, { bytesMax, waitMsMax: 10 });
+  commit();
+  const long = openForReading(db.name);
+  long.exec('BEGIN');
+  const seen = long.prepare('SELECT COUNT(*) FROM event').pluck();
+  expect(seen.get()).toBe(1);
+  for (let round = 0; round < 40; round++) {
+    commit();
+    keep();
+  }
+  expect(seen.get()).toBe(1);
+  expect(walBytes()).toBeGreaterThan(bytesMax);
+  long.close();
+  for (let round = 0; round < 40; round++) {
+    commit();
+    keep();
+  }
+  expect(walBytes()).toBeLessThan(2 * bytesMax);
+});

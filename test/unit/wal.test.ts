@@ -40,7 +40,7 @@ test('pages that are always being read do not make the write-ahead log grow with
   await Promise.all(
     workers.map((worker) => new Promise((resolve) => worker.once('message', resolve))),
   );
-  const keep = createWalKeeper(db, { bytesMax, waitMsMax: 1000 });
+  const keep = createWalKeeper(db, { bytesMax, waitMsMax: 100 });
   let largest = 0;
   for (let round = 0; round < 60; round++) {
     commit();

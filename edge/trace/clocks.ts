@@ -46,8 +46,8 @@ export function prepareClocks(db: Database, plant: PlantModel): () => Clocks {
     const apart = (a: number, b: number): number =>
       Math.min(Math.abs((offsets.get(a) ?? 0) - (offsets.get(b) ?? 0)), believedMsMax);
     const slack: Slack = (a, b) => (a === b ? 0 : plant.clockToleranceMs + apart(a, b));
-    const measured = rows.map(({ offsetMs }) => offsetMs);
-    const spread = measured.length === 0 ? 0 : Math.max(...measured) - Math.min(...measured);
+    const measured = rows.map(({ offsetMs }) => offsetMs).sort((a, b) => a - b);
+    const spread = (measured.at(-1) ?? 0) - (measured.at(0) ?? 0);
     const slackMsMax = plant.clockToleranceMs + Math.min(spread, believedMsMax);
     const sources = rows.map(({ source, lastAtMs, lastRecordedAtMs, offsetMs }) => ({
       source,

@@ -1,5 +1,6 @@
 import type { Certainty, LinkKind } from '../api/contract/trace.ts';
 import { linkCodes } from '../projections/link-folds.ts';
+import type { Moment } from './clocks.ts';
 
 /** Ranks of certainty: a path is as sure as its weakest link, an object as its surest path. */
 export const rank = { possible: 0, declared: 1, certain: 2 } as const satisfies Record<
@@ -21,6 +22,8 @@ export type Edge = {
   readonly fromMs: number;
   /** Whose clock says so; null for a time that needs none. */
   readonly fromSourceId: number | null;
+  /** When the child went into a mix whose output came at `fromMs`. */
+  readonly inputFrom?: Moment;
   /** Infinity: still. */
   readonly toMs: number;
   readonly toSourceId: number | null;

@@ -42,7 +42,7 @@ export function prepareNeighbours(db: Database): Record<Direction, Neighbours> {
           AND m.start_ms >= COALESCE((
             SELECT MAX(b.start_ms) FROM mount b
             WHERE b.station_id = p.station_id AND b.slot = slot.slot
-              AND b.start_ms <= COALESCE(p.started_ms, p.at_ms - @assumedMs)
+              AND b.start_ms < COALESCE(p.started_ms, p.at_ms - @assumedMs)
                 - @slackMs - slot.grey_ms_max), 0)`,
     }),
   };
@@ -115,6 +115,7 @@ function toBatchEdge({ inputMs, inputSourceId, ...row }: PartRow, slack: Slack):
     kind: 'transformed',
     rank: isSure ? rank.certain : rank.possible,
     ...(isSure ? {} : { reason: 'clock_offset' }),
+    inputFrom: input,
     toMs: Number.POSITIVE_INFINITY,
     toSourceId: null,
     slot: null,
@@ -141,13 +142,13 @@ function toExposureEdge(row: MountPassage, slack: Slack): Edge | undefined {
   };
 }
 
-type LinkRow = Omit<Edge, 'kind' | 'rank' | 'reason' | 'toMs' | 'slot'> & {
+type LinkRow = Omit<Edge, 'kind' | 'rank' | 'reason' | 'inputFrom' | 'toMs' | 'slot'> & {
   readonly kind: number;
   readonly toMs: number | null;
 };
 type PartRow = Omit<
   Edge,
-  'kind' | 'rank' | 'reason' | 'toMs' | 'toSourceId' | 'slot' | 'position'
+  'kind' | 'rank' | 'reason' | 'inputFrom' | 'toMs' | 'toSourceId' | 'slot' | 'position'
 > & {
   readonly inputMs: number;
   readonly inputSourceId: number;

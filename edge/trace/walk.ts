@@ -104,9 +104,7 @@ function travel(edge: Edge, from: Stay, { direction, clocks }: WalkOptions): Sta
   const given = givenDuring(edge);
   const isInside = isContainment(edge.kind);
   const isForward = direction === 'forward';
-  // Backward, what was given stays: it belongs to the root whenever the root's stretch ends later.
-  const there = isForward || isInside ? given : { since: given.since, until: forEver };
-  const meeting = meets(there, from.stretch, clocks.slack);
+  const meeting = meets(stretchOf(edge, given, isForward), from.stretch, clocks.slack);
   if (meeting === 'no') return undefined;
   const doubt = meeting === 'sure' ? rank.certain : rank.possible;
   return {
@@ -116,6 +114,14 @@ function travel(edge: Edge, from: Stay, { direction, clocks }: WalkOptions): Sta
     stretch: stretchAfter(edge, from.stretch, isForward),
     removedMs: removalAfter(given, from, { isInside, isForward }),
   };
+}
+
+/** The stretch in which what the walk carries must have been there to go on. */
+function stretchOf(edge: Edge, given: Stretch, isForward: boolean): Stretch {
+  // What a mix took in goes into what comes out of it later.
+  if (isForward) return { since: edge.inputFrom ?? given.since, until: given.until };
+  // Backward, what was given stays: it belongs to the root whenever the root's stretch ends later.
+  return isContainment(edge.kind) ? given : { since: given.since, until: forEver };
 }
 
 type Way = { readonly isInside: boolean; readonly isForward: boolean };

@@ -4,6 +4,7 @@ import { getHealthReady } from './monitoring/get-health-ready.ts';
 import { getMetrics } from './monitoring/get-metrics.ts';
 import { getCheck } from './routes/get-check.ts';
 import { getEvents } from './routes/get-events.ts';
+import { getExposures } from './routes/get-exposures.ts';
 import { getHealth } from './routes/get-health.ts';
 import { getLineStatus } from './routes/get-line-status.ts';
 import { getLines } from './routes/get-lines.ts';
@@ -21,6 +22,7 @@ export const routes: readonly Route[] = [
   getEvents,
   getObject,
   getTrace,
+  getExposures,
   getSearch,
   getLines,
   getLineStatus,

@@ -1,3 +1,4 @@
+import { exposures } from '../exposures/exposures.ts';
 import { health } from '../lines/health.ts';
 import { lines } from '../lines/lines.ts';
 import { object } from '../objects/object.ts';
@@ -14,6 +15,7 @@ import { quarantinePage } from './quarantine-page.ts';
 export const queries = [
   head,
   trace,
+  exposures,
   object,
   search,
   summaries,

@@ -10,6 +10,8 @@ const examples: Readonly<Record<string, string>> = {
   'GET /api/v1/events': '/api/v1/events?object=lot:R-1&limit=10',
   'GET /api/v1/objects/:kind/:id': '/api/v1/objects/lot/R-1',
   'GET /api/v1/trace': '/api/v1/trace?object=lot:R-1&direction=forward',
+  'GET /api/v1/exposures':
+    '/api/v1/exposures?station=BD1/ASM/ASM1/GLUE&from=2026-11-23T07:00:00%2B07:00&to=2026-11-23T09:00:00%2B07:00',
   'GET /api/v1/search': '/api/v1/search?q=R-1',
   'GET /api/v1/lines': '/api/v1/lines',
   'GET /api/v1/lines/:line/status': '/api/v1/lines/BD1%2FASM%2FASM1/status',

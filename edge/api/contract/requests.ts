@@ -1,8 +1,15 @@
 import { z } from 'zod';
 import { checkReply, checkRequest } from '../../../domain/check.ts';
-import { stationPath } from '../../../domain/equipment-path.ts';
+import { linePath, stationPath } from '../../../domain/equipment-path.ts';
 import { eventSchemas, factoryEvent } from '../../../domain/events/event.ts';
-import { identifier } from '../../../domain/ids.ts';
+import {
+  identifier,
+  itemId,
+  operationId,
+  operatorId,
+  orderId,
+  toolId,
+} from '../../../domain/ids.ts';
 import { objectKind, objectRef, toObjectRef } from '../../../domain/object-ref.ts';
 import { instant, toMs } from '../../../domain/time.ts';
 import { direction } from './trace.ts';
@@ -57,6 +64,90 @@ export const traceQuery = z.strictObject({
   view: z.enum(['full', 'summary']).default('full'),
   format: z.enum(['json', 'csv', 'ndjson']).optional(),
 });
+
+/** The longest stretch asked about at once: every passage in it is read. */
+const exposuresMsMax = 7 * 86_400_000;
+
+const decimal = z
+  .string()
+  .max(40)
+  .regex(/^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/, 'expected a number')
+  .transform(Number);
+
+/** When, at which event and at which unit the page before ended. */
+const exposuresCursor = z
+  .string()
+  .max(200)
+  .regex(/^\d{1,15}\.\d{1,15}\..+$/, 'expected the cursor of the page before')
+  .transform((text) => {
+    const [atMs = '', seq = '', ...unit] = text.split('.');
+    return { atMs: Number(atMs), seq: Number(seq), unit: unit.join('.') };
+  });
+
+export const exposuresQuery = z
+  .strictObject({
+    station: stationPath.optional(),
+    /** All stations of the line, instead of one station. */
+    line: linePath.optional(),
+    from: instantMs,
+    to: instantMs,
+    /** `program` or `program@revision`. */
+    recipe: z.string().min(1).max(193).optional(),
+    tool: toolId.optional(),
+    operator: operatorId.optional(),
+    order: orderId.optional(),
+    operation: operationId.optional(),
+    result: z.enum(['pass', 'fail']).optional(),
+    item: itemId.optional(),
+    measurement: z.string().trim().min(1).max(100).optional(),
+    /** Outside the limits that came with the value. */
+    outside: z.enum(['limits']).optional(),
+    /** With `above` too: below the one or above the other. */
+    below: decimal.optional(),
+    above: decimal.optional(),
+    cursor: exposuresCursor.optional(),
+    limit: limitUpTo(1000),
+  })
+  .superRefine((query, { addIssue }) => {
+    for (const [path, message] of contradictionsIn(query)) {
+      addIssue({ code: 'custom', path: [path], message });
+    }
+  });
+
+type ExposuresBounds = {
+  readonly station?: string | undefined;
+  readonly line?: string | undefined;
+  readonly from: number;
+  readonly to: number;
+  readonly measurement?: string | undefined;
+  readonly outside?: string | undefined;
+  readonly below?: number | undefined;
+  readonly above?: number | undefined;
+};
+
+function* contradictionsIn(query: ExposuresBounds): Iterable<[string, string]> {
+  const { station, line, from, to } = query;
+  if (station !== undefined && line !== undefined) {
+    yield ['line', 'expected alone or not at all: a station is given'];
+  }
+  if (to <= from) yield ['to', 'expected a time after `from`'];
+  if (to - from > exposuresMsMax) yield ['to', 'expected at most 7 days after `from`'];
+  yield* contradictionsOfValues(query);
+}
+
+function* contradictionsOfValues(query: ExposuresBounds): Iterable<[string, string]> {
+  const { measurement, outside, below, above } = query;
+  const hasBound = below !== undefined || above !== undefined;
+  if (measurement === undefined && (outside !== undefined || hasBound)) {
+    yield ['measurement', 'expected the name of the value that `outside`, `below`, `above` judge'];
+  }
+  if (outside !== undefined && hasBound) {
+    yield ['outside', 'expected alone: `below` and `above` are limits of their own'];
+  }
+  if (below !== undefined && above !== undefined && below > above) {
+    yield ['below', 'expected at most `above`: values below the one or above the other are listed'];
+  }
+}
 
 export const searchQuery = z.strictObject({ q: z.string().trim().min(1).max(128) });
 

@@ -3,6 +3,7 @@ import { toIso } from '../../domain/time.ts';
 import type { Completeness } from '../api/contract/trace.ts';
 import type { ObjectFacts } from '../objects/facts.ts';
 import { refOf } from '../objects/refs.ts';
+import { markKind } from '../projections/derive-mounts.ts';
 import { kindCodes } from '../projections/dictionary.ts';
 import type { QueryContext } from '../queries/define-query.ts';
 import type { Database } from '../store/database.ts';
@@ -23,6 +24,7 @@ export function prepareCompleteness({
   clock,
 }: QueryContext): (walked: Walked) => Limits {
   const gapsAt = prepareGaps(db);
+  const takenOffUnseen = prepareTakenOff(db);
   const silentAfterMs = new Map(
     plant.lines.flatMap(({ stations }) => stations.map((s) => [String(s.path), s.silentAfterMs])),
   );
@@ -40,7 +42,7 @@ export function prepareCompleteness({
       });
     });
     return {
-      deadEnds: deadEndsOf(edges, facts),
+      deadEnds: [...deadEndsOf(edges, facts), ...takenOffUnseen(facts)],
       gaps,
       cycles: cyclesIn(edges).map((ids) => ids.flatMap((id) => refOf(facts.get(id)) ?? [])),
     };
@@ -60,12 +62,14 @@ function prepareGaps(db: Database): (stationId: number, asked: Asked) => Complet
     WHERE station_id = @stationId AND state = 'no_data'
       AND from_ms < @toMs AND COALESCE(to_ms, @toMs) > @fromMs
     ORDER BY from_ms LIMIT 100`);
-  const unreadable = db.prepare<[object], Window & { times: number }>(`
-    SELECT MIN(first_at_ms) AS "fromMs", MAX(last_at_ms) AS "toMs", SUM(times) AS times
+  const unread = db.prepare<[object], Window & { reason: string }>(`
+    SELECT MIN(first_at_ms) AS "fromMs", MAX(last_at_ms) AS "toMs",
+      IIF(code = 'conflict', 'messages_with_a_used_id_in_quarantine',
+        'unreadable_messages_in_quarantine') AS reason
     FROM quarantine
-    WHERE topic >= @topic || '/' AND topic < @topic || '0' AND code <> 'conflict'
+    WHERE topic >= @topic || '/' AND topic < @topic || '0'
       AND first_at_ms <= @toMs AND last_at_ms >= @fromMs
-    HAVING times > 0`);
+    GROUP BY reason ORDER BY reason`);
   const lastHeard = db
     .prepare<[object], number | null>(
       'SELECT last_recorded_at_ms FROM station WHERE id = @stationId',
@@ -75,8 +79,8 @@ function prepareGaps(db: Database): (stationId: number, asked: Asked) => Complet
   return (stationId, { station, fromMs, toMs, nowMs, silentAfterMs }) => {
     const key = { stationId, fromMs, toMs: Math.min(toMs, nowMs) };
     const gaps = silences.all(key).map((gap) => toGap(station, gap, gap.reason ?? 'no_data'));
-    const kept = unreadable.get({ ...key, topic: `lotline/v1/${station}` });
-    if (kept !== undefined) gaps.push(toGap(station, kept, 'unreadable_messages_in_quarantine'));
+    const kept = unread.all({ ...key, topic: `lotline/v1/${station}` });
+    gaps.push(...kept.map((gap) => toGap(station, gap, gap.reason)));
     const heardMs = lastHeard.get(key);
     const isStillOpen = toMs > nowMs - silentAfterMs;
     if (isStillOpen && typeof heardMs === 'number' && nowMs - heardMs > silentAfterMs) {
@@ -92,6 +96,36 @@ function toGap(
   reason: string,
 ): Completeness['gaps'][number] {
   return { station, from: toIso(fromMs), to: toIso(toMs), reason };
+}
+
+/**
+ * Lots that were taken off a slot, or spliced away there, on which nobody ever saw them put: units
+ * were exposed to them, and nobody can say which.
+ */
+function prepareTakenOff(db: Database): (facts: Walked['facts']) => Completeness['deadEnds'] {
+  const select = db
+    .prepare<[string], number>(`
+      SELECT DISTINCT e.object_id
+      FROM json_each(?) f
+      CROSS JOIN object_event e ON e.object_id = f.value
+      CROSS JOIN event_log l ON l.seq = e.seq
+      CROSS JOIN slot_mark k ON k.station_id = e.station_id AND k.at_ms = e.at_ms AND k.seq = e.seq
+        AND k.slot = COALESCE(l.body ->> '$.replacement.slot', l.body ->> '$.slot')
+      WHERE (k.kind = ${markKind.dismounted}
+          OR (k.kind = ${markKind.spliced} AND k.lot_id <> e.object_id))
+        AND NOT EXISTS (
+          SELECT 1 FROM mount m
+          WHERE m.lot_id = e.object_id AND m.station_id = k.station_id AND m.slot = k.slot
+            AND m.start_ms <= k.at_ms)
+      ORDER BY e.object_id`)
+    .pluck();
+  return (facts) => {
+    const lots = [...facts.values()].filter(({ kind }) => kind === kindCodes.lot);
+    return select.all(JSON.stringify(lots.map(({ id }) => id))).flatMap((id) => {
+      const object = refOf(facts.get(id));
+      return object === undefined ? [] : [{ object, reason: 'lot_taken_off_but_never_mounted' }];
+    });
+  };
 }
 
 /** When each station mattered: from its first exposure to its last. */

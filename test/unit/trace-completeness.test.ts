@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest';
+import { objectRef } from '../../domain/object-ref.ts';
+import { trace } from '../../edge/trace/trace.ts';
+import { edgeInMemory, message } from '../support/edge-file.ts';
+
+const minute = (minutes: number) => Date.UTC(2026, 10, 23, 8, minutes);
+const station = 'BD1/SMT/SMT1/PLACE';
+const on = (id: string, lot: string, at: number, slot = 'F1') => ({
+  id,
+  type: 'lot_mounted',
+  at,
+  station,
+  lot,
+  slot,
+});
+const off = (id: string, lot: string, at: number, slot = 'F1') => ({
+  ...on(id, lot, at, slot),
+  type: 'lot_dismounted',
+});
+const received = (lot: string) => ({
+  id: `wms-${lot}`,
+  type: 'lot_received',
+  at: minute(-30),
+  lot,
+  item: 'CAP',
+  quantity: { value: 4000, uom: '1' },
+});
+const passage = (unit: string, at: number) => ({
+  id: `p-${unit}`,
+  type: 'unit_processed',
+  at,
+  startedAt: at - 5000,
+  station,
+  unit,
+  operation: 'PLACE',
+  result: 'pass',
+});
+
+function deadEndsOf(lot: string, events: readonly object[]): string[] {
+  const edge = edgeInMemory();
+  edge.recordMessages([message([received('R-1'), received('R-2'), ...events])]);
+  const ask = trace.prepare(edge.context);
+  const { completeness } = ask({ object: objectRef.parse(`lot:${lot}`), direction: 'forward' });
+  expect(completeness.complete).toBe(completeness.deadEnds.length === 0);
+  return completeness.deadEnds.map(({ object, reason }) => `${object} ${reason}`);
+}
+
+test('a lot that was taken off a slot on which nobody saw it put may be in units nobody can name', () => {
+  const missing = ['lot:R-1 lot_taken_off_but_never_mounted'];
+  expect(deadEndsOf('R-1', [off('d', 'R-1', minute(9))])).toEqual(missing);
+  expect(deadEndsOf('R-1', [on('m', 'R-2', minute(0)), off('d', 'R-1', minute(9))])).toEqual(
+    missing,
+  );
+});
+
+test('a lot that was spliced away where nobody saw it put may be in units nobody can name', () => {
+  const splice = {
+    id: 's',
+    type: 'lot_spliced',
+    at: minute(9),
+    station,
+    slot: 'F1',
+    from: 'R-1',
+    to: 'R-2',
+  };
+  expect(deadEndsOf('R-1', [splice])).toEqual(['lot:R-1 lot_taken_off_but_never_mounted']);
+  expect(deadEndsOf('R-2', [splice])).toEqual([]);
+  expect(deadEndsOf('R-1', [on('m', 'R-1', minute(0)), splice])).toEqual([]);
+});
+
+test('a correction that names another lot as taken off counts like a scan', () => {
+  const replacement = off('d', 'R-1', minute(9));
+  const corrected = {
+    event: 'd',
+    type: 'event_corrected',
+    at: minute(20),
+    reason: 'label',
+    replacement,
+  };
+  const events = [on('m', 'R-2', minute(0)), off('d', 'R-2', minute(9)), { id: 'x', ...corrected }];
+  expect(deadEndsOf('R-1', events)).toEqual(['lot:R-1 lot_taken_off_but_never_mounted']);
+  expect(deadEndsOf('R-2', events)).toEqual([]);
+});
+
+test('a reel that is scanned off after its successor was scanned on is nothing to worry about', () => {
+  const events = [
+    on('m-1', 'R-1', minute(0)),
+    on('m-2', 'R-2', minute(9)),
+    off('d', 'R-1', minute(10)),
+  ];
+  expect(deadEndsOf('R-1', events)).toEqual([]);
+});
+
+test('a station that gives the ids of its events anew is not understood, and a trace says so', () => {
+  let nowMs = minute(1);
+  const edge = edgeInMemory(() => nowMs);
+  const topic = (type: string) => `lotline/v1/${station}/${type}`;
+  const say = (type: string, event: object) =>
+    edge.recordMessages([{ ...message(event), format: 'native-mqtt', topic: topic(type) }]);
+  edge.recordMessages([message([received('R-1')])]);
+  say('lot_mounted', on('1', 'R-1', minute(0)));
+  say('unit_processed', { ...passage('U-1', minute(1)), id: '2' });
+  nowMs = minute(2);
+  say('unit_processed', { ...passage('U-2', minute(2)), id: '2' });
+  nowMs = minute(3);
+  say('unit_processed', { ...passage('U-3', minute(3)), id: '3' });
+  const ask = trace.prepare(edge.context);
+  const { completeness } = ask({ object: objectRef.parse('lot:R-1'), direction: 'forward' });
+  expect(completeness.gaps).toEqual([
+    {
+      station,
+      from: new Date(minute(2)).toISOString(),
+      to: new Date(minute(2)).toISOString(),
+      reason: 'messages_with_a_used_id_in_quarantine',
+    },
+  ]);
+});

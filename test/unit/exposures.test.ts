@@ -184,6 +184,15 @@ describe('the units of a bad hour', () => {
     const measurement = { name: 'peak_temperature', outside: 'limits' } as const;
     expect(units(ask(history, { conditions: { measurement } }))).toEqual(['PCB-2']);
     expect(units(ask(history, { item: 'PANEL' }))).toEqual(['PNL']);
+    const failed = ask(history, { conditions: { result: 'fail' } });
+    expect(units(failed)).toEqual(['PCB-2', 'PCB-3', 'PNL']);
+    const hot = [panel, passage('PNL', 10, { positions, ...peak(270) })];
+    expect(units(ask(hot, { conditions: { measurement } }))).toEqual([
+      'PCB-1',
+      'PCB-2',
+      'PCB-3',
+      'PNL',
+    ]);
     const nameless = ask([passage('PNL', 10, { positions })], { conditions: { measurement } });
     expect(nameless.units).toMatchObject([{ unit: 'PNL', position: '2', result: 'fail' }]);
   });
@@ -217,6 +226,30 @@ describe('the units of a bad hour', () => {
       byLocation: { wip: 1, stock: 0, shipped: 1, scrapped: 0 },
     });
   });
+});
+
+test('an answer says when the station told nothing during the hour', () => {
+  const state = (id: string, minutes: number, name: string) =>
+    event({
+      id,
+      type: 'state_changed',
+      station: oven,
+      state: name,
+      at: hourMs + minutes * minuteMs,
+    });
+  const { completeness } = ask([state('S-1', 10, 'no_data'), state('S-2', 20, 'producing')]);
+  expect(completeness).toMatchObject({
+    complete: false,
+    gaps: [
+      {
+        station: oven,
+        from: new Date(hourMs + 10 * minuteMs).toISOString(),
+        to: new Date(hourMs + 20 * minuteMs).toISOString(),
+      },
+    ],
+    cycles: [],
+  });
+  expect(ask([passage('U-1', 1)]).completeness.complete).toBe(true);
 });
 
 describe('an answer about a line', () => {

@@ -30,6 +30,16 @@ export type Clocks = {
  */
 const believedMsMax = 120_000;
 
+/** But nobody sends early: a source whose events come from the future has a wrong clock. */
+const aheadMsMax = 86_400_000;
+
+/** How far two measured offsets say that the clocks are apart. */
+function apartMs(a: number, b: number): number {
+  const aheadMs = (offsetMs: number): number => Math.min(Math.max(-offsetMs, 0), aheadMsMax);
+  const provenMs = Math.abs(aheadMs(a) - aheadMs(b));
+  return Math.min(Math.abs(a - b), Math.max(provenMs, believedMsMax));
+}
+
 /**
  * Two sources' times are compared with the tolerance of the plant and what their measured offsets
  * differ; a source's own times need none.
@@ -43,12 +53,10 @@ export function prepareClocks(db: Database, plant: PlantModel): () => Clocks {
   return () => {
     const rows = select.all();
     const offsets = new Map(rows.map(({ id, offsetMs }) => [id, offsetMs]));
-    const apart = (a: number, b: number): number =>
-      Math.min(Math.abs((offsets.get(a) ?? 0) - (offsets.get(b) ?? 0)), believedMsMax);
-    const slack: Slack = (a, b) => (a === b ? 0 : plant.clockToleranceMs + apart(a, b));
+    const slack: Slack = (a, b) =>
+      a === b ? 0 : plant.clockToleranceMs + apartMs(offsets.get(a) ?? 0, offsets.get(b) ?? 0);
     const measured = rows.map(({ offsetMs }) => offsetMs).sort((a, b) => a - b);
-    const spread = (measured.at(-1) ?? 0) - (measured.at(0) ?? 0);
-    const slackMsMax = plant.clockToleranceMs + Math.min(spread, believedMsMax);
+    const slackMsMax = plant.clockToleranceMs + apartMs(measured.at(0) ?? 0, measured.at(-1) ?? 0);
     const sources = rows.map(({ source, lastAtMs, lastRecordedAtMs, offsetMs }) => ({
       source,
       lastEventAt: toIso(lastAtMs),

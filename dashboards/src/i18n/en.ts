@@ -86,7 +86,7 @@ export const en: Catalogue = {
   trace: {
     title: 'Trace',
     prompt: 'Scan or type a code to see where it came from and what it went into.',
-    help: 'A serial, lot, carton or shipment; the beginning or the end of the code is enough.',
+    help: 'A serial, lot, carton or shipment; the beginning of the code is enough.',
     find: 'Find',
     recent: 'Recently seen',
     matches: (count) => `${count} matching codes`,

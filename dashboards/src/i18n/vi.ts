@@ -148,7 +148,7 @@ export const vi = {
   trace: {
     title: 'Truy xuất',
     prompt: 'Quét hoặc gõ một mã để xem nguồn gốc và ảnh hưởng của nó.',
-    help: 'Số sê-ri, lô, thùng hay chuyến hàng; phần đầu hoặc phần cuối của mã cũng được.',
+    help: 'Số sê-ri, lô, thùng hay chuyến hàng; phần đầu của mã cũng được.',
     find: 'Tìm',
     recent: 'Xem gần đây',
     matches: (count: string) => `${count} mã khớp`,

@@ -30,11 +30,11 @@ export const lines = defineQuery({
       const board: Board = {
         nowMs,
         shift,
-        states: new Map(read.states().map((row) => [row.stationId, row])),
+        states: new Map(read.states(nowMs).map((row) => [row.stationId, row])),
         history: byStation(read.history(outputIds, { fromMs: shift.fromMs, toMs: nowMs })),
         stops: byStation(read.stops({ fromMs: stopsFromMs, toMs: nowMs })),
         output: byStation(read.output(shift)),
-        mounts: byStation(read.mounts()),
+        mounts: byStation(read.mounts(nowMs)),
       };
       return {
         site: plant.site,

@@ -43,18 +43,23 @@ type Span = { readonly fromMs: number; readonly toMs: number };
 export type LinesRows = {
   readonly stations: () => StationRow[];
   /** Each station's last state; of several at one instant the last one counts. */
-  readonly states: () => StateRow[];
+  readonly states: (nowMs: number) => StateRow[];
   /** Intervals of these stations that overlap the span, in order. */
   readonly history: (stationIds: readonly number[], span: Span) => StateRow[];
   /** Stops of all stations that overlap the span, newest first. */
   readonly stops: (span: Span) => StateRow[];
   readonly output: (span: Span) => OutputRow[];
   /** What is on each slot now; only the last mount of a slot can be. */
-  readonly mounts: () => MountRow[];
+  readonly mounts: (nowMs: number) => MountRow[];
 };
 
 /** Waiting for others counts as a stop only beyond this; shorter waits are the rhythm of a line. */
 const waitIsStopMs = 30_000;
+
+/** A clock may be in another time zone; what it says of next year must not stand on the board till then. */
+const aheadMsMax = 86_400_000;
+
+type Known = { readonly untilMs: number };
 
 export function prepareLinesRows(db: Database): LinesRows {
   const columns = `i.station_id AS "stationId", i.state, i.reason, i.from_ms AS "fromMs",
@@ -72,11 +77,13 @@ export function prepareLinesRows(db: Database): LinesRows {
     LEFT JOIN passage p ON p.station_id = s.id AND p.at_ms = s.last_passage_ms
     LEFT JOIN object o ON o.id = p.unit_id
     ORDER BY s.id, p.unit_id, p.seq`);
-  const states = db.prepare<[], StateRow>(`
+  const states = db.prepare<[Known], StateRow>(`
     SELECT ${columns}
     FROM station s
     CROSS JOIN state_interval i ON i.station_id = s.id
-      AND i.from_ms = (SELECT MAX(b.from_ms) FROM state_interval b WHERE b.station_id = s.id)
+      AND i.from_ms = (
+        SELECT MAX(b.from_ms) FROM state_interval b
+        WHERE b.station_id = s.id AND b.from_ms <= @untilMs)
     ORDER BY i.station_id, i.id`);
   const history = db.prepare<[Span & { stationIds: string }], StateRow>(`
     SELECT ${columns}
@@ -100,23 +107,23 @@ export function prepareLinesRows(db: Database): LinesRows {
     CROSS JOIN output o ON o.station_id = s.id
       AND o.bucket_ms >= @fromMs AND o.bucket_ms < @toMs
     ORDER BY o.station_id, o.bucket_ms`);
-  const mounts = db.prepare<[], MountRow>(`
+  const mounts = db.prepare<[Known], MountRow>(`
     SELECT m.station_id AS "stationId", m.slot, o.code AS lot, o.item, m.from_ms AS "fromMs"
     FROM slot t
     CROSS JOIN mount m ON m.station_id = t.station_id AND m.slot = t.slot
       AND m.start_ms = (
         SELECT MAX(l.start_ms) FROM mount l
-        WHERE l.station_id = t.station_id AND l.slot = t.slot)
+        WHERE l.station_id = t.station_id AND l.slot = t.slot AND l.start_ms <= @untilMs)
     CROSS JOIN object o ON o.id = m.lot_id
-    WHERE m.to_ms IS NULL
+    WHERE m.to_ms IS NULL OR m.to_ms > @untilMs
     ORDER BY m.station_id, m.slot`);
 
   return {
     stations: () => stations.all(),
-    states: () => states.all(),
+    states: (nowMs) => states.all({ untilMs: nowMs + aheadMsMax }),
     history: (ids, span) => history.all({ ...span, stationIds: JSON.stringify(ids) }),
     stops: (span) => stops.all({ ...span, waitIsStopMs }),
     output: (span) => output.all(span),
-    mounts: () => mounts.all(),
+    mounts: (nowMs) => mounts.all({ untilMs: nowMs + aheadMsMax }),
   };
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FactoryError } from '../domain/factory-error.ts';
 import { toIso } from '../domain/time.ts';
@@ -93,7 +94,7 @@ function addresses(options: DemoOptions, { ports, clock }: DemoPlant, web: strin
   const opcua = ports.opcua.map((port) => `opc.tcp://127.0.0.1:${port}`).join('  ');
   return `
 The plant runs: ${lines} of 3 lines, scenario ${scenario}, ${speed} simulated seconds a second since ${toIso(clock.startMs)}.
-Its data is in ${dataDir}.
+Its data is in ${dataDir}; to check it: npx lotline verify --data-dir ${join(dataDir, 'edge')}
 
   pages      ${web}/
   API        ${web}/api/v1/lines

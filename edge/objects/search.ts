@@ -6,10 +6,13 @@ import { type ObjectFacts, prepareFacts } from './facts.ts';
 import { refOf } from './refs.ts';
 
 const matchesMax = 20;
+/** A shorter part of an id would be in nearly all of them. */
+const partLengthMin = 3;
 
 /**
  * Objects by id: the exact id first, then ids that begin with the text in either case as typed or in
- * capitals, then the scanner's confusions (O and 0, I and 1, B and 8).
+ * capitals, then the scanner's confusions (O and 0, I and 1). Where nothing begins so, ids that hold
+ * the text anywhere, the newest first: this reads every object's id, a tenth of a second a million.
  */
 export const search = defineQuery({
   name: 'search',
@@ -22,6 +25,13 @@ export const search = defineQuery({
           AND EXISTS (SELECT 1 FROM object_event e WHERE e.object_id = o.id)
         ORDER BY o.code LIMIT @limit`)
       .pluck();
+    const anywhere = db
+      .prepare<[{ text: string; limit: number }], number>(`
+        SELECT o.id FROM object o
+        WHERE instr(upper(o.code), @text) > 0
+          AND EXISTS (SELECT 1 FROM object_event e WHERE e.object_id = o.id)
+        ORDER BY o.id DESC LIMIT @limit`)
+      .pluck();
 
     return ({ text }: { readonly text: string }): SearchReply => {
       const ids = new Set<number>();
@@ -29,6 +39,10 @@ export const search = defineQuery({
         const limit = matchesMax - ids.size;
         const found = byPrefix.all({ text: candidate, after: `${candidate}\u{10ffff}`, limit });
         for (const id of found) ids.add(id);
+      }
+      if (ids.size === 0 && text.length >= partLengthMin) {
+        const part = { text: text.normalize().toUpperCase(), limit: matchesMax };
+        for (const id of anywhere.all(part)) ids.add(id);
       }
       const facts = factsOf(ids);
       return { matches: [...ids].flatMap((id) => toMatch(facts.get(id))) };

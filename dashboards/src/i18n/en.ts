@@ -86,7 +86,7 @@ export const en: Catalogue = {
   trace: {
     title: 'Trace',
     prompt: 'Scan or type a code to see where it came from and what it went into.',
-    help: 'A serial, lot, carton or shipment; the beginning of the code is enough.',
+    help: 'A serial, lot, carton or shipment; three characters of it are enough.',
     find: 'Find',
     recent: 'Recently seen',
     matches: (count) => `${count} matching codes`,
@@ -124,6 +124,7 @@ export const en: Catalogue = {
     byLocation: 'Where the units are now',
     byCertainty: 'How certain',
     byItem: 'By item',
+    panels: (count: string) => `${count} panels are counted by their boards.`,
     completeness: 'Completeness',
     complete: 'Complete: every link was followed to its end, no known data is missing.',
     incomplete: 'Not complete: the points under Completeness limit the answer.',

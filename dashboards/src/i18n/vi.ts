@@ -148,7 +148,7 @@ export const vi = {
   trace: {
     title: 'Truy xuất',
     prompt: 'Quét hoặc gõ một mã để xem nguồn gốc và ảnh hưởng của nó.',
-    help: 'Số sê-ri, lô, thùng hay chuyến hàng; phần đầu của mã cũng được.',
+    help: 'Số sê-ri, lô, thùng hay chuyến hàng; ba ký tự của mã là đủ.',
     find: 'Tìm',
     recent: 'Xem gần đây',
     matches: (count: string) => `${count} mã khớp`,
@@ -186,6 +186,7 @@ export const vi = {
     byLocation: 'Sản phẩm đang ở đâu',
     byCertainty: 'Mức chắc chắn',
     byItem: 'Theo mã hàng',
+    panels: (count: string) => `${count} tấm mạch được tính theo các bo trên đó.`,
     completeness: 'Độ đầy đủ',
     complete: 'Đầy đủ: mọi liên kết đã được theo đến cùng, không thiếu dữ liệu nào đã biết.',
     incomplete: 'Chưa đầy đủ: câu trả lời bị giới hạn bởi các điểm ghi ở mục Độ đầy đủ.',

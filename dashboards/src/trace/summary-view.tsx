@@ -23,7 +23,7 @@ export function SummaryView({ reply }: { readonly reply: TraceReply }) {
       <ByLocation summary={summary} />
       <ByCertainty summary={summary} />
       <Customers customers={summary.customers} />
-      <ByItem byItem={summary.byItem} />
+      <ByItem byItem={summary.byItem} panels={panelsIn(reply)} />
       <CompletenessCard reply={reply} />
     </div>
   );
@@ -116,7 +116,14 @@ function Customers({ customers }: { readonly customers: readonly string[] }) {
   );
 }
 
-function ByItem({ byItem }: { readonly byItem: Readonly<Record<string, number>> }) {
+/** A panel is a carrier: the figures count the boards that were made on it. */
+function panelsIn({ links }: TraceReply): number {
+  return new Set(links.flatMap(({ kind, child }) => (kind === 'on_panel' ? [child] : []))).size;
+}
+
+type ByItemProps = { readonly byItem: Readonly<Record<string, number>>; readonly panels: number };
+
+function ByItem({ byItem, panels }: ByItemProps) {
   const text = useText();
   const format = useFormat();
   const items = Object.entries(byItem).sort(([, one], [, other]) => other - one);
@@ -135,6 +142,7 @@ function ByItem({ byItem }: { readonly byItem: Readonly<Record<string, number>> 
           ))}
         </tbody>
       </table>
+      {panels > 0 && <p className="card-text">{text.summary.panels(format.integer(panels))}</p>}
     </section>
   );
 }

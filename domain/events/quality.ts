@@ -58,7 +58,8 @@ export const holdPlaced = envelope
     error: 'expected either objects or a selection',
   })
   .meta({
-    description: 'Objects may not be used, packed or shipped until the hold is released.',
+    description:
+      'Objects may not be used, packed or shipped until the hold is released. A selection is recorded; the check enforces listed objects only.',
     examples: [
       {
         id: 'q-00001',

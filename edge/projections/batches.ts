@@ -1,6 +1,7 @@
 import type { ObjectRef } from '../../domain/object-ref.ts';
 import type { Quantity } from '../../domain/quantity.ts';
 import { defineProjection, type Fact } from './define-projection.ts';
+import { byEvent } from './history.ts';
 
 /**
  * What went into a transformation and what came out of it. Inputs go into the outputs that come at
@@ -8,8 +9,9 @@ import { defineProjection, type Fact } from './define-projection.ts';
  */
 export const batches = defineProjection({
   name: 'batches',
-  version: 2,
+  version: 3,
   tables: ['batch_part'],
+  remembers: [byEvent('batch_part')],
   schema: `
 CREATE TABLE batch_part (
   transformation TEXT NOT NULL,

@@ -2,6 +2,7 @@ import type { Happening } from '../../domain/events/correction.ts';
 import type { EventOf, FactoryEvent } from '../../domain/events/event.ts';
 import type { Database } from '../store/database.ts';
 import type { Dictionary } from './dictionary.ts';
+import type { Remembered } from './history.ts';
 
 /** Where an event stands, and whether it is folded (1) or unfolded again (-1). */
 export type Fact = {
@@ -40,6 +41,8 @@ export type Projection = {
   /** The tables it owns, to drop and to compare. */
   readonly tables: readonly string[];
   readonly schema: string;
+  /** Those whose past can be asked for. */
+  readonly remembers?: readonly Remembered[];
   readonly prepare: (db: Database, dictionary: Dictionary) => PreparedProjection;
 };
 

@@ -9,6 +9,7 @@ import {
 } from './corrections.ts';
 import type { Fact, Folds, PreparedProjection, Projection } from './define-projection.ts';
 import { createDictionary, dictionarySchema, dictionaryTables } from './dictionary.ts';
+import { createHistory, historyTables, keepHistory } from './history.ts';
 
 /** Folds what enters the log into every projection. One a connection; used inside a transaction. */
 export type Folder = {
@@ -20,16 +21,21 @@ export type Folder = {
   readonly reset: () => void;
 };
 
-/** The schema of everything that can be dropped and folded again. */
-export function projectionSchema(projections: readonly Projection[]): string {
-  return [dictionarySchema, correctionSchema, ...projections.map(({ schema }) => schema)].join(
-    '\n',
-  );
+/** Makes the tables of everything that can be dropped and folded again. */
+export function createTables(db: Database, projections: readonly Projection[]): void {
+  const schemas = [dictionarySchema, correctionSchema, ...projections.map(({ schema }) => schema)];
+  db.exec(schemas.join('\n'));
+  createHistory(db, projections);
 }
 
 /** The tables of everything that can be dropped and folded again. */
 export function projectionTables(projections: readonly Projection[]): string[] {
-  return [...dictionaryTables, ...correctionTables, ...projections.flatMap(({ tables }) => tables)];
+  return [
+    ...dictionaryTables,
+    ...correctionTables,
+    ...projections.flatMap(({ tables }) => tables),
+    ...historyTables(projections),
+  ];
 }
 
 export function createFolder(db: Database, projections: readonly Projection[]): Folder {
@@ -41,6 +47,8 @@ export function createFolder(db: Database, projections: readonly Projection[]): 
   const loggers = prepared.flatMap(({ logged }) => logged ?? []);
   const anyAmendment = db.prepare('SELECT 1 FROM amendment LIMIT 1').pluck();
   let hasAmendments = anyAmendment.get() !== undefined;
+  let foldingSeq = 0;
+  keepHistory(db, projections, () => foldingSeq);
 
   function apply(event: Happening, fact: Fact): void {
     for (const fold of all) fold(event, fact);
@@ -58,6 +66,7 @@ export function createFolder(db: Database, projections: readonly Projection[]): 
     fold: (logged) => {
       const { event } = logged;
       const fact = factOf(logged, logged.atMs, 1);
+      foldingSeq = logged.seq;
       for (const hear of loggers) hear(event, fact);
       corrections.reach(logged.seq);
       if (!isCorrection(event)) {

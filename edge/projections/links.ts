@@ -1,4 +1,5 @@
 import { defineProjection, type Fact } from './define-projection.ts';
+import { byEvent } from './history.ts';
 import { type Link, linkCodes, linkFolds } from './link-folds.ts';
 
 /**
@@ -7,8 +8,12 @@ import { type Link, linkCodes, linkFolds } from './link-folds.ts';
  */
 export const links = defineProjection({
   name: 'links',
-  version: 2,
+  version: 3,
   tables: ['link', 'link_end', 'shipment'],
+  remembers: [
+    { table: 'link', restsOn: (row) => `MAX(${row}.seq, COALESCE(${row}.to_seq, 0))` },
+    byEvent('shipment'),
+  ],
   schema: `
 CREATE TABLE link (
   parent_id INTEGER NOT NULL,

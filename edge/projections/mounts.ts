@@ -1,6 +1,7 @@
 import type { Fact } from './define-projection.ts';
 import { defineProjection } from './define-projection.ts';
 import { deriveMounts, type Mark, markKind } from './derive-mounts.ts';
+import { byEvent } from './history.ts';
 
 /**
  * What sat on which slot, from when to when. The marks are what was said; the intervals follow from
@@ -9,8 +10,15 @@ import { deriveMounts, type Mark, markKind } from './derive-mounts.ts';
  */
 export const mounts = defineProjection({
   name: 'mounts',
-  version: 2,
+  version: 3,
   tables: ['slot', 'slot_mark', 'mount'],
+  remembers: [
+    byEvent('slot_mark'),
+    {
+      table: 'mount',
+      restsOn: (row) => `MAX(${row}.from_seq, COALESCE(${row}.to_seq, 0))`,
+    },
+  ],
   schema: `
 -- Which slots a station has, for a backward trace: one search a slot. The longest grey zone there
 -- says how far a neighbouring interval may reach over.

@@ -1,5 +1,6 @@
 import type { Happening } from '../../domain/events/correction.ts';
 import { defineProjection, type Fact } from './define-projection.ts';
+import { byEvent } from './history.ts';
 import { type Mention, mentionsOf, statusCodes } from './object-effects.ts';
 
 /**
@@ -8,8 +9,9 @@ import { type Mention, mentionsOf, statusCodes } from './object-effects.ts';
  */
 export const objects = defineProjection({
   name: 'objects',
-  version: 2,
+  version: 3,
   tables: ['object_event'],
+  remembers: [byEvent('object_event')],
   schema: `
 CREATE TABLE object_event (
   object_id INTEGER NOT NULL,

@@ -1,6 +1,7 @@
 import type { EventOf } from '../../domain/events/event.ts';
 import { toMs } from '../../domain/time.ts';
 import { defineProjection } from './define-projection.ts';
+import { byEvent } from './history.ts';
 
 /** The grain of `output`, which divides every time zone's offset and every shift's start. */
 export const outputBucketMs = 300_000;
@@ -13,8 +14,9 @@ export const outputBucketMs = 300_000;
  */
 export const passages = defineProjection({
   name: 'passages',
-  version: 2,
+  version: 3,
   tables: ['passage', 'output'],
+  remembers: [byEvent('passage')],
   schema: `
 CREATE TABLE passage (
   station_id INTEGER NOT NULL,

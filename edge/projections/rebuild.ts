@@ -2,7 +2,7 @@ import type { FactoryEvent } from '../../domain/events/event.ts';
 import type { Database } from '../store/database.ts';
 import type { Logged } from './corrections.ts';
 import type { Projection } from './define-projection.ts';
-import { createFolder, projectionSchema } from './fold.ts';
+import { createFolder, createTables } from './fold.ts';
 
 /**
  * Makes the projections' tables fit this program: when a version differs or a table is new, all of
@@ -21,7 +21,7 @@ export function bringUpToDate(
   if (JSON.stringify(stored) === JSON.stringify(wanted)) return;
   db.transaction(() => {
     for (const table of ownedTables(db)) db.exec(`DROP TABLE "${table}"`);
-    db.exec(projectionSchema(projections));
+    createTables(db, projections);
     db.exec('DELETE FROM projection');
     const note = db.prepare('INSERT INTO projection (name, version) VALUES (?, ?)');
     for (const { name, version } of projections) note.run(name, version);

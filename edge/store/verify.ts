@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { FactoryError } from '../../domain/factory-error.ts';
 import type { Projection } from '../projections/define-projection.ts';
-import { projectionSchema, projectionTables } from '../projections/fold.ts';
+import { createTables, projectionTables } from '../projections/fold.ts';
 import { foldLog } from '../projections/rebuild.ts';
 
 /** How one table compares with its rebuild from the log. */
@@ -39,7 +39,7 @@ export function verify(
   const db = new Database(join(folder, 'rebuild.db'));
   try {
     db.pragma('journal_mode = OFF'); // A scratch file: nothing to protect.
-    db.exec(projectionSchema(projections));
+    createTables(db, projections);
     db.prepare('ATTACH ? AS live').run(file);
     assertSameVersion(db, projections);
     return db.transaction(() => {

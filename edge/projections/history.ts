@@ -1,0 +1,130 @@
+import type { Database } from '../store/database.ts';
+import type { Projection } from './define-projection.ts';
+
+/**
+ * What the tables said before: a row that a late, corrected or retracted event replaces is kept in
+ * `<table>_past` with the log positions between which it stood. A row stands since the position that
+ * it rests on by itself; where that is not so (it came back, or follows anew from older events),
+ * `<table>_since` says since when.
+ */
+export type Remembered = {
+  readonly table: string;
+  /** SQL: the log position that a row rests on, of a row by this name. */
+  readonly restsOn: (row: string) => string;
+};
+
+/** A row that bears the position of its one event. */
+export function byEvent(table: string): Remembered {
+  return { table, restsOn: (row) => `${row}.seq` };
+}
+
+/** The tables of the past, to drop and to compare. */
+export function historyTables(projections: readonly Projection[]): string[] {
+  return rememberedBy(projections).flatMap(({ table }) => [`${table}_past`, `${table}_since`]);
+}
+
+/** Makes the tables of the past beside empty projections, with the same columns and indexes. */
+export function createHistory(db: Database, projections: readonly Projection[]): void {
+  for (const { table } of rememberedBy(projections)) {
+    const { columns, key } = shapeOf(db, table);
+    const declared = columns.map(({ name, type }) => `${name} ${type}`).join(', ');
+    const keyed = key.map(({ name, type }) => `${name} ${type} NOT NULL`).join(', ');
+    const keyNames = key.map(({ name }) => name).join(', ');
+    db.exec(`
+      CREATE TABLE ${table}_past (${declared}, since_seq INTEGER NOT NULL, until_seq INTEGER NOT NULL) STRICT;
+      CREATE INDEX ${table}_past_key ON ${table}_past (${keyNames});
+      CREATE TABLE ${table}_since (${keyed}, since_seq INTEGER NOT NULL, PRIMARY KEY (${keyNames})) STRICT, WITHOUT ROWID;`);
+    for (const [index, indexed] of indexesOf(db, table).entries()) {
+      db.exec(`CREATE INDEX ${table}_past_${index} ON ${table}_past (${indexed.join(', ')})`);
+    }
+  }
+}
+
+/**
+ * Keeps what changes on this connection from now on. `foldingSeq` is the position of the event that
+ * is being folded.
+ */
+export function keepHistory(
+  db: Database,
+  projections: readonly Projection[],
+  foldingSeq: () => number,
+): void {
+  db.function('folding_seq', { deterministic: false }, foldingSeq);
+  for (const remembered of rememberedBy(projections)) db.exec(triggersFor(db, remembered));
+}
+
+function triggersFor(db: Database, { table, restsOn }: Remembered): string {
+  const { columns, key } = shapeOf(db, table);
+  const names = columns.map(({ name }) => name);
+  const keyNames = key.map(({ name }) => name);
+  const of = (row: string, list: readonly string[]) => list.map((n) => `${row}.${n}`).join(', ');
+  const sinceOf = (row: string) => standsSince({ table, restsOn }, row, keyNames);
+  const keepOld = `
+    INSERT INTO ${table}_past (${names.join(', ')}, since_seq, until_seq)
+    SELECT ${of('OLD', names)}, since, folding_seq()
+    FROM (SELECT ${sinceOf('OLD')} AS since) WHERE since < folding_seq();
+    DELETE FROM ${table}_since WHERE ${keyNames.map((n) => `${n} = OLD.${n}`).join(' AND ')};`;
+  const noteSince = `
+    INSERT INTO ${table}_since (${keyNames.join(', ')}, since_seq)
+    SELECT ${of('NEW', keyNames)}, folding_seq() WHERE folding_seq() > ${restsOn('NEW')};`;
+  const isSame = names.map((n) => `OLD.${n} IS NEW.${n}`).join(' AND ');
+  return `
+    DROP TRIGGER IF EXISTS temp.${table}_added;
+    DROP TRIGGER IF EXISTS temp.${table}_removed;
+    DROP TRIGGER IF EXISTS temp.${table}_changed;
+    CREATE TEMP TRIGGER ${table}_added AFTER INSERT ON ${table}
+    WHEN folding_seq() > ${restsOn('NEW')} BEGIN ${noteSince} END;
+    CREATE TEMP TRIGGER ${table}_removed AFTER DELETE ON ${table} BEGIN ${keepOld} END;
+    CREATE TEMP TRIGGER ${table}_changed AFTER UPDATE ON ${table}
+    WHEN NOT (${isSame}) BEGIN ${keepOld} ${noteSince} END;`;
+}
+
+/** SQL: the log position since which a row of the table stands. */
+function standsSince({ table, restsOn }: Remembered, row: string, key: readonly string[]): string {
+  const same = key.map((name) => `s.${name} = ${row}.${name}`).join(' AND ');
+  return `COALESCE((SELECT s.since_seq FROM ${table}_since s WHERE ${same}), ${restsOn(row)})`;
+}
+
+/**
+ * SQL: the rows of a table as they stood at a log position (an SQL expression), each with
+ * `since_seq` and `until_seq` (null: it stands today).
+ */
+export function rowsAsOf(db: Database, remembered: Remembered, seq: string): string {
+  const { table } = remembered;
+  const { columns, key } = shapeOf(db, table);
+  const names = columns.map(({ name }) => name);
+  const since = standsSince(
+    remembered,
+    't',
+    key.map(({ name }) => name),
+  );
+  return `
+    SELECT ${names.map((name) => `t.${name}`).join(', ')}, ${since} AS since_seq, NULL AS until_seq
+    FROM main.${table} t WHERE ${since} <= ${seq}
+    UNION ALL
+    SELECT ${names.join(', ')}, since_seq, until_seq
+    FROM main.${table}_past WHERE since_seq <= ${seq} AND until_seq > ${seq}`;
+}
+
+/** Every table whose past is kept. */
+export function rememberedBy(projections: readonly Projection[]): Remembered[] {
+  return projections.flatMap(({ remembers }) => remembers ?? []);
+}
+
+type Column = { readonly name: string; readonly type: string; readonly pk: number };
+
+function shapeOf(db: Database, table: string): { columns: Column[]; key: Column[] } {
+  const columns = db.pragma(`main.table_info(${table})`) as Column[]; // SQLite's own rows.
+  const key = columns.filter(({ pk }) => pk > 0).toSorted((a, b) => a.pk - b.pk);
+  return { columns, key };
+}
+
+/** The columns of each index that was declared on the table, beside its key. */
+function indexesOf(db: Database, table: string): string[][] {
+  const indexes = db.pragma(`main.index_list(${table})`) as { name: string; origin: string }[]; // SQLite's own rows.
+  return indexes
+    .filter(({ origin }) => origin === 'c')
+    .map(({ name }) =>
+      (db.pragma(`main.index_info(${name})`) as { name: string }[]).map((column) => column.name),
+    );
+}

@@ -4,8 +4,8 @@ import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import { vi } from 'vitest';
 
 /** The folder with initdb and postgres; undefined where PostgreSQL is not installed. */
 export const postgresBin: string | undefined = [
@@ -19,7 +19,11 @@ export type PostgresServer = AsyncDisposable & {
   readonly createDatabase: () => Promise<string>;
 };
 
-export async function startPostgres(bin: string): Promise<PostgresServer> {
+/** `settings` as in postgresql.conf: `shared_buffers=2GB`. */
+export async function startPostgres(
+  bin: string,
+  settings: readonly string[] = [],
+): Promise<PostgresServer> {
   const user = unprivileged();
   const folder = mkdtempSync(join(tmpdir(), 'lotline-postgres-'));
   if (user !== undefined) chownSync(folder, user.uid, user.gid);
@@ -28,9 +32,10 @@ export async function startPostgres(bin: string): Promise<PostgresServer> {
   execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'lotline', '-A', 'trust', '--no-sync'], as);
   const port = await freePort();
   const options = ['-D', data, '-p', `${port}`, '-h', '127.0.0.1', '-k', '', '-F'];
-  const server = spawn(join(bin, 'postgres'), options, as);
+  const set = settings.flatMap((setting) => ['-c', setting]);
+  const server = spawn(join(bin, 'postgres'), [...options, ...set], as);
   const url = `postgres://lotline@127.0.0.1:${port}`;
-  await vi.waitFor(() => say(`${url}/postgres`, 'SELECT 1'), { timeout: 20_000, interval: 100 });
+  await ready(`${url}/postgres`);
   let databases = 0;
   return {
     createDatabase: async () => {
@@ -44,6 +49,21 @@ export async function startPostgres(bin: string): Promise<PostgresServer> {
     },
   };
 }
+
+async function ready(url: string): Promise<void> {
+  const giveUpAt = performance.now() + startTimeoutMs;
+  for (;;) {
+    try {
+      await say(url, 'SELECT 1');
+      return;
+    } catch (error) {
+      if (performance.now() > giveUpAt) throw error;
+      await sleep(100);
+    }
+  }
+}
+
+const startTimeoutMs = 20_000;
 
 async function say(url: string, sql: string): Promise<void> {
   const client = new Client({ connectionString: url });

@@ -3,11 +3,12 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { genealogy } from './genealogy.ts';
+import { http } from './http.ts';
 import { ingest } from './ingest.ts';
 import { query } from './query.ts';
 import type { Benchmark } from './run.ts';
 
-const benchmarks: Readonly<Record<string, Benchmark>> = { ingest, query, genealogy };
+const benchmarks: Readonly<Record<string, Benchmark>> = { ingest, query, genealogy, http };
 
 /** `node bench/bench.ts [name] [--seconds N] [--edges 1M]`: one benchmark or all; files go below TMPDIR. */
 const { values, positionals } = parseArgs({

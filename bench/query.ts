@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Child } from './child.ts';
-import { median, quantile, table } from './figures.ts';
+import { table } from './figures.ts';
+import { type Asked, ask, post, visibleAfter } from './load/asking.ts';
 import { passedMs, stations, unitOf } from './load/events.ts';
 import type { Run } from './run.ts';
 import { Subject } from './subjects/subject.ts';
@@ -9,8 +9,6 @@ const passagesWanted = 200_000;
 const passagesMin = 20_000;
 const lotsPerStation = 20;
 const ingestEventsPerSecond = 2000;
-
-type Asked = { readonly p50Ms: number; readonly p95Ms: number; readonly objects: number };
 
 /**
  * Traces over HTTP on a plant that the run makes itself, first alone and then beside 2,000 events a
@@ -91,69 +89,4 @@ async function mountLots(edge: Subject, lastNth: number): Promise<void> {
     })),
   );
   await post(edge, events);
-}
-
-async function post(edge: Subject, events: readonly object[]): Promise<void> {
-  const reply = await fetch(`${edge.url}/events`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(events),
-  });
-  const { receipts } = (await reply.json()) as { receipts: { outcome: string }[] }; // Our own API.
-  if (!receipts.every(({ outcome }) => outcome === 'recorded')) {
-    throw new Error(`the events were not recorded: ${JSON.stringify(receipts[0])}`);
-  }
-}
-
-/** Asks one trace after another. */
-async function ask(
-  edge: Subject,
-  question: (nth: number) => string,
-  stretchMs: number,
-): Promise<Asked> {
-  const timesMs: number[] = [];
-  const objects: number[] = [];
-  const endAt = performance.now() + stretchMs;
-  for (let nth = 0; performance.now() < endAt; nth += 7) {
-    const beginAt = performance.now();
-    objects.push((await trace(edge, question(nth))).length);
-    timesMs.push(performance.now() - beginAt);
-  }
-  return asked(timesMs, median(objects));
-}
-
-/** From the receipt of a mount to a trace that has it. */
-async function visibleAfter(edge: Subject, stretchMs: number): Promise<Asked> {
-  const timesMs: number[] = [];
-  const endAt = performance.now() + stretchMs;
-  for (let nth = 0; performance.now() < endAt; nth += 1) {
-    const unit = `FRESH-${nth}`;
-    const at = Date.now();
-    const lot = {
-      id: `fresh-${nth}`,
-      type: 'component_installed',
-      at,
-      unit,
-      component: `lot:${unit}`,
-    };
-    await post(edge, [lot]);
-    const beginAt = performance.now();
-    while (!(await trace(edge, `object=unit:${unit}&direction=backward`)).includes(`lot:${unit}`)) {
-      await sleep(1);
-    }
-    timesMs.push(performance.now() - beginAt);
-  }
-  return asked(timesMs, 2);
-}
-
-async function trace(edge: Subject, question: string): Promise<string[]> {
-  const reply = await fetch(`${edge.url}/trace?${question}`);
-  if (!reply.ok) throw new Error(`the trace of ${question} answered ${reply.status}`);
-  const { nodes } = (await reply.json()) as { nodes: { object: string }[] }; // Our own API.
-  return nodes.map(({ object }) => object);
-}
-
-function asked(timesMs: readonly number[], objects: number): Asked {
-  const sorted = timesMs.toSorted((a, b) => a - b);
-  return { p50Ms: quantile(sorted, 0.5), p95Ms: quantile(sorted, 0.95), objects };
 }

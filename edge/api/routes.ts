@@ -14,6 +14,7 @@ import { getOpenapi } from './routes/get-openapi.ts';
 import { getQuarantine } from './routes/get-quarantine.ts';
 import { getSearch } from './routes/get-search.ts';
 import { getTrace } from './routes/get-trace.ts';
+import { getTraceChanges } from './routes/get-trace-changes.ts';
 import { postEvents } from './routes/post-events.ts';
 
 /** Every call of the API, in the order of its document. */
@@ -22,6 +23,7 @@ export const routes: readonly Route[] = [
   getEvents,
   getObject,
   getTrace,
+  getTraceChanges,
   getExposures,
   getSearch,
   getLines,

@@ -1,3 +1,5 @@
+import { traceAsOf } from '../as-of/trace-as-of.ts';
+import { traceChanges } from '../as-of/trace-changes.ts';
 import { exposures } from '../exposures/exposures.ts';
 import { health } from '../lines/health.ts';
 import { lines } from '../lines/lines.ts';
@@ -15,6 +17,8 @@ import { quarantinePage } from './quarantine-page.ts';
 export const queries = [
   head,
   trace,
+  traceAsOf,
+  traceChanges,
   exposures,
   object,
   search,

@@ -34,7 +34,12 @@ export type EdgeFile = {
 };
 
 export function edgeInMemory(nowMs: () => number = () => 2_000_000_000_000): EdgeFile {
-  const db = openForWriting(':memory:');
+  return edgeIn(':memory:', nowMs);
+}
+
+/** The same in a file, for what needs a second connection. */
+export function edgeIn(file: string, nowMs: () => number = () => 2_000_000_000_000): EdgeFile {
+  const db = openForWriting(file);
   migrate(db);
   bringUpToDate(db, projections, () => {});
   const clock = { nowMs };

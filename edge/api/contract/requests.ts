@@ -65,6 +65,14 @@ export const traceQuery = z.strictObject({
   format: z.enum(['json', 'csv', 'ndjson']).optional(),
 });
 
+/** A position of the log, or an instant: ISO 8601 with an offset. */
+const position = z.union([
+  integer.transform((seq) => ({ seq })),
+  instantMs.transform((atMs) => ({ atMs })),
+]);
+
+export const traceChangesQuery = z.strictObject({ object: objectRef, direction, since: position });
+
 /** The longest stretch asked about at once: every passage in it is read. */
 const exposuresMsMax = 7 * 86_400_000;
 

@@ -1,9 +1,10 @@
 import { chmodSync } from 'node:fs';
 import { postgresBin } from '../test/support/postgres.ts';
 import { median, quantile, table } from './figures.ts';
+import type { Graph } from './genealogy/edge-list.ts';
 import { cycleMs, plant, startMs } from './genealogy/plant.ts';
 import { type Prepared, prepare, sizesOf, writeSources } from './genealogy/prepare.ts';
-import { askAbout, check, type Root, truthOf } from './genealogy/questions.ts';
+import { askAbout, check, type Questions, type Root, truthOf } from './genealogy/questions.ts';
 import { openDuckDb } from './rivals/duckdb.ts';
 import { round, type Task, type Times, tasks } from './rivals/measure.ts';
 import { openEdgeSql } from './rivals/ours.ts';
@@ -53,6 +54,7 @@ export async function genealogy({ folder, processes, edges }: Run): Promise<stri
     `every answer is the reference's: ${rivals.map(({ name }) => name).join(', ')}`,
     ...absent.map((reason) => `not measured: ${reason}`),
     '',
+    sizesOfAnswers(graph, questions),
     timesTable(times),
     limit,
     '',
@@ -64,6 +66,12 @@ function describePlant({ history, passages, fillSeconds }: Prepared): string {
   const { edges, events, ticks } = history;
   const rate = Math.round(events / fillSeconds);
   return `${edges.count} edges, ${edges.refs.length} objects, ${passages.length} passages, ${ticks} cycles; ${events} events recorded at ${rate}/s`;
+}
+
+function sizesOfAnswers(graph: Graph, { q1, q2, q3 }: Questions): string {
+  const objects = (roots: readonly Root[]) =>
+    median(roots.map(({ node, direction }) => graph.whileInside(node, direction).size));
+  return `objects in an answer, median: Q1 ${objects(q1)}, Q2 ${objects(q2)}, Q3 ${objects(q3)}`;
 }
 
 /** Median (p99) in ms by rival. */

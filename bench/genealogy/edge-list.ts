@@ -39,12 +39,15 @@ export class EdgeList {
     this.#isEnded[edge] = 1;
   }
 
-  /** Parent, child and time in seconds of every edge, the objects by their ids. */
-  *rows(): Iterable<readonly [string, string, number]> {
-    const ids = this.refs.map((ref) => ref.slice(ref.indexOf(':') + 1));
+  /** The objects as people write them, by their numbers. */
+  ids(): string[] {
+    return this.refs.map((ref) => ref.slice(ref.indexOf(':') + 1));
+  }
+
+  /** Parent, child and time in seconds of every edge. */
+  *rows(): Iterable<readonly [parent: number, child: number, atS: number]> {
     for (let edge = 0; edge < this.#count; edge += 1) {
-      const parent = ids[this.#parent[edge] ?? 0] ?? '';
-      yield [parent, ids[this.#child[edge] ?? 0] ?? '', this.#atS[edge] ?? 0];
+      yield [this.#parent[edge] ?? 0, this.#child[edge] ?? 0, this.#atS[edge] ?? 0];
     }
   }
 

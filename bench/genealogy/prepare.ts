@@ -35,12 +35,13 @@ export function prepare(folder: string, edges: number): Prepared {
 }
 
 export function writeSources(folder: string, { history, passages }: Prepared): Sources {
-  const [edgesCsv, passagesCsv] = ['edges.csv', 'passages.csv'].map((name) => join(folder, name));
-  if (edgesCsv === undefined || passagesCsv === undefined)
-    throw new Error('assertion failed: two names');
+  const nodesCsv = join(folder, 'nodes.csv');
+  const edgesCsv = join(folder, 'edges.csv');
+  const passagesCsv = join(folder, 'passages.csv');
+  writeCsv(nodesCsv, history.edges.ids().entries());
   writeCsv(edgesCsv, history.edges.rows());
   writeCsv(passagesCsv, passages);
-  return { edgesCsv, passagesCsv, folder };
+  return { nodesCsv, edgesCsv, passagesCsv, folder };
 }
 
 /** Bytes on disk by what they serve, the write-ahead log being in the file. */

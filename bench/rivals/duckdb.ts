@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { idsInArray, type Rival, reachSql, type Sources, selects, toJson } from './rival.ts';
+import { idsInArray, numbered, type Rival, reachSql, type Sources, toJson } from './rival.ts';
 
 /** 68 MB of a rival are not worth a place in everybody's installation: fetched when it is measured. */
 const duckdb = '@duckdb/node-api@1.5.6-r.1';
@@ -19,8 +19,9 @@ type DuckDb = {
   };
 };
 
-/** DuckDB on the edge list; its indexes do not serve recursion, it scans. Rejects without a network. */
+/** DuckDB on the edge list between numbers; its indexes do not serve recursion, it scans. Rejects without a network. */
 export async function openDuckDb({
+  nodesCsv,
   edgesCsv,
   passagesCsv,
   folder,
@@ -41,7 +42,10 @@ export async function openDuckDb({
   const connection = await (await DuckDBInstance.create(join(folder, 'duck.db'))).connect();
   await connection.run(`
     CREATE TABLE edge AS SELECT * FROM read_csv('${edgesCsv}', header = false,
-      columns = {'parent': 'VARCHAR', 'child': 'VARCHAR', 'at_s': 'BIGINT'})`);
+      columns = {'parent': 'INTEGER', 'child': 'INTEGER', 'at_s': 'BIGINT'})`);
+  await connection.run(`
+    CREATE TABLE node AS SELECT * FROM read_csv('${nodesCsv}', header = false,
+      columns = {'id': 'INTEGER', 'code': 'VARCHAR'})`);
   await connection.run(`
     CREATE TABLE passage AS SELECT * FROM read_csv('${passagesCsv}', header = false,
       columns = {'station': 'VARCHAR', 'at_s': 'BIGINT', 'unit': 'VARCHAR'})`);
@@ -52,15 +56,15 @@ export async function openDuckDb({
     return reply.getRows().map(([value]) => String(value));
   }
   const reach = (
-    kind: keyof typeof selects,
+    kind: keyof typeof numbered,
     { id, direction }: { id: string; direction: 'forward' | 'backward' },
-  ) => ask(reachSql(direction, { root: 'CAST(? AS VARCHAR)', select: selects[kind] }), [id]);
+  ) => ask(reachSql(direction, 'SELECT id FROM node WHERE code = ?', numbered[kind]), [id]);
 
   return {
-    name: 'DuckDB',
+    name: 'DuckDB, numbers',
     isTimeBlind: true,
     count: async (asked) => Number((await reach('count', asked))[0]),
-    json: async (asked) => toJson(await reach('ids', asked)),
+    json: async (asked) => toJson(await reach('codes', asked)),
     shipments: (asked) => reach('shipments', asked),
     window: ({ station, fromMs, toMs }) =>
       ask('SELECT DISTINCT unit FROM passage WHERE station = ? AND at_s >= ? AND at_s < ?', [

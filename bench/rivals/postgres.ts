@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { startPostgres } from '../../test/support/postgres.ts';
-import { idsInArray, type Rival, reachSql, type Sources, selects, toJson } from './rival.ts';
+import { idsInArray, numbered, type Rival, reachSql, type Sources, toJson } from './rival.ts';
 
 const settings = [
   'shared_buffers=2GB',
@@ -11,17 +11,22 @@ const settings = [
   'jit=off',
 ];
 
-/** PostgreSQL with the edge list, an index each way that holds all it needs, statements prepared. */
+/**
+ * PostgreSQL with the edge list between numbers, an index each way that holds all it needs, and
+ * prepared statements.
+ */
 export async function openPostgres(
   bin: string,
-  { edgesCsv, passagesCsv }: Sources,
+  { nodesCsv, edgesCsv, passagesCsv }: Sources,
 ): Promise<Rival & AsyncDisposable> {
   const server = await startPostgres(bin, settings);
   const client = new Client({ connectionString: await server.createDatabase() });
   await client.connect();
   await client.query(`
-    CREATE UNLOGGED TABLE edge (parent text COLLATE "C", child text COLLATE "C", at_s bigint);
+    CREATE UNLOGGED TABLE node (id int PRIMARY KEY, code text COLLATE "C" UNIQUE);
+    CREATE UNLOGGED TABLE edge (parent int, child int, at_s bigint);
     CREATE UNLOGGED TABLE passage (station text COLLATE "C", at_s bigint, unit text COLLATE "C");
+    COPY node FROM '${nodesCsv}' CSV;
     COPY edge FROM '${edgesCsv}' CSV;
     COPY passage FROM '${passagesCsv}' CSV;
     CREATE INDEX edge_child ON edge (child, parent);
@@ -39,20 +44,20 @@ export async function openPostgres(
     return reply.rows.map(([value]) => value);
   }
   const reach = (
-    kind: keyof typeof selects,
+    kind: keyof typeof numbered,
     { id, direction }: { id: string; direction: 'forward' | 'backward' },
   ) =>
     ask(
       `${kind}-${direction}`,
-      reachSql(direction, { root: '$1::text COLLATE "C"', select: selects[kind] }),
+      reachSql(direction, 'SELECT id FROM node WHERE code = $1', numbered[kind]),
       [id],
     );
 
   return {
-    name: 'PostgreSQL',
+    name: 'PostgreSQL, numbers',
     isTimeBlind: true,
     count: async (asked) => Number((await reach('count', asked))[0]),
-    json: async (asked) => toJson(await reach('ids', asked)),
+    json: async (asked) => toJson(await reach('codes', asked)),
     shipments: (asked) => reach('shipments', asked),
     window: ({ station, fromMs, toMs }) =>
       ask(

@@ -35,8 +35,10 @@ export function toJson(ids: readonly string[]): Uint8Array {
   return Buffer.from(JSON.stringify(ids));
 }
 
-/** What the rivals are filled from. */
+/** What the servers are filled from, the objects by number. */
 export type Sources = {
+  /** `id,code`, one line an object. */
+  readonly nodesCsv: string;
   /** `parent,child,at` in seconds, one line an edge. */
   readonly edgesCsv: string;
   /** `station,at,unit` in seconds, one line a passage. */
@@ -44,20 +46,21 @@ export type Sources = {
   readonly folder: string;
 };
 
-/** The recursion in the SQL that all three dialects share; `?` is the root. */
-export function reachSql(
-  direction: Direction,
-  { root, select }: { root: string; select: string },
-): string {
+/** The recursion in the SQL that all dialects share, from what `root` selects. */
+export function reachSql(direction: Direction, root: string, select: string): string {
   const [from, to] = direction === 'forward' ? ['child', 'parent'] : ['parent', 'child'];
   return `
     WITH RECURSIVE reached(id) AS (
-      SELECT ${root} UNION SELECT edge.${to} FROM reached JOIN edge ON edge.${from} = reached.id)
+      ${root} UNION SELECT edge.${to} FROM reached JOIN edge ON edge.${from} = reached.id)
     SELECT ${select}`;
 }
 
-export const selects = {
+/** Looked up one by one: planners take a recursion for larger than the table and would read it all. */
+const code = '(SELECT code FROM node WHERE node.id = reached.id)';
+
+/** What is selected where objects have numbers. */
+export const numbered = {
   count: 'COUNT(*) - 1 FROM reached',
-  ids: 'id FROM reached',
-  shipments: "id FROM reached WHERE id LIKE 'SHP-%' ORDER BY id",
+  codes: `${code} FROM reached`,
+  shipments: `${code} FROM reached WHERE ${code} LIKE 'SHP-%'`,
 } as const;

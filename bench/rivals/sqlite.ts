@@ -1,7 +1,13 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { EdgeList } from '../genealogy/edge-list.ts';
-import { idsInArray, type Rival, reachSql, selects, toJson } from './rival.ts';
+import { idsInArray, type Rival, reachSql, toJson } from './rival.ts';
+
+const selects = {
+  count: 'COUNT(*) - 1 FROM reached',
+  codes: 'id FROM reached',
+  shipments: "id FROM reached WHERE id LIKE 'SHP-%'",
+};
 
 const cacheKiB = 1_048_576;
 
@@ -18,10 +24,11 @@ export function openSqlite(
   db.exec(`
     CREATE TABLE edge (parent TEXT NOT NULL, child TEXT NOT NULL, at_s INTEGER NOT NULL) STRICT;
     CREATE TABLE passage (station TEXT NOT NULL, at_s INTEGER NOT NULL, unit TEXT NOT NULL) STRICT`);
+  const ids = edges.ids();
   const addEdge = db.prepare('INSERT INTO edge VALUES (?, ?, ?)');
   const addPassage = db.prepare('INSERT INTO passage VALUES (?, ?, ?)');
   db.transaction(() => {
-    for (const row of edges.rows()) addEdge.run(...row);
+    for (const [parent, child, atS] of edges.rows()) addEdge.run(ids[parent], ids[child], atS);
     for (const row of passages) addPassage.run(...row);
   })();
   db.exec(`
@@ -31,11 +38,11 @@ export function openSqlite(
     ANALYZE`);
   const prepare = (select: string) => {
     const of = (direction: 'forward' | 'backward') =>
-      db.prepare<[string], string>(reachSql(direction, { root: '?', select })).pluck();
+      db.prepare<[string], string>(reachSql(direction, 'SELECT ?', select)).pluck();
     return { forward: of('forward'), backward: of('backward') };
   };
-  const [ids, counts, shipments] = [selects.ids, selects.count, selects.shipments].map(prepare);
-  if (ids === undefined || counts === undefined || shipments === undefined) {
+  const [codes, counts, shipments] = [selects.codes, selects.count, selects.shipments].map(prepare);
+  if (codes === undefined || counts === undefined || shipments === undefined) {
     throw new Error('assertion failed: three statements were prepared');
   }
   const inWindow = db
@@ -47,7 +54,7 @@ export function openSqlite(
     name: 'SQLite, text ids',
     isTimeBlind: true,
     count: ({ id, direction }) => Number(counts[direction].get(id)),
-    json: ({ id, direction }) => toJson(ids[direction].all(id)),
+    json: ({ id, direction }) => toJson(codes[direction].all(id)),
     shipments: ({ id, direction }) => shipments[direction].all(id),
     window: ({ station, fromMs, toMs }) => inWindow.all(station, fromMs / 1000, toMs / 1000),
     idsIn: idsInArray,

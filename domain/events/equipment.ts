@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { stationPath } from '../equipment-path.ts';
 import { identifier, itemId, slotId, toolId, unitId } from '../ids.ts';
-import { unitOfMeasure } from '../quantity.ts';
+import { quantity, unitOfMeasure } from '../quantity.ts';
 import { label, note } from '../text.ts';
-import { stationEnvelope } from './envelope.ts';
-import { recipe } from './parts.ts';
+import { instant } from '../time.ts';
+import { envelope, stationEnvelope } from './envelope.ts';
+import { position, recipe } from './parts.ts';
 
 const at = '2026-11-23T08:15:00+07:00';
 const station = 'BD1/ASM/ASM1/GLUE';
@@ -146,10 +148,23 @@ export const toolChanged = stationEnvelope
     ],
   });
 
+/** A slot that a program uses: for which places on the unit, and how much a unit takes. */
+const recipeSlot = z.strictObject({
+  slot: slotId,
+  positions: z.array(position).min(1).max(500).optional(),
+  quantity: quantity.optional(),
+});
+
 export const recipeActivated = stationEnvelope
-  .extend({ type: z.literal('recipe_activated'), recipe, item: itemId.optional() })
+  .extend({
+    type: z.literal('recipe_activated'),
+    recipe,
+    item: itemId.optional(),
+    slots: z.array(recipeSlot).max(500).optional(),
+  })
   .meta({
-    description: 'The station runs this program from now on.',
+    description:
+      'The station runs this program from now on. `slots` says what it takes material from: a unit made with it is not exposed to any other slot. One list for each program and revision; the latest counts.',
     examples: [
       {
         id: 'asm-1-10007',
@@ -157,6 +172,9 @@ export const recipeActivated = stationEnvelope
         at,
         station,
         recipe: { program: 'GLUE-40W', revision: '3' },
+        slots: [
+          { slot: 'TANK1', positions: ['cone', 'dust cap'], quantity: { value: 1.8, uom: 'g' } },
+        ],
       },
     ],
   });
@@ -166,6 +184,35 @@ export const heartbeat = stationEnvelope.extend({ type: z.literal('heartbeat') }
   examples: [{ id: 'asm-1-10008', type: 'heartbeat', at, station }],
 });
 
+export const calibrated = envelope
+  .extend({
+    type: z.literal('calibrated'),
+    station: stationPath.optional(),
+    tool: toolId.optional(),
+    dueAt: instant,
+    result: z.enum(['pass', 'fail']).optional(),
+    reference: identifier.optional(),
+  })
+  .refine(({ station: where, tool }) => where !== undefined || tool !== undefined, {
+    path: ['tool'],
+    error: 'expected a tool or a station',
+  })
+  .meta({
+    description:
+      'A tool (or, without one, the station) was calibrated; at `dueAt` it must be again.',
+    examples: [
+      {
+        id: 'cal-00017',
+        type: 'calibrated',
+        at,
+        tool: 'MIC-3',
+        dueAt: '2027-05-23T00:00:00+07:00',
+        result: 'pass',
+        reference: 'CERT-5512',
+      },
+    ],
+  });
+
 export const equipmentEvents = [
   stateChanged,
   counted,
@@ -174,5 +221,6 @@ export const equipmentEvents = [
   alarmCleared,
   toolChanged,
   recipeActivated,
+  calibrated,
   heartbeat,
 ] as const;

@@ -153,6 +153,36 @@ export const lotSpliced = stationEnvelope
     ],
   });
 
+export const lotToppedUp = stationEnvelope
+  .extend({
+    type: z.literal('lot_topped_up'),
+    lot: lotId,
+    slot: slotId,
+    quantity: quantity.optional(),
+    remaining: quantity.optional(),
+  })
+  .refine(
+    ({ quantity: added, remaining }) =>
+      added === undefined || remaining === undefined || added.uom === remaining.uom,
+    { path: ['remaining', 'uom'], error: 'expected the unit of measure of `quantity`' },
+  )
+  .meta({
+    description:
+      'A lot was poured into what is on the slot (a tank in use); `remaining` was in it just before. From then on the content is a mixture, until the slot is emptied or something else is mounted.',
+    examples: [
+      {
+        id: 'scan-2-000061',
+        type: 'lot_topped_up',
+        at,
+        station: 'BD1/ASM/ASM1/GLUE',
+        lot: 'GLUE-0043',
+        slot: 'TANK1',
+        quantity: { value: 6, uom: 'kg' },
+        remaining: { value: 2, uom: 'kg' },
+      },
+    ],
+  });
+
 export const lotConsumed = envelope
   .extend({
     type: z.literal('lot_consumed'),
@@ -225,6 +255,7 @@ export const materialEvents = [
   lotMounted,
   lotDismounted,
   lotSpliced,
+  lotToppedUp,
   lotConsumed,
   lotCounted,
   lotScrapped,

@@ -20,16 +20,18 @@ const at = '2026-11-23T08:10:22.500+07:00';
 /** The longest time one process step may take; a longer `startedAt`…`at` is a clock fault. */
 export const passageDurationMsMax = 7 * 86_400_000;
 
+/** The boards of a panel by their places. */
+const panelPositions = z
+  .array(z.strictObject({ position, unit: unitId, item: itemId.optional() }))
+  .min(1)
+  .max(500);
+
 export const unitStarted = envelope
   .extend({
     type: z.literal('unit_started'),
     unit: unitId,
     item: itemId,
-    positions: z
-      .array(z.strictObject({ position, unit: unitId, item: itemId.optional() }))
-      .min(1)
-      .max(500)
-      .optional(),
+    positions: panelPositions.optional(),
   })
   .meta({
     description:
@@ -170,6 +172,54 @@ export const unitScrapped = envelope
     ],
   });
 
+export const unitRelabelled = envelope
+  .extend({
+    type: z.literal('unit_relabelled'),
+    unit: unitId,
+    previous: unitId,
+    reason: note.optional(),
+  })
+  .refine(({ unit, previous }) => unit !== previous, {
+    path: ['previous'],
+    error: 'expected another id than `unit`',
+  })
+  .meta({
+    description: 'A unit got a new id. Everything known of `previous` is the history of `unit`.',
+    examples: [
+      {
+        id: 'rwk-1-00004',
+        type: 'unit_relabelled',
+        at,
+        unit: 'SPK-100001',
+        previous: 'SPK-000001',
+        reason: 'label unreadable',
+      },
+    ],
+  });
+
+export const panelSeparated = envelope
+  .extend({
+    type: z.literal('panel_separated'),
+    unit: unitId,
+    positions: panelPositions,
+  })
+  .meta({
+    description: 'A panel was cut into its boards. Boards first named here come from the panel.',
+    examples: [
+      {
+        id: 'smt-1-00009',
+        type: 'panel_separated',
+        at,
+        station: 'BD1/SMT/SMT1/CUT',
+        unit: 'PNL-0001',
+        positions: [
+          { position: '1', unit: 'PCB-0001-1', item: 'PCB-XO' },
+          { position: '2', unit: 'PCB-0001-2', item: 'PCB-XO' },
+        ],
+      },
+    ],
+  });
+
 export const unitEvents = [
   unitStarted,
   unitProcessed,
@@ -177,4 +227,6 @@ export const unitEvents = [
   componentRemoved,
   unitRepaired,
   unitScrapped,
+  unitRelabelled,
+  panelSeparated,
 ] as const;

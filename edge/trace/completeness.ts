@@ -7,6 +7,7 @@ import { markKind } from '../projections/derive-mounts.ts';
 import { kindCodes } from '../projections/dictionary.ts';
 import type { QueryContext } from '../queries/define-query.ts';
 import type { Database } from '../store/database.ts';
+import { prepareConflicts } from './conflicts.ts';
 import { cyclesIn } from './cycles.ts';
 import type { Edge } from './edge.ts';
 
@@ -15,7 +16,7 @@ type Walked = {
   readonly facts: ReadonlyMap<number, ObjectFacts>;
   readonly stations: ReadonlyMap<number, string>;
 };
-type Limits = Pick<Completeness, 'deadEnds' | 'gaps' | 'cycles'>;
+type Limits = Pick<Completeness, 'deadEnds' | 'gaps' | 'cycles' | 'conflicts'>;
 
 /** What limits an answer: histories that start nowhere, stations that were silent, circles. */
 export function prepareCompleteness({
@@ -25,6 +26,7 @@ export function prepareCompleteness({
 }: QueryContext): (walked: Walked) => Limits {
   const gapsAt = prepareGaps(db);
   const takenOffUnseen = prepareTakenOff(db);
+  const conflictsOf = prepareConflicts(db);
   const silentAfterMs = new Map(
     plant.lines.flatMap(({ stations }) => stations.map((s) => [String(s.path), s.silentAfterMs])),
   );
@@ -44,6 +46,7 @@ export function prepareCompleteness({
     return {
       deadEnds: [...deadEndsOf(edges, facts), ...takenOffUnseen(facts)],
       gaps,
+      conflicts: conflictsOf(facts),
       cycles: cyclesIn(edges).map((ids) => ids.flatMap((id) => refOf(facts.get(id)) ?? [])),
     };
   };

@@ -19,6 +19,7 @@ export const linkKind = z.enum([
   'exposed', // The unit passed while the lot was on a slot of the station.
   'installed',
   'on_panel', // The unit was made on this panel.
+  'relabelled', // The unit had this id before.
   'packed',
   'shipped',
   'split',
@@ -75,7 +76,11 @@ export const traceLink = z.strictObject({
   station: stationPath.optional(),
   slot: slotId.optional(),
   position: z.string().optional(),
+  /** The places on the unit that the slot serves, as the recipe says. */
+  positions: z.array(z.string()).optional(),
   quantity: quantity.optional(),
+  /** The part of the slot's content that the lot was, 0 to 1, where it was a mixture. */
+  share: z.number().min(0).max(1).optional(),
   eventSeq: z.int(),
 });
 export type TraceLink = z.infer<typeof traceLink>;
@@ -118,6 +123,10 @@ export const completeness = z.strictObject({
     }),
   ),
   cycles: z.array(z.array(objectRef)),
+  /** Ids that stand for two things, such as a lot id that two suppliers used. */
+  conflicts: z.array(
+    z.strictObject({ object: objectRef, reason: z.string(), eventSeqs: z.array(z.int()) }),
+  ),
   sources: z.array(traceSource),
 });
 export type Completeness = z.infer<typeof completeness>;

@@ -10,7 +10,12 @@ function conflictsAfter(...receipts: readonly object[]) {
   const edge = edgeInMemory();
   for (const [index, receipt] of receipts.entries()) {
     edge.record(
-      factoryEvent.parse({ ...received, id: `E-${index}`, at: 1000 + index, ...receipt }),
+      factoryEvent.parse({
+        ...received,
+        id: `E-${index}`,
+        at: Date.UTC(2026, 10, 23, 1, index),
+        ...receipt,
+      }),
     );
   }
   const ask = trace.prepare(edge.context);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { median, quantile } from '../figures.ts';
 import type { Subject } from '../subjects/subject.ts';
@@ -43,11 +44,11 @@ export async function ask(
 export async function visibleAfter(edge: Subject, stretchMs: number): Promise<Asked> {
   const timesMs: number[] = [];
   const endAt = performance.now() + stretchMs;
-  for (let nth = 0; performance.now() < endAt; nth += 1) {
-    const unit = `FRESH-${nth}`;
+  while (performance.now() < endAt) {
+    const unit = `FRESH-${randomUUID()}`;
     const at = Date.now();
     const lot = {
-      id: `fresh-${nth}`,
+      id: unit,
       type: 'component_installed',
       at,
       unit,

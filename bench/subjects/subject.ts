@@ -40,7 +40,7 @@ export class Subject {
   constructor(entry: string, options: { folder: string; stores: boolean }) {
     this.#dataDir = join(options.folder, entry);
     this.#stores = options.stores;
-    mkdirSync(this.#dataDir);
+    mkdirSync(this.#dataDir, { recursive: true });
     this.#child = new Child(`./subjects/${entry}.process.ts`, [this.#dataDir]);
   }
 

@@ -1,7 +1,8 @@
 import { toIso } from '../../domain/time.ts';
 import type { TraceReply } from '../api/contract/trace.ts';
 import { defineQuery, type QueryContext } from '../queries/define-query.ts';
-import { type TraceParams, trace } from '../trace/trace.ts';
+import type { TraceParams } from '../trace/params.ts';
+import { trace } from '../trace/trace.ts';
 import { type AsOfView, openAsOfView } from './as-of-view.ts';
 import { type Position, preparePosition } from './position.ts';
 

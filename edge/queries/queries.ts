@@ -6,7 +6,7 @@ import { lines } from '../lines/lines.ts';
 import { object } from '../objects/object.ts';
 import { search } from '../objects/search.ts';
 import { summaries } from '../sync/summaries.ts';
-import { trace } from '../trace/trace.ts';
+import { trace, traceList } from '../trace/trace.ts';
 import { traceText } from '../trace/trace-text.ts';
 import { check } from './check.ts';
 import { head } from './head.ts';
@@ -17,6 +17,7 @@ import { quarantinePage } from './quarantine-page.ts';
 export const queries = [
   head,
   trace,
+  traceList,
   traceAsOf,
   traceChanges,
   exposures,

@@ -1,6 +1,7 @@
 import type { TraceNode, TraceReply } from '../api/contract/trace.ts';
 import { defineQuery } from '../queries/define-query.ts';
-import { type TraceParams, trace } from './trace.ts';
+import type { TraceParams } from './params.ts';
+import { trace } from './trace.ts';
 
 /** How a trace is written for other programs. */
 export type TraceFormat = 'csv' | 'ndjson';

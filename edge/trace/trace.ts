@@ -1,138 +1,146 @@
-import type { StationPath } from '../../domain/equipment-path.ts';
-import { FactoryError } from '../../domain/factory-error.ts';
-import type { ItemId, SlotId } from '../../domain/ids.ts';
-import { type ObjectRef, splitObjectRef } from '../../domain/object-ref.ts';
-import { present } from '../../domain/present.ts';
-import { toIso } from '../../domain/time.ts';
-import type { Direction, TraceLink, TraceNode, TraceReply } from '../api/contract/trace.ts';
+import type { Completeness, Direction, TraceListReply, TraceReply } from '../api/contract/trace.ts';
 import { type ObjectFacts, prepareFacts, prepareFind, prepareStations } from '../objects/facts.ts';
-import { refOf } from '../objects/refs.ts';
 import { type Place, prepareWhereabouts } from '../objects/whereabouts.ts';
-import { kindCodes } from '../projections/dictionary.ts';
-import { defineQuery } from '../queries/define-query.ts';
+import { defineQuery, type QueryContext } from '../queries/define-query.ts';
 import { prepareAsOf } from '../queries/head.ts';
-import { prepareClocks } from './clocks.ts';
+import { type Clocks, prepareClocks } from './clocks.ts';
 import { prepareCompleteness } from './completeness.ts';
-import { certaintyOfRank, type Edge } from './edge.ts';
-import { prepareNeighbours } from './neighbours.ts';
+import type { Edge } from './edge.ts';
+import { prepareFilter } from './filter.ts';
+import { toList } from './list.ts';
+import { type Neighbours, prepareNeighbours } from './neighbours.ts';
+import { type FactsById, refById, toLink, toNode } from './node-link.ts';
+import { findRoots, rootsIn, type TraceParams } from './params.ts';
 import { summarise } from './summarise.ts';
-import { type Reached, walk } from './walk.ts';
+import { walk } from './walk.ts';
 
-export type TraceParams = {
-  readonly object: ObjectRef;
-  readonly direction: Direction;
-  /** Only what the object held or gave during this stretch, epoch ms. */
-  readonly fromMs?: number | undefined;
-  readonly toMs?: number | undefined;
-  /** Leaves nodes and links out. */
-  readonly isSummary?: boolean | undefined;
+/** Everything that a trace asks: of the tables, or of the engine that holds the same in memory. */
+export type Genealogy = {
+  readonly find: (kind: number, code: string) => number | undefined;
+  readonly asOf: () => TraceReply['asOf'];
+  readonly clocksNow: () => Clocks;
+  readonly neighbours: Record<Direction, Neighbours>;
+  readonly factsOf: (ids: Iterable<number>) => Map<number, ObjectFacts>;
+  readonly stationsOf: () => ReadonlyMap<number, string>;
+  readonly whereabouts: (
+    facts: FactsById,
+    stations: ReadonlyMap<number, string>,
+  ) => (id: number) => Place;
+  readonly completeness: (walked: {
+    readonly edges: readonly Edge[];
+    readonly facts: FactsById;
+    readonly stations: ReadonlyMap<number, string>;
+  }) => Pick<Completeness, 'deadEnds' | 'gaps' | 'cycles' | 'conflicts'>;
 };
 
 /**
  * Where a lot went, or what is in a unit: complete, cycle-safe, without a depth limit, each part
  * with its certainty, and a statement of what limits the answer. Throws a FactoryError `not_found`
- * for an object that no event names.
+ * when no event names any of the roots.
  */
 export const trace = defineQuery({
   name: 'trace',
   prepare: (context) => {
-    const { db, plant } = context;
-    const asOf = prepareAsOf(context);
-    const clocksNow = prepareClocks(db, plant);
-    const neighbours = prepareNeighbours(db);
-    const find = prepareFind(db);
-    const factsOf = prepareFacts(db);
-    const stationsOf = prepareStations(db);
-    const whereabouts = prepareWhereabouts(db);
-    const completeness = prepareCompleteness(context);
+    const genealogy = prepareGenealogy(context);
+    return (params: TraceParams): TraceReply => answerTrace(genealogy, params);
+  },
+});
 
-    return (params: TraceParams): TraceReply => {
-      const { kind, id } = splitObjectRef(params.object);
-      const rootId = find(kindCodes[kind], id);
-      if (rootId === undefined) {
-        throw new FactoryError('not_found', `no event names ${params.object}`);
-      }
-      const { sources, ...clocks } = clocksNow();
-      const { reached, edges } = walk({
-        rootId,
-        direction: params.direction,
-        neighbours: neighbours[params.direction],
-        clocks,
-        sinceMs: params.fromMs,
-        untilMs: params.toMs,
-      });
-      const facts = factsOf(reached.keys());
-      const stations = stationsOf();
-      const placeOf = whereabouts(facts, stations);
-      const nodes = [...reached.values()].map((node) => toNode(node, facts, placeOf));
-      const limits = completeness({ edges, facts, stations });
-      const isLimited = Object.values(limits).some((list) => list.length > 0);
+/** The same as a recall list: ids by kind and certainty, without links. Throws as `trace` does. */
+export const traceList = defineQuery({
+  name: 'trace_list',
+  prepare: (context) => {
+    const genealogy = prepareGenealogy(context);
+    return (params: TraceParams): TraceListReply => {
+      const found = follow(genealogy, params);
+      const { asOf, direction, summary, completeness } = found.rest;
       return {
-        root: params.object,
-        direction: params.direction,
-        asOf: asOf(),
-        nodes: params.isSummary ? [] : nodes,
-        links: params.isSummary ? [] : edges.map((edge) => toLink(edge, facts, stations)),
-        summary: summarise(nodes, panelsOf(edges, facts)),
-        completeness: { complete: !isLimited, ...limits, sources },
+        ...rootsIn(found.roots),
+        direction,
+        asOf,
+        list: toList(found.nodes, found.isPanel),
+        summary,
+        completeness,
       };
     };
   },
 });
 
-type FactsById = ReadonlyMap<number, ObjectFacts>;
-
-function factOf(id: number, facts: FactsById): ObjectFacts {
-  const fact = facts.get(id);
-  if (fact === undefined)
-    throw new Error(`assertion failed: object ${id} of an edge is in the table`);
-  return fact;
+export function answerTrace(genealogy: Genealogy, params: TraceParams): TraceReply {
+  const { roots, nodes, edges, facts, stations, rest } = follow(genealogy, params);
+  const isSummary = params.view === 'summary';
+  return {
+    ...rootsIn(roots),
+    direction: rest.direction,
+    asOf: rest.asOf,
+    nodes: isSummary ? [] : nodes,
+    links: isSummary ? [] : edges.map((edge) => toLink(edge, facts, stations)),
+    summary: rest.summary,
+    completeness: rest.completeness,
+  };
 }
 
-function refById(id: number, facts: FactsById): ObjectRef {
-  const ref = refOf(factOf(id, facts));
-  if (ref === undefined) throw new Error(`assertion failed: object ${id} has a known kind`);
-  return ref;
+function follow(genealogy: Genealogy, params: TraceParams) {
+  const roots = findRoots(params, genealogy.find);
+  const { sources, ...clocks } = genealogy.clocksNow();
+  const { direction } = params;
+  const walked = walk({
+    rootIds: roots.ids,
+    direction,
+    neighbours: genealogy.neighbours[direction],
+    clocks,
+    sinceMs: params.fromMs,
+    untilMs: params.toMs,
+  });
+  const facts = genealogy.factsOf(walked.reached.keys());
+  const stations = genealogy.stationsOf();
+  const placeOf = genealogy.whereabouts(facts, stations);
+  const limits = genealogy.completeness({ edges: walked.edges, facts, stations });
+  const isLimited = Object.values(limits).some((list) => list.length > 0);
+  const isPanel = panelsOf(walked.edges, facts);
+  const isAsked = prepareFilter(params.filters ?? {}, isPanel);
+  const nodes = [...walked.reached.values()]
+    .map((node) => toNode(node, facts, placeOf))
+    .filter(isAsked);
+  const rest = {
+    direction,
+    asOf: genealogy.asOf(),
+    summary: summarise(nodes, isPanel),
+    completeness: { complete: !isLimited, ...limits, sources },
+  };
+  return {
+    roots,
+    nodes,
+    edges: params.filters === undefined ? walked.edges : edgesAmong(nodes, walked.edges, facts),
+    facts,
+    stations,
+    isPanel,
+    rest,
+  };
 }
 
-function panelsOf(edges: readonly Edge[], facts: FactsById): Set<ObjectRef> {
+function panelsOf(edges: readonly Edge[], facts: FactsById) {
   const onPanel = edges.filter(({ kind }) => kind === 'on_panel');
   return new Set(onPanel.map(({ childId }) => refById(childId, facts)));
 }
 
-function toNode(node: Reached, facts: FactsById, placeOf: (id: number) => Place): TraceNode {
-  const { item, status } = factOf(node.id, facts);
-  const isRemoved = node.removedMs < Number.POSITIVE_INFINITY;
-  return {
-    object: refById(node.id, facts),
-    depth: node.depth,
-    certainty: certaintyOfRank[node.rank] ?? 'possible',
-    ...present({
-      item: item as ItemId | null, // Validated when logged.
-      status,
-      removedAt: isRemoved ? toIso(node.removedMs) : undefined,
-    }),
-    ...placeOf(node.id),
-  };
+/** The links between what is listed. */
+function edgesAmong(nodes: TraceReply['nodes'], edges: readonly Edge[], facts: FactsById): Edge[] {
+  const listed = new Set(nodes.map(({ object }) => object));
+  const isListed = (id: number): boolean => listed.has(refById(id, facts));
+  return edges.filter(({ parentId, childId }) => isListed(parentId) && isListed(childId));
 }
 
-function toLink(edge: Edge, facts: FactsById, stations: ReadonlyMap<number, string>): TraceLink {
-  const { kind, rank, reason, fromMs, toMs, position, quantity, uom } = edge;
-  const station = edge.stationId === null ? undefined : stations.get(edge.stationId);
+function prepareGenealogy(context: QueryContext): Genealogy {
+  const { db, plant } = context;
   return {
-    parent: refById(edge.parentId, facts),
-    child: refById(edge.childId, facts),
-    kind,
-    certainty: certaintyOfRank[rank] ?? 'possible',
-    from: toIso(fromMs),
-    eventSeq: edge.seq,
-    ...present({
-      reason,
-      to: toMs === Number.POSITIVE_INFINITY ? undefined : toIso(toMs),
-      station: station as StationPath | undefined, // Validated when logged.
-      slot: edge.slot as SlotId | null, // Validated when logged.
-      position,
-      quantity: quantity === null || uom === null ? undefined : { value: quantity, uom },
-    }),
+    find: prepareFind(db),
+    asOf: prepareAsOf(context),
+    clocksNow: prepareClocks(db, plant),
+    neighbours: prepareNeighbours(db),
+    factsOf: prepareFacts(db),
+    stationsOf: prepareStations(db),
+    whereabouts: prepareWhereabouts(db),
+    completeness: prepareCompleteness(context),
   };
 }

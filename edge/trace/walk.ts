@@ -29,11 +29,11 @@ export type Walk = {
 };
 
 export type WalkOptions = {
-  readonly rootId: number;
+  readonly rootIds: readonly number[];
   readonly direction: Direction;
   readonly neighbours: Neighbours;
   readonly clocks: Pick<Clocks, 'slack' | 'slackMsMax'>;
-  /** Only content that was in the root during this stretch; everything by default. */
+  /** Only content that was in the roots during this stretch; everything by default. */
   readonly sinceMs?: number | undefined;
   readonly untilMs?: number | undefined;
 };
@@ -42,26 +42,28 @@ const fromEver: Moment = { ms: Number.NEGATIVE_INFINITY, sourceId: null };
 const forEver: Moment = { ms: Number.POSITIVE_INFINITY, sourceId: null };
 
 /**
- * Follows every edge from the root until nothing new is found. Breadth first, a few statements a
+ * Follows every edge from the roots until nothing new is found. Breadth first, a few statements a
  * level; each object's edges are read once. No depth limit; a circle ends by itself, because a stay
  * that an equally sure and longer one covers is not followed. Stays are not merged: what was
  * certainly inside until noon and possibly inside since one o'clock was not certainly shipped at two.
  */
 export function walk(options: WalkOptions): Walk {
-  const root: Stay = {
-    id: options.rootId,
-    depth: 0,
-    rank: rank.certain,
-    stretch: {
-      since: options.sinceMs === undefined ? fromEver : { ms: options.sinceMs, sourceId: null },
-      until: options.untilMs === undefined ? forEver : { ms: options.untilMs, sourceId: null },
-    },
-    removedMs: Number.POSITIVE_INFINITY,
-  };
-  const stays = new Map<number, readonly Stay[]>([[root.id, [root]]]);
+  const roots = options.rootIds.map(
+    (id): Stay => ({
+      id,
+      depth: 0,
+      rank: rank.certain,
+      stretch: {
+        since: options.sinceMs === undefined ? fromEver : { ms: options.sinceMs, sourceId: null },
+        until: options.untilMs === undefined ? forEver : { ms: options.untilMs, sourceId: null },
+      },
+      removedMs: Number.POSITIVE_INFINITY,
+    }),
+  );
+  const stays = new Map<number, readonly Stay[]>(roots.map((root) => [root.id, [root]]));
   const edgesFrom = new Map<number, Edge[]>();
   const travelled = new Set<Edge>();
-  let frontier: readonly Stay[] = [root];
+  let frontier: readonly Stay[] = roots;
   while (frontier.length > 0) {
     readEdges(frontier, edgesFrom, options);
     const next: Stay[] = [];

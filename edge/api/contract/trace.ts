@@ -133,8 +133,17 @@ export type Completeness = z.infer<typeof completeness>;
 
 export const asOf = z.strictObject({ seq: z.int(), at: z.iso.datetime() });
 
-export const traceReply = z.strictObject({
+const roots = {
+  /** The first of the objects asked about that the edge knows. */
   root: objectRef,
+  /** All of them, when several were asked about. */
+  roots: z.array(objectRef).optional(),
+  /** Asked about, and named by no event. */
+  unknown: z.array(objectRef).optional(),
+};
+
+export const traceReply = z.strictObject({
+  ...roots,
   direction,
   asOf,
   nodes: z.array(traceNode),
@@ -143,6 +152,30 @@ export const traceReply = z.strictObject({
   completeness,
 });
 export type TraceReply = z.infer<typeof traceReply>;
+
+const listed = z.strictObject({
+  certain: z.array(z.string()),
+  declared: z.array(z.string()),
+  possible: z.array(z.string()),
+});
+
+/** The recall list: the ids found, without the roots, by kind and by how sure they are. */
+export const traceListReply = z.strictObject({
+  ...roots,
+  direction,
+  asOf,
+  /** Panels carry the units that are counted, and stand apart as in the summary. */
+  list: z.strictObject({
+    lot: listed,
+    unit: listed,
+    panel: listed,
+    container: listed,
+    shipment: listed,
+  }),
+  summary: traceSummary,
+  completeness,
+});
+export type TraceListReply = z.infer<typeof traceListReply>;
 
 export const objectReply = z.strictObject({
   object: objectRef,

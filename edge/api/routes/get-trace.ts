@@ -19,7 +19,7 @@ export const getTrace = defineRoute({
   },
   handle: async ({ query, accept }, { readers }): Promise<Answer> => {
     const { object, direction, from, to, view, format = wanted(accept) } = query;
-    const params = { object, direction, fromMs: from, toMs: to, isSummary: view === 'summary' };
+    const params = { object, direction, fromMs: from, toMs: to, view };
     switch (format) {
       case 'json':
         return { body: await readers.askJson('trace', params) };

@@ -1,0 +1,69 @@
+import type { StationPath } from '../../domain/equipment-path.ts';
+import type { ItemId, SlotId } from '../../domain/ids.ts';
+import type { ObjectRef } from '../../domain/object-ref.ts';
+import { present } from '../../domain/present.ts';
+import { toIso } from '../../domain/time.ts';
+import type { TraceLink, TraceNode } from '../api/contract/trace.ts';
+import type { ObjectFacts } from '../objects/facts.ts';
+import { refOf } from '../objects/refs.ts';
+import type { Place } from '../objects/whereabouts.ts';
+import { certaintyOfRank, type Edge } from './edge.ts';
+import type { Reached } from './walk.ts';
+
+export type FactsById = ReadonlyMap<number, ObjectFacts>;
+
+/** An object that a walk reached, as a reply says it. */
+export function toNode(node: Reached, facts: FactsById, placeOf: (id: number) => Place): TraceNode {
+  const { item, status } = factOf(node.id, facts);
+  const isRemoved = node.removedMs < Number.POSITIVE_INFINITY;
+  return {
+    object: refById(node.id, facts),
+    depth: node.depth,
+    certainty: certaintyOfRank[node.rank] ?? 'possible',
+    ...present({
+      item: item as ItemId | null, // Validated when logged.
+      status,
+      removedAt: isRemoved ? toIso(node.removedMs) : undefined,
+    }),
+    ...placeOf(node.id),
+  };
+}
+
+/** An edge that a walk travelled, as a reply says it. */
+export function toLink(
+  edge: Edge,
+  facts: FactsById,
+  stations: ReadonlyMap<number, string>,
+): TraceLink {
+  const { kind, rank, reason, fromMs, toMs, position, quantity, uom } = edge;
+  const station = edge.stationId === null ? undefined : stations.get(edge.stationId);
+  return {
+    parent: refById(edge.parentId, facts),
+    child: refById(edge.childId, facts),
+    kind,
+    certainty: certaintyOfRank[rank] ?? 'possible',
+    from: toIso(fromMs),
+    eventSeq: edge.seq,
+    ...present({
+      reason,
+      to: toMs === Number.POSITIVE_INFINITY ? undefined : toIso(toMs),
+      station: station as StationPath | undefined, // Validated when logged.
+      slot: edge.slot as SlotId | null, // Validated when logged.
+      position,
+      quantity: quantity === null || uom === null ? undefined : { value: quantity, uom },
+    }),
+  };
+}
+
+export function refById(id: number, facts: FactsById): ObjectRef {
+  const ref = refOf(factOf(id, facts));
+  if (ref === undefined) throw new Error(`assertion failed: object ${id} has a known kind`);
+  return ref;
+}
+
+function factOf(id: number, facts: FactsById): ObjectFacts {
+  const fact = facts.get(id);
+  if (fact === undefined)
+    throw new Error(`assertion failed: object ${id} of an edge is in the table`);
+  return fact;
+}

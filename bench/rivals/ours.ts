@@ -1,26 +1,27 @@
 import type { StationPath } from '../../domain/equipment-path.ts';
 import type { ObjectRef } from '../../domain/object-ref.ts';
+import type { TraceListReply } from '../../edge/api/contract/trace.ts';
 import { exposures } from '../../edge/exposures/exposures.ts';
 import type { QueryContext } from '../../edge/queries/define-query.ts';
-import { trace } from '../../edge/trace/trace.ts';
+import { traceList } from '../../edge/trace/trace.ts';
 import type { Asked, Rival } from './rival.ts';
 
 const unitsMax = 10_000;
 
-/** The edge's own queries on its file, without the engine: certainty, links, completeness and all. */
+/**
+ * The edge's own queries on its file, without the engine. Its answers are the recall list: certainty
+ * of every object, summary and completeness beside the ids that the rivals give.
+ */
 export function openEdgeSql(context: QueryContext): Rival {
-  const answer = trace.prepare(context);
+  const answer = traceList.prepare(context);
   const exposed = exposures.prepare(context);
   const ask = ({ ref, direction }: Asked) => answer({ object: ref as ObjectRef, direction }); // Made by the plant.
   return {
     name: 'Lotline, SQL',
     isTimeBlind: false,
-    count: (asked) => ask(asked).nodes.length - 1,
+    count: (asked) => idsOf(ask(asked)).length,
     json: (asked) => Buffer.from(JSON.stringify(ask(asked))),
-    shipments: (asked) =>
-      ask(asked).nodes.flatMap(({ object }) =>
-        object.startsWith('shipment:') ? [idOf(object)] : [],
-      ),
+    shipments: (asked) => Object.values(ask(asked).list.shipment).flat(),
     window: ({ station, fromMs, toMs }) =>
       exposed({
         where: { station: station as StationPath }, // Made by the plant.
@@ -29,13 +30,10 @@ export function openEdgeSql(context: QueryContext): Rival {
         toMs,
         limit: unitsMax,
       }).units.map(({ unit }) => unit),
-    idsIn: (json) => {
-      const { nodes } = JSON.parse(Buffer.from(json).toString('utf8')) as ReturnType<typeof ask>; // Written above.
-      return nodes.map(({ object }) => idOf(object));
-    },
+    idsIn: (json) => idsOf(JSON.parse(Buffer.from(json).toString('utf8')) as TraceListReply), // Written above.
   };
 }
 
-function idOf(ref: string): string {
-  return ref.slice(ref.indexOf(':') + 1);
+function idsOf({ list }: TraceListReply): string[] {
+  return Object.values(list).flatMap((byCertainty) => Object.values(byCertainty).flat());
 }

@@ -19,22 +19,31 @@ type Walked = {
 type Limits = Pick<Completeness, 'deadEnds' | 'gaps' | 'cycles' | 'conflicts'>;
 
 /** What limits an answer: histories that start nowhere, stations that were silent, circles. */
-export function prepareCompleteness({
-  db,
-  plant,
-  clock,
-}: QueryContext): (walked: Walked) => Limits {
+export function prepareCompleteness(context: QueryContext): (walked: Walked) => Limits {
+  const gapsIn = prepareGapsIn(context);
+  const takenOffUnseen = prepareTakenOff(context.db);
+  const conflictsOf = prepareConflicts(context.db);
+
+  return ({ edges, facts, stations }) => ({
+    deadEnds: [...deadEndsOf(edges, facts), ...takenOffUnseen(facts)],
+    gaps: gapsIn(windowsOf(edges), stations),
+    conflicts: conflictsOf(facts),
+    cycles: cyclesIn(edges).map((ids) => ids.flatMap((id) => refOf(facts.get(id)) ?? [])),
+  });
+}
+
+/** What was not heard of stations while they mattered. */
+export function prepareGapsIn({ db, plant, clock }: QueryContext) {
   const gapsAt = prepareGaps(db);
-  const takenOffUnseen = prepareTakenOff(db);
-  const conflictsOf = prepareConflicts(db);
   const silentAfterMs = new Map(
     plant.lines.flatMap(({ stations }) => stations.map((s) => [String(s.path), s.silentAfterMs])),
   );
-
-  return ({ edges, facts, stations }) => {
-    const windows = windowsOf(edges);
+  return (
+    windows: ReadonlyMap<number, Window>,
+    stations: ReadonlyMap<number, string>,
+  ): Completeness['gaps'] => {
     const nowMs = clock.nowMs();
-    const gaps = [...windows].flatMap(([stationId, window]) => {
+    return [...windows].flatMap(([stationId, window]) => {
       const station = stations.get(stationId) as StationPath; // Edges only name stations of the table.
       return gapsAt(stationId, {
         station,
@@ -43,12 +52,6 @@ export function prepareCompleteness({
         silentAfterMs: silentAfterMs.get(station) ?? Number.POSITIVE_INFINITY,
       });
     });
-    return {
-      deadEnds: [...deadEndsOf(edges, facts), ...takenOffUnseen(facts)],
-      gaps,
-      conflicts: conflictsOf(facts),
-      cycles: cyclesIn(edges).map((ids) => ids.flatMap((id) => refOf(facts.get(id)) ?? [])),
-    };
   };
 }
 
@@ -105,7 +108,9 @@ function toGap(
  * Lots that were taken off a slot, or spliced away there, on which nobody ever saw them put: units
  * were exposed to them, and nobody can say which.
  */
-function prepareTakenOff(db: Database): (facts: Walked['facts']) => Completeness['deadEnds'] {
+export function prepareTakenOff(
+  db: Database,
+): (facts: Walked['facts']) => Completeness['deadEnds'] {
   const select = db
     .prepare<[string], number>(`
       SELECT DISTINCT e.object_id

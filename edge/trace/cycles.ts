@@ -1,11 +1,13 @@
 import type { Edge } from './edge.ts';
 
+type Ends = Pick<Edge, 'parentId' | 'childId'>;
+
 /**
  * Circles among the edges, which only wrong data can make: objects that hold themselves over some
  * way, together with what lies between two circles. Whatever holds nothing, or is held by nothing,
  * is taken away until nothing more can be; what is left is returned in connected groups.
  */
-export function cyclesIn(edges: readonly Edge[]): number[][] {
+export function cyclesIn(edges: readonly Ends[]): number[][] {
   let left = edges;
   for (;;) {
     const parents = new Set(left.map(({ parentId }) => parentId));
@@ -16,7 +18,7 @@ export function cyclesIn(edges: readonly Edge[]): number[][] {
   }
 }
 
-function groupsOf(edges: readonly Edge[]): number[][] {
+function groupsOf(edges: readonly Ends[]): number[][] {
   const groupOf = new Map<number, Set<number>>();
   for (const { parentId, childId } of edges) {
     const a = groupOf.get(parentId) ?? new Set([parentId]);

@@ -61,6 +61,7 @@ export function walk(options: WalkOptions): Walk {
     }),
   );
   const stays = new Map<number, readonly Stay[]>(roots.map((root) => [root.id, [root]]));
+  const depths = new Map(options.rootIds.map((id) => [id, 0]));
   const edgesFrom = new Map<number, Edge[]>();
   const travelled = new Set<Edge>();
   let frontier: readonly Stay[] = roots;
@@ -73,9 +74,11 @@ export function walk(options: WalkOptions): Walk {
       travelled.add(edge);
       if (arrive(stays, arrival)) next.push(arrival);
     }
-    frontier = next;
+    // What another stay of its level covers goes nowhere that the other does not.
+    frontier = next.filter((stay) => stays.get(stay.id)?.includes(stay));
+    for (const { id, depth } of next) if (!depths.has(id)) depths.set(id, depth);
   }
-  return { reached: summed(stays), edges: [...travelled] };
+  return { reached: summed(stays, depths), edges: [...travelled] };
 }
 
 function* leaving(
@@ -181,22 +184,35 @@ function arrive(stays: Map<number, readonly Stay[]>, arrival: Stay): boolean {
   return true;
 }
 
+/** Of two that are equal but for their clocks, one covers the other whatever came first. */
 function covers(a: Stay, b: Stay): boolean {
-  return (
+  const [aSince, aUntil] = [a.stretch.since, a.stretch.until];
+  const [bSince, bUntil] = [b.stretch.since, b.stretch.until];
+  const isAtLeast =
     a.rank >= b.rank &&
-    a.stretch.since.ms <= b.stretch.since.ms &&
-    a.stretch.until.ms >= b.stretch.until.ms &&
-    a.removedMs >= b.removedMs
-  );
+    aSince.ms <= bSince.ms &&
+    aUntil.ms >= bUntil.ms &&
+    a.removedMs >= b.removedMs;
+  const isEqual =
+    a.rank === b.rank &&
+    aSince.ms === bSince.ms &&
+    aUntil.ms === bUntil.ms &&
+    a.removedMs === b.removedMs;
+  if (!isEqual) return isAtLeast;
+  const since = (aSince.sourceId ?? 0) - (bSince.sourceId ?? 0);
+  return since < 0 || (since === 0 && (aUntil.sourceId ?? 0) <= (bUntil.sourceId ?? 0));
 }
 
 /** Each object once: the shortest and the surest way to it, and the latest removal. */
-function summed(stays: ReadonlyMap<number, readonly Stay[]>): Map<number, Reached> {
+function summed(
+  stays: ReadonlyMap<number, readonly Stay[]>,
+  depths: ReadonlyMap<number, number>,
+): Map<number, Reached> {
   const reached = new Map<number, Reached>();
   for (const [id, ways] of stays) {
     reached.set(id, {
       id,
-      depth: Math.min(...ways.map(({ depth }) => depth)),
+      depth: depths.get(id) ?? 0,
       rank: Math.max(...ways.map((way) => way.rank)) as Rank, // The largest of ranks is a rank.
       removedMs: Math.max(...ways.map(({ removedMs }) => removedMs)),
     });

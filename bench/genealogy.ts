@@ -14,6 +14,7 @@ import { openSqlite } from './rivals/sqlite.ts';
 import type { Run } from './run.ts';
 
 const rounds = 3;
+const ours = 'Lotline';
 
 /** Tables of the file that are not genealogy: the log itself, and what serves the boards. */
 const logTables = /^(?:event_log|quarantine|source|cursor|meta|sqlite_|output|counter|state_)/;
@@ -56,6 +57,9 @@ export async function genealogy({ folder, processes, edges }: Run): Promise<stri
     '',
     sizesOfAnswers(graph, questions),
     timesTable(times),
+    '',
+    ratiosTable(times),
+    '',
     limit,
     '',
     sizesTable(prepared),
@@ -88,9 +92,27 @@ function timesTable(times: Times): string {
   return table([head, ...rows]);
 }
 
+/** How many times as long each rival takes as each of ours, by the medians. */
+function ratiosTable(times: Times): string {
+  const isOurs = (name: string) => name.startsWith(ours);
+  const names = [...times.keys()];
+  const medianOf = (name: string, task: Task) => median(times.get(name)?.get(task) ?? []);
+  const rows = names
+    .filter(isOurs)
+    .flatMap((own) =>
+      names
+        .filter((name) => !isOurs(name))
+        .map((name) => [
+          `${name} ÷ ${own}`,
+          ...tasks.map((task) => (medianOf(name, task) / medianOf(own, task)).toPrecision(3)),
+        ]),
+    );
+  return table([['times as long', ...tasks], ...rows]);
+}
+
 /** Three figures that count. */
 function digits(ms: number): string {
-  return ms.toPrecision(3);
+  return ms < 1000 ? ms.toPrecision(3) : ms.toFixed(0);
 }
 
 /** The walk over arrays alone: what no design can be faster than. */

@@ -16,7 +16,7 @@ export type Options = {
 export const help = `Simulated speaker plant: lines that speak MQTT and OPC UA.
 
   --mqtt URL           the broker, such as mqtt://127.0.0.1:1883
-  --scenario NAME      calm, demo or disorder (calm)
+  --scenario NAME      calm, demo, disorder or joins (calm)
   --seed N             decides everything that happens by chance
   --speed N            simulated seconds in a real one
   --units N            speakers to make; 0 runs for ever (0)

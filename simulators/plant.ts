@@ -4,7 +4,7 @@ import { Buffer } from './base/buffer.ts';
 import { Census } from './lines/census.ts';
 import { createLine, type LineVoices } from './lines/line.ts';
 import { type Speaker, SpeakerMarker } from './lines/speakers.ts';
-import { items, speakers } from './plant/items.ts';
+import { boards, items, speakers } from './plant/items.ts';
 import { type LineKey, lines, stationAt } from './plant/layout.ts';
 import { Orders } from './plant/orders.ts';
 import { runShifts } from './plant/shifts.ts';
@@ -81,7 +81,12 @@ type BoardWays = {
 function smt({ world, voices, stock }: Shared, { panelsMax, ...ways }: BoardWays): void {
   const line = createLine(world, 'smt', voices.line('smt'));
   const erp = voices.device('ERP');
-  const orders = new Orders({ world, erp, line: 'smt', itemOf: () => 'PCB-XO' });
+  const orders = new Orders({
+    world,
+    erp,
+    line: 'smt',
+    itemOf: (order) => boards[order % 2 === 0 ? 0 : 1],
+  });
   const terminal = line.terminal('PRINT');
   const panels = new PanelLoader({ world, terminal, orders, panelsMax });
   startSmt({ line, stock, orders, panels, ...ways });
@@ -92,7 +97,10 @@ function asm(shared: Shared, deliver: (speaker: Speaker) => Promise<void>): void
   const { permission, boardScanner } = voices;
   const erp = voices.device('ERP');
   const itemOf = (order: number) => speakers[order % 2 === 0 ? 0 : 1];
-  const orders = new Orders({ world, erp, line: 'asm', itemOf });
+  const { screws } = items;
+  const supply = stock.supplyOf(screws, stationAt('asm', 'COIL'));
+  const issue = { supply, perProduct: screws.perSpeaker };
+  const orders = new Orders({ world, erp, line: 'asm', itemOf, issue });
   const marker = new SpeakerMarker({ world, marker: voices.device('ASM1-MARKER'), orders });
   const glue = createGlueMixer(world, voices.device('ASM1-MIXER'), stock);
   const line = createLine(world, 'asm', voices.line('asm'));
@@ -104,7 +112,7 @@ function tst({ world, voices, census, store, stock }: Shared, input: Buffer<Spea
   const line = createLine(world, 'tst', voices.line('tst'));
   const capacitors = stock.supplyOf(items.capRepair, stationAt('tst', 'REWORK'));
   const dockMachine = voices.line('tst').machine('SHIP');
-  startTst({ line, census, input, store, capacitors, dockMachine });
+  startTst({ line, census, input, store, stock, capacitors, dockMachine });
 }
 
 async function carryAway(store: Buffer<Board>): Promise<never> {

@@ -30,6 +30,23 @@ export type Scenario = {
   readonly testFailRate: number;
   readonly scrapRate: number;
   readonly auditRate: number;
+  /** Speakers for which a vat of glue is drawn once, and the chance of topping up the tank early. */
+  readonly unitsPerMix: number;
+  readonly topUpRate: number;
+  /** Chances on arrival: of two lots put together, of an id that another supplier's lot has. */
+  readonly joinRate: number;
+  readonly reusedIdRate: number;
+  /** Chances: of a lot going back to its supplier, of something booked long after it happened. */
+  readonly supplierReturnRate: number;
+  readonly bookedLateRate: number;
+  /** Chances: of a new serial, of a speaker built into a set, of a shipment that comes back in part. */
+  readonly relabelRate: number;
+  readonly setRate: number;
+  readonly returnRate: number;
+  /** Of a panel whose boards are first named when they are inspected or separated. */
+  readonly lateNamingRate: number;
+  /** Of a tool that is calibrated too late. */
+  readonly overdueRate: number;
   readonly faults: Faults;
 };
 
@@ -78,6 +95,17 @@ const calm: Scenario = {
   testFailRate: 0.02,
   scrapRate: 0.15,
   auditRate: 0.05,
+  unitsPerMix: 300,
+  topUpRate: 0.005,
+  joinRate: 0.05,
+  reusedIdRate: 0,
+  supplierReturnRate: 0.05,
+  bookedLateRate: 0,
+  relabelRate: 0.01,
+  setRate: 0.1,
+  returnRate: 0.2,
+  lateNamingRate: 0.2,
+  overdueRate: 0,
   faults: {
     lateRate: 0,
     lateMsMax: 5 * minute,
@@ -127,6 +155,15 @@ const disorder: Scenario = {
   assemblyFailRate: 0.01,
   testFailRate: 0.06,
   auditRate: 0.2,
+  topUpRate: 0.03,
+  joinRate: 0.2,
+  reusedIdRate: 0.02,
+  bookedLateRate: 0.2,
+  relabelRate: 0.1,
+  setRate: 0.3,
+  returnRate: 0.5,
+  lateNamingRate: 0.5,
+  overdueRate: 0.2,
   faults: {
     ...calm.faults,
     lateRate: 0.1,
@@ -142,5 +179,38 @@ const disorder: Scenario = {
   },
 };
 
-export const scenarios = { calm, demo, disorder };
+/** Small enough for many seeds, with every way in which material and units join. */
+const joins: Scenario = {
+  ...disorder,
+  speed: 800,
+  units: 40,
+  taktMs: 8000,
+  unitsPerOrder: 16,
+  unitsPerCarton: 4,
+  cartonsPerPallet: 2,
+  palletsPerShipment: 2,
+  unitsPerLotMin: 20,
+  unitsPerLotMax: 60,
+  glueLifeMs: 8 * minute,
+  unitsPerMix: 30,
+  stopsPerHour: 1,
+  stopMs: minute,
+  dismountRate: 0.06,
+  boardFailRate: 0.03,
+  testFailRate: 0.12,
+  topUpRate: 0.15,
+  reusedIdRate: 0.06,
+  overdueRate: 0.4,
+  faults: {
+    ...disorder.faults,
+    lateMsMax: 2 * minute,
+    // Sources that speak a few times only do not tell how wrong their clocks are.
+    clockOffsetMsMax: 2000,
+    disconnectMsMax: minute,
+    repairMsMax: 3 * minute,
+    plcRestartsPerHour: 0,
+  },
+};
+
+export const scenarios = { calm, demo, disorder, joins };
 export type ScenarioName = keyof typeof scenarios;

@@ -2,8 +2,8 @@ import { assert } from '../domain/assert.ts';
 import { assembly } from './asm/assembly.ts';
 import type { LineVoices } from './lines/line.ts';
 import type { Fleet } from './mqtt/fleet.ts';
-import { createMqttMachine } from './mqtt/mqtt-device.ts';
-import { createBoardScanner, createMaterialScanner } from './mqtt/scanners.ts';
+import { createMqttMachine, createRecipeVoice } from './mqtt/mqtt-device.ts';
+import { createBoardScanner, createMaterialScanner, createTankScanner } from './mqtt/scanners.ts';
 import { type LineKey, plcs, stationAt } from './plant/layout.ts';
 import type { World } from './plant/world.ts';
 import type { PlantVoices } from './plant.ts';
@@ -36,10 +36,17 @@ export function createVoices({ world, fleet, servers }: VoicesOptions): PlantVoi
     };
   };
 
+  const terminal = device('ASM1-TERMINAL');
   const byPlc: LineVoices = {
-    machine: (name) => programOf(name).machine,
-    slots: (name) => programOf(name).slots,
-    terminal: () => device('ASM1-TERMINAL'),
+    machine: (name) => ({
+      ...programOf(name).machine,
+      recipe: createRecipeVoice(stationAt('asm', name), terminal),
+    }),
+    slots: (name) => ({
+      ...programOf(name).slots,
+      toppedUp: createTankScanner(stationAt('asm', name), terminal),
+    }),
+    terminal: () => terminal,
     alarms: () => undefined,
   };
 

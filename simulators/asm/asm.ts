@@ -7,7 +7,7 @@ import type { Orders } from '../plant/orders.ts';
 import type { Slot } from '../plant/slot.ts';
 import type { Station } from '../plant/station.ts';
 import type { Stock, Supply } from '../plant/stock.ts';
-import type { AskPermission, BoardScanner, Outcome } from '../plant/voices.ts';
+import type { AskPermission, BoardScanner, Outcome, SlotUse } from '../plant/voices.ts';
 import type { Board } from '../smt/panels.ts';
 import { type AssemblyStation, assembly } from './assembly.ts';
 import { type AssemblyBench, createAssemblyBench } from './bench.ts';
@@ -25,6 +25,8 @@ export type Asm = {
   readonly store: { readonly take: () => Promise<Board> };
   readonly deliver: (speaker: Speaker) => Promise<void>;
 };
+
+const gluePerSpeaker = { perSpeaker: 2, uom: 'g' };
 
 /** The assembly line: coil, magnet, glue, cone with the crossover board, curing, magnetising. */
 export function startAsm(asm: Asm): void {
@@ -56,6 +58,7 @@ function assemble(asm: Asm, { plan, bench, input, deliver }: Step): void {
     input,
     deliver,
     program: ({ item }) => `${plan.name}-${item.slice('SPK-'.length)}`,
+    ...(slots.length > 0 ? { slots: () => usesOf(plan) } : {}),
     stopReasons: plan.stopReasons,
     ...(plan.conveyorPlaces === undefined ? {} : { conveyor }),
     ...(plan.name === 'MAGNETISE' ? { output: countOne } : {}),
@@ -90,13 +93,27 @@ function slotsOf({ line, stock, glue }: Asm, station: Station, plan: AssemblySta
   const lifeMs = line.world.scenario.glueLifeMs;
   return plan.slots.map(([slot, item]) =>
     item === 'glue'
-      ? line.slot(station, { slot, supply: glue, perProduct: 2, lifeMs })
+      ? line.slot(station, {
+          slot,
+          supply: glue,
+          perProduct: gluePerSpeaker.perSpeaker,
+          lifeMs,
+          isTank: true,
+        })
       : line.slot(station, {
           slot,
           supply: stock.supplyOf(item, station.path),
           perProduct: item.perSpeaker,
         }),
   );
+}
+
+/** What each program of the station takes: all slots, each its item's share. */
+function usesOf({ slots }: AssemblyStation): readonly SlotUse[] {
+  return slots.map(([slot, item]) => {
+    const { perSpeaker: value, uom } = item === 'glue' ? gluePerSpeaker : item;
+    return { slot, positions: [slot], quantity: { value, uom } };
+  });
 }
 
 /** The interlock: a refused speaker goes to the bench instead of under the nozzle. */

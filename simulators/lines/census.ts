@@ -5,7 +5,7 @@ export class Census {
   readonly #finish: () => void;
   readonly #wanted: number;
   readonly #count = { packed: 0, scrapped: 0, shipped: 0 };
-  #onLastPacked: () => void = () => undefined;
+  #onAllPacked: () => void = () => undefined;
 
   /** Without a number wanted (0) there is no last speaker. */
   constructor(wanted: number) {
@@ -19,36 +19,34 @@ export class Census {
     return this.#count;
   }
 
-  /** Called when nothing but packed speakers is left. */
-  onLastPacked(close: () => void): void {
-    this.#onLastPacked = close;
+  /** Called whenever nothing but packed speakers is left. */
+  onAllPacked(close: () => void): void {
+    this.#onAllPacked = close;
   }
 
-  packed(): void {
-    this.#count.packed += 1;
-    this.#check();
+  packed(speakers: number): void {
+    this.#count.packed += speakers;
+    this.recount();
   }
 
-  unpacked(): void {
-    this.#count.packed -= 1;
+  unpacked(speakers: number): void {
+    this.#count.packed -= speakers;
   }
 
   scrapped(): void {
     this.#count.scrapped += 1;
-    this.#check();
+    this.recount();
   }
 
   shipped(units: number): void {
     this.#count.shipped += units;
-    this.#check();
+    this.recount();
   }
 
-  #check(): void {
+  /** Packed goods came back, and wait for their next way out. */
+  recount(): void {
     const { packed, scrapped, shipped } = this.#count;
     if (shipped + scrapped >= this.#wanted) this.#finish();
-    else if (packed + scrapped >= this.#wanted) {
-      this.#onLastPacked();
-      this.#onLastPacked = () => undefined;
-    }
+    else if (packed + scrapped >= this.#wanted) this.#onAllPacked();
   }
 }

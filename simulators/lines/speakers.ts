@@ -13,6 +13,13 @@ export type Speaker = Product & {
   refusals: number;
 };
 
+/** What is packed: a speaker, or a set of what was made before. */
+export type Good = Product & {
+  readonly speakers: readonly Speaker[];
+  /** Of which goods a set is made; none for a speaker. */
+  readonly parts: readonly Good[];
+};
+
 /** The marker at the head of the assembly line: one frame after another gets its serial. */
 export class SpeakerMarker {
   readonly #world: World;
@@ -34,7 +41,8 @@ export class SpeakerMarker {
     this.#marked += 1;
     const unit = id('SPK', this.#marked);
     this.#marker.say(stationAt('asm', 'COIL'), 'unit_started', { unit, item, order });
-    truth.record({ fact: 'started', unit, made: 'speaker', item, line: lines.asm.path, atMs });
+    const line = lines.asm.path;
+    truth.record({ fact: 'started', unit, made: 'speaker', item, line, order, atMs });
     const isNew = { spoilt: false, fault: undefined, board: undefined, tests: 0, refusals: 0 };
     return Promise.resolve({ id: unit, item, order, ...isNew });
   }

@@ -39,7 +39,8 @@ export class Fleet {
     const random = this.#world.random('reconnect', name).next;
     const client = new OutboxClient({ url: this.#url, clientId: name, random });
     const delivery = new Delivery({ name, world: this.#world, client });
-    const member = { client, delivery, device: createMqttDevice(this.#world, delivery) };
+    const device = createMqttDevice(this.#world, delivery, this.unfinished);
+    const member = { client, delivery, device };
     this.#clients.set(name, member);
     client.start();
     return member;

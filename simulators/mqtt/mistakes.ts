@@ -1,11 +1,9 @@
 import type { EventType } from '../../domain/events/event.ts';
-import type { Device, Fields } from '../plant/voices.ts';
+import type { Device, Fields, Scan } from '../plant/voices.ts';
 import type { World } from '../plant/world.ts';
 
 /** Counts what people have yet to put right. */
 export type Unfinished = { readonly begin: () => void; readonly end: () => void };
-
-export type Scan = { readonly station: string; readonly type: EventType; readonly right: Fields };
 
 /** What people scan wrongly, and how they put it right some minutes later. */
 export type Mistakes = {
@@ -15,7 +13,11 @@ export type Mistakes = {
   readonly retractedLater: (station: string, type: EventType, wrong: Fields) => void;
 };
 
-export function createMistakes(world: World, device: Device, unfinished: Unfinished): Mistakes {
+export function createMistakes(
+  world: World,
+  device: Pick<Device, 'say' | 'stamp'>,
+  unfinished: Unfinished,
+): Mistakes {
   const { time, random, truth, scenario } = world;
 
   const later = (event: string, repair: () => void): void => {

@@ -1,4 +1,4 @@
-import type { BoardScanner, Device, SlotChange, SlotVoice } from '../plant/voices.ts';
+import type { BoardScanner, Device, SlotChange, SlotVoice, TopUp } from '../plant/voices.ts';
 import type { World } from '../plant/world.ts';
 import { createMistakes, type Unfinished } from './mistakes.ts';
 
@@ -74,6 +74,27 @@ export function createBoardScanner({ world, device, unfinished }: ScannerOptions
   };
 }
 
-function quantityOf({ left, uom }: SlotChange): { value: number; uom: string } {
+/** The scanner with which people book what they pour into a tank that is in use. */
+export function createTankScanner(station: string, device: Device): (topUp: TopUp) => void {
+  let last: string | undefined;
+  return ({ slot, lot, poured, remaining, uom }) => {
+    const right = {
+      slot,
+      lot,
+      quantity: quantityOf({ left: poured, uom }),
+      remaining: quantityOf({ left: remaining, uom }),
+    };
+    device.sayAsPeopleDo(
+      { station, type: 'lot_topped_up', right },
+      { slot, lot: last ?? `${lot}?` },
+    );
+    last = lot;
+  };
+}
+
+function quantityOf({ left, uom }: Pick<SlotChange, 'left' | 'uom'>): {
+  value: number;
+  uom: string;
+} {
   return { value: Math.round(left * 1000) / 1000, uom };
 }

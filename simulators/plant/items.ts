@@ -21,6 +21,15 @@ const reel = (item: string, perSpeaker: number, [supplier, mpn]: [string, string
   msl: '1',
 });
 
+/** Two crossover boards are made in turn, an order each; the simple one has no choke and no TVS. */
+export const boards = ['PCB-XO', 'PCB-XO-S'] as const;
+const notOnSimpleBoards: readonly string[] = ['F06', 'F08'];
+
+/** Whether boards of this item take anything from this feeder. */
+export function takesFrom(feeder: string, board: string): boolean {
+  return board === boards[0] || !notOnSimpleBoards.includes(feeder);
+}
+
 /** The feeders of the placer. Two items are on two feeders each, so that a reel may change places. */
 export const feeders: readonly (readonly [string, Item])[] = (() => {
   const cap10u = reel('CAP-0603-10U', 2, ['SUP-MURATA', 'GRM188R61A106KE69D']);
@@ -60,7 +69,14 @@ export const items = {
   },
   cone: bought(['CONE-6.5-PP', 'CONE', '1'], 1, ['SUP-KURT', 'C65-PP']),
   frame: bought(['FRAME-6.5-AL', 'FRAME', '1'], 1, ['SUP-HOASEN', 'FR-65-AL']),
+  screws: bought(['SCREW-M4', 'SCREW', '1'], 4, ['SUP-HOASEN', 'M4-10-A2']),
+  pigment: bought(['PIGMENT-BK', 'PIGMENT', 'g'], 0.02, ['SUP-HENKEL', 'PG-7']),
+  labels: bought(['LABEL-40X20', 'ROLL', '1'], 1, ['SUP-AVERY', 'L-4020']),
+  felt: bought(['FELT-90', 'FELT', '1'], 1, ['SUP-KURT', 'F-90-2']),
 } as const satisfies { readonly [name: string]: Item };
+
+/** Who else delivers a lot now and then, with numbers of his own. */
+export const otherSupplier = 'SUP-OTHER';
 
 /** Two speakers are made in turn, an order each. */
 export const speakers = ['SPK-40W', 'SPK-60W'] as const;

@@ -1,4 +1,5 @@
 import { type LineKey, lines, stationAt } from './layout.ts';
+import type { Supply } from './stock.ts';
 import type { Device } from './voices.ts';
 import type { World } from './world.ts';
 
@@ -8,16 +9,18 @@ export class Orders {
   readonly #erp: Device;
   readonly #line: LineKey;
   readonly #itemOf: (order: number) => string;
+  readonly #issue: OrdersOptions['issue'];
   /** Running orders, and how many pieces of each are missing. */
   readonly #open = new Map<string, number>();
   #begun = 0;
   #released = 0;
 
-  constructor({ world, erp, line, itemOf }: OrdersOptions) {
+  constructor({ world, erp, line, itemOf, issue }: OrdersOptions) {
     this.#world = world;
     this.#erp = erp;
     this.#line = line;
     this.#itemOf = itemOf;
+    this.#issue = issue;
   }
 
   /** The order and item of the line's n-th piece, counted from 0. */
@@ -31,6 +34,7 @@ export class Orders {
       this.#begun = number + 1;
       this.#open.set(order, unitsPerOrder);
       this.#say('order_started', { order, item, line: lines[this.#line].path });
+      this.#issueTo(order);
     }
     return { order, item };
   }
@@ -45,6 +49,19 @@ export class Orders {
     this.#open.delete(order);
     const quantity = { value: this.#world.scenario.unitsPerOrder, uom: '1' };
     this.#say('order_completed', { order, quantity, line: lines[this.#line].path });
+  }
+
+  /** One lot is enough for the whole order; it is booked at once or some time later. */
+  #issueTo(order: string): void {
+    const { scenario, truth, time } = this.#world;
+    if (this.#issue === undefined) return;
+    const { supply, perProduct } = this.#issue;
+    const { id: lot } = supply.next();
+    const quantity = { value: scenario.unitsPerOrder * perProduct, uom: supply.uom };
+    const station = stationAt(this.#line, lines[this.#line].stations[0]);
+    const right = { lot, quantity, by: { order } };
+    this.#erp.sayNowOrLate({ station, type: 'lot_consumed', right });
+    truth.record({ fact: 'booked_to_order', lot, order, atMs: time.nowMs() });
   }
 
   #release(number: number): void {
@@ -71,4 +88,6 @@ type OrdersOptions = {
   readonly erp: Device;
   readonly line: LineKey;
   readonly itemOf: (order: number) => string;
+  /** What is handed out to each order as a whole, if anything. */
+  readonly issue?: { readonly supply: Supply; readonly perProduct: number };
 };

@@ -18,6 +18,8 @@ export type SlotPlan = {
   readonly perProduct: number;
   /** A lot is taken off when it has been on for this long. */
   readonly lifeMs?: number;
+  /** It is a tank: fresh lots may be poured onto what is left. */
+  readonly isTank?: true;
 };
 
 /** A feeder, tank or tray of a station, and the lot that is on it. */
@@ -30,6 +32,8 @@ export class Slot {
   #mountedAtMs = 0;
   /** The lot that is joined to the end of this one. */
   #spliced: { readonly lot: Lot; readonly atMs: number } | undefined;
+  /** Which part of the tank is of which lot, once several are in it. */
+  #shares: ReadonlyMap<Lot, number> | undefined;
   #uses = 0;
 
   constructor({ world, station, voice, plan }: SlotOptions) {
@@ -53,6 +57,9 @@ export class Slot {
     }
     if (lot.left > 4 * perProduct && chance.chance(scenario.dismountRate)) {
       return await this.#change('taken_off');
+    }
+    if (this.#plan.isTank && lot.left > perProduct && chance.chance(scenario.topUpRate)) {
+      return await this.#station.standing('setup', 'tank_topped_up', this.#topUp(lot));
     }
     const nearlyEmpty = lot.left < spliceAheadProducts * perProduct;
     if (this.#voice.spliced !== undefined && nearlyEmpty && chance.chance(scenario.spliceRate)) {
@@ -80,21 +87,49 @@ export class Slot {
     }
   }
 
-  #record(lot: Lot, product: Product): void {
-    product.spoilt ||= lot.spoilt;
-    this.#world.truth.record({
-      fact: 'consumed',
-      lot: lot.id,
-      unit: product.id,
-      station: this.#station.path,
-      slot: this.#plan.slot,
-      atMs: this.#world.time.nowMs(),
-    });
+  #record(mounted: Lot, product: Product): void {
+    for (const [lot, share] of this.#shares ?? [[mounted, undefined]]) {
+      product.spoilt ||= lot.spoilt;
+      this.#world.truth.record({
+        fact: 'consumed',
+        lot: lot.id,
+        unit: product.id,
+        station: this.#station.path,
+        slot: this.#plan.slot,
+        ...(share === undefined ? {} : { share }),
+        atMs: this.#world.time.nowMs(),
+      });
+    }
+  }
+
+  /** A whole fresh lot goes onto what is left; from now on each product gets some of both. */
+  async #topUp(mounted: Lot): Promise<void> {
+    const { random, time, truth } = this.#world;
+    const { slot, supply } = this.#plan;
+    const hands = random('pouring', this.#station.path, slot, this.#uses);
+    await time.sleep(hands.between(15_000, 25_000));
+    const lot = supply.next();
+    const [remaining, poured] = [mounted.left, lot.left];
+    const fresh = poured / (remaining + poured);
+    const before = this.#shares ?? new Map([[mounted, 1]]);
+    const diluted = [...before].map(([old, share]) => [old, share * (1 - fresh)] as const);
+    this.#shares = new Map([...diluted, [lot, fresh]]);
+    mounted.left = remaining + poured;
+    lot.left = 0;
+    this.#voice.toppedUp?.({ slot, lot: lot.id, poured, remaining, uom: supply.uom });
+    const station = this.#station.path;
+    truth.record({ fact: 'topped_up', lot: lot.id, station, slot, atMs: time.nowMs() });
+    await time.sleep(hands.between(15_000, 25_000));
   }
 
   #splice(from: Lot): void {
-    const lot = this.#plan.supply.next();
-    const { slot } = this.#plan;
+    const { slot, supply } = this.#plan;
+    const lot = supply.next();
+    // The scanner refuses a reel whose number is that of the running one.
+    if (lot.id === from.id) {
+      supply.giveBack(lot);
+      return;
+    }
     this.#spliced = { lot, atMs: this.#world.time.nowMs() };
     const greyZone = { beforeMs: 0, afterMs: greyZoneMs };
     this.#voice.spliced?.({ slot, from: from.id, to: lot.id, greyZone });
@@ -125,6 +160,7 @@ export class Slot {
     await time.sleep(hands.between(2000, 15_000));
     if (old !== undefined) {
       this.#lot = undefined;
+      this.#shares = undefined;
       this.#voice.dismounted({ slot, lot: old.id, left: old.left, uom });
       await time.sleep(hands.between(3000, 20_000));
     }

@@ -1,7 +1,7 @@
 import type { EquipmentState } from '../../domain/events/equipment.ts';
 import { Buffer } from '../base/buffer.ts';
 import { lineOf } from './layout.ts';
-import type { Machine, Outcome, Reading } from './voices.ts';
+import type { Machine, Outcome, Reading, SlotUse } from './voices.ts';
 import type { Product, World } from './world.ts';
 
 /** A wait that is over before this is not worth a state of its own. */
@@ -14,6 +14,8 @@ export type Work<P extends Product> = {
   readonly input: { readonly take: () => Promise<P> };
   /** The program that makes this product. */
   readonly program: (product: P) => string;
+  /** From which slots that program takes what; absent where nobody says so. */
+  readonly slots?: (product: P) => readonly SlotUse[];
   /** Done before the product enters: change-overs, permissions. False sends it elsewhere. */
   readonly prepare?: (product: P) => Promise<boolean>;
   /** Takes the time of the cycle; what is consumed is consumed in here. */
@@ -126,7 +128,7 @@ export class Station {
     if (this.#program !== undefined && this.#program !== program) {
       await this.standing('setup', 'product_change', this.#world.time.sleep(45_000));
     }
-    this.#program = program;
+    if (this.#program !== program) this.#activate(program, work.slots?.(product));
     this.#show('producing');
     this.#world.operation.begin();
     const enters = await work.prepare?.(product);
@@ -144,6 +146,8 @@ export class Station {
       unit: product.id,
       station: this.path,
       startedAtMs,
+      program: work.program(product),
+      ...(outcome.tools === undefined ? {} : { tools: [...outcome.tools] }),
       result: outcome.result,
       atMs: endedAtMs,
     });
@@ -168,6 +172,16 @@ export class Station {
     // The plant has closed: what is still inside goes nowhere any more.
     if (this.#world.operation.isOver) return;
     await this.waitFor('standby_blocked', undefined, work.deliver(product, outcome));
+  }
+
+  #activate(program: string, slots: readonly SlotUse[] | undefined): void {
+    const { truth, time } = this.#world;
+    this.#program = program;
+    this.#machine.recipe(program, slots);
+    if (slots === undefined) return;
+    const used = slots.map(({ slot }) => slot);
+    const station = this.path;
+    truth.record({ fact: 'slots_used', station, program, slots: used, atMs: time.nowMs() });
   }
 
   async #perhapsStop<P extends Product>(work: Work<P>): Promise<void> {

@@ -13,7 +13,8 @@ const permitted = 1;
 
 /** One station's program in a PLC: it speaks by its tags, and waits for the edge's answers. */
 export type PlcStation = {
-  readonly machine: Machine;
+  /** It has no tag that says what a program takes. */
+  readonly machine: Omit<Machine, 'recipe'>;
   readonly slots: SlotVoice;
   readonly permission: AskPermission;
 };
@@ -34,7 +35,7 @@ export function createPlcStation({
   let beats = 0;
   let cycles = 0;
 
-  const machine: Machine = {
+  const machine: PlcStation['machine'] = {
     state: (state, reason) => {
       set('StopReason', reason ?? '');
       set('State', numberOf(state));

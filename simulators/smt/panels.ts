@@ -4,7 +4,12 @@ import type { Device } from '../plant/voices.ts';
 import type { Product, World } from '../plant/world.ts';
 
 /** A panel passes the stations of the board line; the boards on it are made together. */
-export type Panel = Product & { readonly boards: readonly string[] };
+export type Panel = Product & {
+  readonly boards: readonly string[];
+  /** When anybody first says which boards are on it. */
+  readonly loadedAtMs: number;
+  readonly named: 'when_started' | 'when_inspected' | 'when_separated';
+};
 
 /** A crossover board on its own. */
 export type Board = { readonly id: string; readonly spoilt: boolean };
@@ -25,7 +30,7 @@ export class PanelLoader {
   }
 
   take(): Promise<Panel> {
-    const { scenario, time, truth, id, operation } = this.#world;
+    const { scenario, time, truth, id, operation, random } = this.#world;
     const isEnough = operation.isOver || this.#loaded >= this.#panelsMax;
     if (isEnough) return new Promise(() => undefined);
     const atMs = time.nowMs();
@@ -39,17 +44,37 @@ export class PanelLoader {
       (_, at) => `PCB-${serial}-${at + 1}`,
     );
     truth.record({ fact: 'started', unit: panel, made: 'panel', item: 'PANEL-XO-8', line, atMs });
-    for (const board of boards) {
-      truth.record({ fact: 'started', unit: board, made: 'board', item, line, atMs });
-      truth.record({ fact: 'made_on_panel', board, panel, atMs });
-    }
+    const chance = random('naming', panel);
+    const named: Panel['named'] = chance.chance(scenario.lateNamingRate)
+      ? chance.pick(['when_inspected', 'when_separated'])
+      : 'when_started';
+    const positions = boards.map((unit, at) => ({ position: `${at + 1}`, unit, item }));
     this.#terminal.say(stationAt('smt', 'PRINT'), 'unit_started', {
       unit: panel,
       item: 'PANEL-XO-8',
       order,
-      positions: boards.map((unit, at) => ({ position: `${at + 1}`, unit, item })),
+      ...(named === 'when_started' ? { positions } : {}),
     });
-    return Promise.resolve({ id: panel, item, order, spoilt: false, boards });
+    const loaded: Panel = {
+      id: panel,
+      item,
+      order,
+      spoilt: false,
+      boards,
+      named,
+      loadedAtMs: atMs,
+    };
+    if (named === 'when_started') nameBoards(this.#world, loaded);
+    return Promise.resolve(loaded);
+  }
+}
+
+/** From now on somebody knows of the boards, which have been there since the panel was loaded. */
+export function nameBoards({ truth }: World, { id: panel, boards, item, loadedAtMs }: Panel): void {
+  const at = { line: 'BD1/SMT/SMT1', atMs: loadedAtMs };
+  for (const board of boards) {
+    truth.record({ fact: 'started', unit: board, made: 'board', item, ...at });
+    truth.record({ fact: 'made_on_panel', board, panel, atMs: loadedAtMs });
   }
 }
 

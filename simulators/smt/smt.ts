@@ -1,12 +1,12 @@
 import { Buffer } from '../base/buffer.ts';
 import { type Line, passed } from '../lines/line.ts';
-import { feeders, type Item, items } from '../plant/items.ts';
+import { feeders, type Item, items, takesFrom } from '../plant/items.ts';
 import type { Orders } from '../plant/orders.ts';
 import type { SlotPlan } from '../plant/slot.ts';
 import type { Station } from '../plant/station.ts';
 import type { Stock } from '../plant/stock.ts';
-import type { Outcome } from '../plant/voices.ts';
-import type { Board, Panel, PanelLoader } from './panels.ts';
+import type { Outcome, SlotUse } from '../plant/voices.ts';
+import { type Board, nameBoards, type Panel, type PanelLoader } from './panels.ts';
 
 export type Smt = {
   readonly line: Line;
@@ -51,6 +51,11 @@ function print(smt: Smt, to: Queue): void {
   line.run<Panel>(station, {
     input: panels,
     program: () => 'PRT-XO',
+    slots: () => {
+      const { perSpeaker, uom } = items.paste;
+      const value = Math.round(perSpeaker * line.world.scenario.boardsPerPanel * 1000) / 1000;
+      return [{ slot: 'PASTE', positions: ['PADS'], quantity: { value, uom } }];
+    },
     stopReasons: ['stencil_clogged', 'board_jam'],
     prepare: async () => {
       await paste.prepare();
@@ -90,26 +95,41 @@ function place(smt: Smt, from: Queue, to: Queue): void {
   const { line } = smt;
   const { time } = line.world;
   const station = line.station('PLACE');
-  const reels = feeders.map((feeder) => line.slot(station, lotsOf(smt, station, feeder)));
+  const reels = feeders.map((feeder) => ({
+    feeder,
+    reel: line.slot(station, lotsOf(smt, station, feeder)),
+  }));
   line.run<Panel>(station, {
     input: from,
-    program: () => 'PLC-XO',
+    program: ({ item }) => `PLC-${item}`,
+    slots: ({ item }) => feedersOf(smt, item),
     stopReasons: ['nozzle_clogged', 'pick_error', 'vision_error'],
     prepare: async () => {
-      for (const reel of reels) await reel.prepare();
+      for (const { reel } of reels) await reel.prepare();
       return true;
     },
     process: async (panel) => {
       const stepMs = line.cycleMs(station, panel, panelMs(smt) * 0.92) / (reels.length + 1);
-      for (const reel of reels) {
+      for (const { feeder, reel } of reels) {
         await time.sleep(stepMs);
-        await reel.feed(panel);
+        if (takesFrom(feeder[0], panel.item)) await reel.feed(panel);
       }
       await time.sleep(stepMs);
       return passed;
     },
     deliver: (panel) => to.put(panel),
   });
+}
+
+/** What the placer's program for these boards takes, for a whole panel. */
+function feedersOf({ line }: Smt, board: string): readonly SlotUse[] {
+  const { boardsPerPanel } = line.world.scenario;
+  const used = feeders.filter(([slot]) => takesFrom(slot, board));
+  return used.map(([slot, { perSpeaker, uom }]) => ({
+    slot,
+    positions: Array.from({ length: perSpeaker }, (_, at) => `${slot}-${at + 1}`),
+    quantity: { value: perSpeaker * boardsPerPanel, uom },
+  }));
 }
 
 function reflow(smt: Smt, from: Queue, to: Queue): void {
@@ -144,6 +164,7 @@ function inspectBoards(smt: Smt, from: Queue): void {
     stopReasons: ['camera_fault', 'false_calls'],
     process: async (panel) => {
       await line.world.time.sleep(line.cycleMs(station, panel, panelMs(smt) * 0.7));
+      if (panel.named === 'when_inspected') nameBoards(line.world, panel);
       return inspectionOf(smt, panel);
     },
     output: ({ positions = [] }) => {
@@ -151,7 +172,9 @@ function inspectBoards(smt: Smt, from: Queue): void {
       return { good, reject: positions.length - good };
     },
     deliver: async (panel, { positions = [] }) => {
-      for (const { unit: board, result } of positions) {
+      separate(line, station, panel);
+      for (const [at, board] of panel.boards.entries()) {
+        const result = positions[at]?.result;
         smt.orders.done(panel.order);
         if (result === 'pass') await smt.deliver({ id: board, spoilt: panel.spoilt });
         else {
@@ -172,13 +195,25 @@ function inspectionOf({ line }: Smt, panel: Panel): Outcome {
     const defects = fails ? { defects: [{ code }] } : {};
     return {
       position: `${at + 1}`,
-      unit,
+      ...(panel.named === 'when_separated' ? {} : { unit }),
       result: fails ? ('fail' as const) : ('pass' as const),
       ...defects,
     };
   });
   const failed = positions.some(({ result }) => result === 'fail');
   return { result: failed ? 'fail' : 'pass', measurements: [], positions };
+}
+
+/** The panel is cut up. Where all know its boards, not every saw says so. */
+function separate(line: Line, station: Station, panel: Panel): void {
+  const { id, boards, named, item } = panel;
+  const { random, truth, time } = line.world;
+  if (named === 'when_separated') nameBoards(line.world, panel);
+  const isSilent = named !== 'when_separated' && random('saw', id).chance(0.3);
+  if (isSilent) return;
+  const positions = boards.map((unit, at) => ({ position: `${at + 1}`, unit, item }));
+  line.terminal('AOI').say(station.path, 'panel_separated', { unit: id, positions });
+  truth.record({ fact: 'separated', panel: id, atMs: time.nowMs() });
 }
 
 function scrap(line: Line, station: Station, board: string): void {

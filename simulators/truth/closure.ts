@@ -48,7 +48,8 @@ function stepsUp(links: readonly Link[], when: Stretch): Step[] {
   return links
     .filter((link) => overlaps(link, when))
     .map((link) => {
-      const stay = link.kind === 'once' ? { ...link, toMs: forEver } : intersection(link, when);
+      const stay =
+        link.kind === 'once' ? { fromMs: link.arrivesMs, toMs: forEver } : intersection(link, when);
       return { at: link.parent, when: stay, leftMs: stay.toMs };
     });
 }
@@ -56,7 +57,7 @@ function stepsUp(links: readonly Link[], when: Stretch): Step[] {
 function stepsDown(links: readonly Link[], { when, leftMs }: Step): Step[] {
   return links.flatMap((link) => {
     if (link.kind === 'once') {
-      return link.fromMs < when.toMs ? [{ at: link.child, when: link, leftMs }] : [];
+      return link.arrivesMs < when.toMs ? [{ at: link.child, when: link, leftMs }] : [];
     }
     if (!overlaps(link, when)) return [];
     const stay = intersection(link, when);

@@ -15,9 +15,10 @@ export const fact = z.discriminatedUnion('fact', [
   z.strictObject({
     fact: z.literal('started'),
     unit: identifier,
-    made: z.enum(['panel', 'board', 'speaker']),
+    made: z.enum(['panel', 'board', 'speaker', 'set']),
     item: text,
     line: text,
+    order: identifier.optional(),
     ...at,
   }),
   /** Some of the lot went into the unit, strictly inside its passage at the station. */
@@ -25,6 +26,20 @@ export const fact = z.discriminatedUnion('fact', [
     fact: z.literal('consumed'),
     lot: identifier,
     unit: identifier,
+    station: text,
+    slot: text,
+    /** Which part of what the unit took there was of this lot; absent where nothing is mixed. */
+    share: z.number().optional(),
+    ...at,
+  }),
+  /** Some of the lot went into the object without a slot that tells so. */
+  z.strictObject({ fact: z.literal('booked_to'), lot: identifier, object, ...at }),
+  /** Some of the lot goes into each unit of the order when it is started. */
+  z.strictObject({ fact: z.literal('booked_to_order'), lot: identifier, order: identifier, ...at }),
+  /** A lot was poured onto what was on the slot. */
+  z.strictObject({
+    fact: z.literal('topped_up'),
+    lot: identifier,
     station: text,
     slot: text,
     ...at,
@@ -41,19 +56,44 @@ export const fact = z.discriminatedUnion('fact', [
     customer: text,
     ...at,
   }),
+  /** The object came back from a customer, out of the shipment or container it was in. */
+  z.strictObject({ fact: z.literal('returned'), object, from: object, ...at }),
+  z.strictObject({ fact: z.literal('separated'), panel: identifier, ...at }),
+  /** What was `from` is called `to` from now on. */
+  z.strictObject({ fact: z.literal('relabelled'), from: identifier, to: identifier, ...at }),
   z.strictObject({ fact: z.literal('split'), from: identifier, to: identifier, ...at }),
+  z.strictObject({ fact: z.literal('joined'), from: z.array(identifier), to: identifier, ...at }),
+  /** A lot went into a vat; lots drawn from the vat afterwards hold some of it. */
+  z.strictObject({ fact: z.literal('mixed_in'), vat: identifier, lot: identifier, ...at }),
+  z.strictObject({ fact: z.literal('drawn'), vat: identifier, lot: identifier, ...at }),
+  /** Another supplier's lot came in under an id that was taken. */
+  z.strictObject({ fact: z.literal('id_reused'), lot: identifier, ...at }),
   z.strictObject({
-    fact: z.literal('transformed'),
-    inputs: z.array(identifier),
-    outputs: z.array(identifier),
+    fact: z.literal('lot_returned'),
+    lot: identifier,
+    to: z.enum(['store', 'supplier']),
     ...at,
   }),
+  z.strictObject({ fact: z.literal('lot_counted'), lot: identifier, ...at }),
+  z.strictObject({ fact: z.literal('lot_scrapped'), lot: identifier, ...at }),
+  /** The program takes from these slots of the station and no other. */
+  z.strictObject({
+    fact: z.literal('slots_used'),
+    station: text,
+    program: text,
+    slots: z.array(text),
+    ...at,
+  }),
+  /** The tool is in order until `dueAtMs`. */
+  z.strictObject({ fact: z.literal('calibrated'), tool: identifier, dueAtMs: atMs, ...at }),
   /** The unit was at the station from `startedAtMs` to `atMs`. */
   z.strictObject({
     fact: z.literal('passed'),
     unit: identifier,
     station: text,
     startedAtMs: atMs,
+    program: text,
+    tools: z.array(identifier).optional(),
     result: z.enum(['pass', 'fail']),
     ...at,
   }),
@@ -70,5 +110,7 @@ export const fact = z.discriminatedUnion('fact', [
   z.strictObject({ fact: z.literal('garbage_sent'), client: text, ...at }),
   /** A false scan was sent on purpose and is taken back or put right later. */
   z.strictObject({ fact: z.literal('mis_scanned'), event: text, repairedAtMs: atMs, ...at }),
+  /** What happened now is booked much later, as if it happened then. */
+  z.strictObject({ fact: z.literal('booked_late'), type: text, bookedAtMs: atMs, ...at }),
 ]);
 export type Fact = z.infer<typeof fact>;

@@ -1,11 +1,11 @@
 import type { Buffer } from '../base/buffer.ts';
 import type { Census } from '../lines/census.ts';
 import { countOne, type Line, passed } from '../lines/line.ts';
-import type { Speaker } from '../lines/speakers.ts';
+import type { Good } from '../lines/speakers.ts';
 import type { Station } from '../plant/station.ts';
 
-type Carton = { readonly id: string; readonly units: number };
-export type Pallet = { readonly id: string; readonly units: number };
+export type Carton = { readonly id: string; readonly goods: readonly Good[] };
+export type Pallet = { readonly id: string; readonly cartons: readonly Carton[] };
 
 export type PackingOptions = {
   readonly line: Line;
@@ -14,13 +14,13 @@ export type PackingOptions = {
   readonly dock: Buffer<Pallet | 'last'>;
 };
 
-/** Speakers into cartons, cartons onto pallets; now and then a carton is opened for the audit. */
+/** Goods into cartons, cartons onto pallets; now and then a carton is opened for the audit. */
 export class Packing {
   readonly #line: Line;
   readonly #census: Census;
   readonly #dock: PackingOptions['dock'];
   readonly #station: Station;
-  #open: Speaker[] = [];
+  #open: Good[] = [];
   #cartons: Carton[] = [];
   #cartonsMade = 0;
   #palletsMade = 0;
@@ -32,55 +32,60 @@ export class Packing {
     this.#station = line.station('PACK');
   }
 
-  start(input: Buffer<Speaker>, audit: (speaker: Speaker) => void): void {
+  start(input: Buffer<Good>, audit: (good: Good) => void): void {
     const { time, scenario } = this.#line.world;
     // The last speaker ends the waiting for a full carton; a failure in there ends the process.
-    this.#census.onLastPacked(() => void this.#closeAll());
-    this.#line.run<Speaker>(this.#station, {
+    this.#census.onAllPacked(() => void this.#closeAll());
+    this.#line.run<Good>(this.#station, {
       input,
       program: () => 'PACK-20',
       stopReasons: ['carton_jam', 'tape_out'],
-      process: async (speaker) => {
-        await time.sleep(this.#line.cycleMs(this.#station, speaker, scenario.taktMs * 0.6));
+      process: async (good) => {
+        await time.sleep(this.#line.cycleMs(this.#station, good, scenario.taktMs * 0.6));
         return passed;
       },
       output: countOne,
-      deliver: async (speaker) => {
-        this.#open.push(speaker);
-        this.#census.packed();
+      deliver: async (good) => {
+        this.#open.push(good);
+        this.#census.packed(good.speakers.length);
         if (this.#open.length >= scenario.unitsPerCarton) await this.#closeCarton(audit);
       },
     });
   }
 
-  async #closeCarton(audit: (speaker: Speaker) => void): Promise<void> {
+  /** A carton that came back goes onto the next pallet. */
+  palletise(carton: Carton): void {
+    this.#cartons.push(carton);
+  }
+
+  async #closeCarton(audit: (good: Good) => void): Promise<void> {
     const { time, random, scenario } = this.#line.world;
-    const { id, speakers } = this.#seal();
+    const { id, goods } = this.#seal();
     const chance = random('audit', id);
     const picked = chance.chance(scenario.auditRate)
-      ? speakers[chance.int(0, speakers.length - 1)]
+      ? goods[chance.int(0, goods.length - 1)]
       : undefined;
     if (picked !== undefined) {
-      this.#census.unpacked();
+      this.#census.unpacked(picked.speakers.length);
       await time.sleep(4000);
       this.#say('unpacked', id, [`unit:${picked.id}`]);
       audit(picked);
     }
-    this.#cartons.push({ id, units: speakers.length - (picked === undefined ? 0 : 1) });
+    this.#cartons.push({ id, goods: goods.filter((good) => good !== picked) });
     if (this.#cartons.length >= scenario.cartonsPerPallet) await this.#closePallet();
   }
 
-  #seal(): { id: string; speakers: Speaker[] } {
-    const speakers = this.#open;
+  #seal(): Carton {
+    const goods = this.#open;
     this.#open = [];
     this.#cartonsMade += 1;
     const id = this.#line.world.id('CTN', this.#cartonsMade);
     this.#say(
       'packed',
       id,
-      speakers.map((speaker) => `unit:${speaker.id}`),
+      goods.map((good) => `unit:${good.id}`),
     );
-    return { id, speakers };
+    return { id, goods };
   }
 
   async #closePallet(): Promise<void> {
@@ -93,15 +98,11 @@ export class Packing {
       id,
       cartons.map((carton) => `container:${carton.id}`),
     );
-    const units = cartons.reduce((sum, carton) => sum + carton.units, 0);
-    await this.#dock.put({ id, units });
+    await this.#dock.put({ id, cartons });
   }
 
   async #closeAll(): Promise<void> {
-    if (this.#open.length > 0) {
-      const { id, speakers } = this.#seal();
-      this.#cartons.push({ id, units: speakers.length });
-    }
+    if (this.#open.length > 0) this.#cartons.push(this.#seal());
     await this.#line.world.time.sleep(5000);
     if (this.#cartons.length > 0) await this.#closePallet();
     await this.#dock.put('last');

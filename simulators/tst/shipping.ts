@@ -5,22 +5,22 @@ import { customers } from '../plant/items.ts';
 import { stationAt } from '../plant/layout.ts';
 import type { Machine } from '../plant/voices.ts';
 import type { Pallet } from './packing.ts';
+import { type Back, createReturns, type Returning } from './returns.ts';
 
-type ShippingOptions = {
+export type ShippingOptions = {
   readonly line: Line;
   readonly census: Census;
   readonly dock: Buffer<Pallet | 'last'>;
   readonly machine: Machine;
+  /** Where things go that customers send back. */
+  readonly back: Back;
 };
 
 /** Loads pallets onto lorries; each full one is a shipment to a customer. */
-export async function runShipping({
-  line,
-  census,
-  dock,
-  machine,
-}: ShippingOptions): Promise<never> {
+export async function runShipping(options: ShippingOptions): Promise<never> {
+  const { line, census, dock, machine, back } = options;
   const { time, random, scenario, truth, id } = line.world;
+  const returns = createReturns(line, census, back);
   let loaded: Pallet[] = [];
   let shipments = 0;
 
@@ -35,8 +35,11 @@ export async function runShipping({
     for (const object of contents) {
       truth.record({ fact: 'shipped', shipment, object, customer, atMs: time.nowMs() });
     }
-    census.shipped(loaded.reduce((sum, { units }) => sum + units, 0));
+    const coming: Returning | undefined = returns.pick({ shipment, customer, pallets: loaded });
+    const units = loaded.reduce((sum, pallet) => sum + unitsOn(pallet), 0);
+    census.shipped(units - (coming?.units ?? 0));
     loaded = [];
+    if (coming !== undefined) void coming.comeBack(); // A failure is our own mistake and ends the process.
   };
 
   machine.state('standby_starved');
@@ -50,6 +53,11 @@ export async function runShipping({
     if (loaded.length > 0 && (isFull || pallet === 'last')) ship();
     machine.state('standby_starved');
   }
+}
+
+function unitsOn({ cartons }: Pallet): number {
+  const goods = cartons.flatMap((carton) => carton.goods);
+  return goods.reduce((sum, { speakers }) => sum + speakers.length, 0);
 }
 
 async function beat({ world }: Line, machine: Machine): Promise<void> {

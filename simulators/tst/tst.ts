@@ -1,12 +1,15 @@
 import { Buffer } from '../base/buffer.ts';
 import type { Census } from '../lines/census.ts';
-import { type Line, passed } from '../lines/line.ts';
-import type { Speaker } from '../lines/speakers.ts';
-import type { Supply } from '../plant/stock.ts';
+import type { Line } from '../lines/line.ts';
+import type { Good, Speaker } from '../lines/speakers.ts';
+import type { Stock, Supply } from '../plant/stock.ts';
 import type { Machine } from '../plant/voices.ts';
 import type { Board } from '../smt/panels.ts';
-import { Packing, type Pallet } from './packing.ts';
+import { microphone, runCalibrations } from './calibration.ts';
+import { startLabelling } from './labelling.ts';
+import { type Carton, Packing, type Pallet } from './packing.ts';
 import { ReworkBench } from './rework-bench.ts';
+import { SetBench } from './set-bench.ts';
 import { runShipping } from './shipping.ts';
 import { test } from './speaker-test.ts';
 
@@ -18,6 +21,7 @@ export type Tst = {
   /** What the rework bench takes: other crossover boards, and capacitors to repair boards. */
   readonly store: { readonly take: () => Promise<Board> };
   readonly capacitors: Supply;
+  readonly stock: Stock;
   readonly dockMachine: Machine;
 };
 
@@ -30,7 +34,8 @@ export function startTst(tst: Tst): void {
   const failed = new Buffer<Speaker>(shelfPlaces);
   const good = new Buffer<Speaker>(6);
   const labelled = new Buffer<Speaker>(6);
-  const audited = new Buffer<Speaker>(shelfPlaces);
+  const back = new Buffer<Speaker>(shelfPlaces);
+  const goods = new Buffer<Good>(6);
   const dock = new Buffer<Pallet | 'last'>(20);
   testSpeakers(tst, failed, good);
   const bench = { line, boards: tst.store, capacitors: tst.capacitors };
@@ -38,11 +43,23 @@ export function startTst(tst: Tst): void {
     retest: (speaker) => input.put(speaker),
     scrapped: () => census.scrapped(),
   });
-  label(line, good, labelled);
-  new Packing({ line, census, dock }).start(labelled, (speaker) => void audited.put(speaker));
-  // Both never end; should one fail, that is our own mistake and ends the process.
-  void carry(audited, input);
-  void runShipping({ line, census, dock, machine: tst.dockMachine });
+  startLabelling({ line, stock: tst.stock, from: good, to: labelled });
+  const sets = new SetBench(line);
+  const packing = new Packing({ line, census, dock });
+  const again = (returned: Good): void => {
+    for (const speaker of sets.takeApart(returned)) void back.put(speaker);
+  };
+  packing.start(goods, again);
+  const ways = {
+    test: again,
+    palletise: (carton: Carton) => packing.palletise(carton),
+    load: (pallet: Pallet) => void dock.put(pallet),
+  };
+  // They never end; should one fail, that is our own mistake and ends the process.
+  void sets.run(labelled, goods);
+  void carry(back, input);
+  void runShipping({ line, census, dock, machine: tst.dockMachine, back: ways });
+  void runCalibrations(line);
 }
 
 function testSpeakers(tst: Tst, failed: Buffer<Speaker>, good: Buffer<Speaker>): void {
@@ -55,24 +72,9 @@ function testSpeakers(tst: Tst, failed: Buffer<Speaker>, good: Buffer<Speaker>):
     stopReasons: ['microphone_fault', 'adapter_change'],
     process: async (speaker) => {
       await time.sleep(line.cycleMs(station, speaker, scenario.taktMs * 0.88));
-      return test(line.world, speaker);
+      return { ...test(line.world, speaker), tools: [microphone] };
     },
     deliver: (speaker, { result }) => (result === 'pass' ? good : failed).put(speaker),
-  });
-}
-
-function label(line: Line, from: Buffer<Speaker>, to: Buffer<Speaker>): void {
-  const { time, scenario } = line.world;
-  const station = line.station('LABEL');
-  line.run<Speaker>(station, {
-    input: from,
-    program: ({ item }) => `LBL-${item.slice('SPK-'.length)}`,
-    stopReasons: ['ribbon_out', 'print_unreadable'],
-    process: async (speaker) => {
-      await time.sleep(line.cycleMs(station, speaker, scenario.taktMs * 0.5));
-      return passed;
-    },
-    deliver: (speaker) => to.put(speaker),
   });
 }
 

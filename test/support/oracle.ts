@@ -1,6 +1,7 @@
 import type { TraceReply } from '../../edge/api/contract/trace.ts';
 import { type Closure, createClosure, type Reached } from '../../simulators/truth/closure.ts';
 import type { Fact } from '../../simulators/truth/facts.ts';
+import { createLinkJudge } from './oracle-links.ts';
 
 /** Answers a trace: over HTTP, or in this process. */
 export type AskTrace = (object: string, direction: 'forward' | 'backward') => Promise<TraceReply>;
@@ -13,6 +14,8 @@ export type Verdict = {
     readonly possibleExtra: number;
   };
   readonly links: { readonly certain: number; readonly other: number };
+  /** How often each kind of link, each reason for doubt, and a share was told. */
+  readonly told: Readonly<Record<string, number>>;
   /** What is wrong, one sentence each; empty when the edge tells the truth. */
   readonly wrongs: readonly string[];
 };
@@ -23,37 +26,41 @@ const parallel = 4;
 export async function judge(facts: readonly Fact[], ask: AskTrace): Promise<Verdict> {
   const closure = createClosure(facts);
   const questions = questionsOf(facts);
-  const known = trueLinks(facts);
+  const links = createLinkJudge(facts);
   const wrongs: string[] = [];
   const nodes = { certain: 0, possible: 0, possibleExtra: 0 };
-  const links = { certain: 0, other: 0 };
   const work = questions.values();
   await Promise.all(
     Array.from({ length: parallel }, async () => {
       for (const [object, direction] of work) {
         const reply = await ask(object, direction);
         const truth = closure[direction](object);
-        wrongs.push(...judgeNodes(reply, truth, nodes), ...judgeLinks(reply, known, links));
+        wrongs.push(...judgeNodes(reply, truth, nodes), ...links.judge(reply));
         if (direction === 'forward') wrongs.push(...judgeCustomers(reply, truth, closure));
       }
     }),
   );
-  return { traces: questions.length, nodes, links, wrongs };
+  return { traces: questions.length, nodes, ...links.counts(), wrongs };
 }
 
 function questionsOf(facts: readonly Fact[]): [string, 'forward' | 'backward'][] {
-  const lots = new Set<string>();
-  const units = new Set<string>();
-  for (const fact of facts) {
-    if (fact.fact === 'consumed') lots.add(`lot:${fact.lot}`);
-    if (fact.fact === 'split') lots.add(`lot:${fact.from}`);
-    if (fact.fact === 'transformed') for (const lot of fact.inputs) lots.add(`lot:${lot}`);
-    if (fact.fact === 'started') units.add(`unit:${fact.unit}`);
-  }
+  const lots = new Set(facts.flatMap(lotsOf));
+  const units = new Set(
+    facts.flatMap((fact) => {
+      if (fact.fact === 'started') return [`unit:${fact.unit}`];
+      return fact.fact === 'relabelled' ? [`unit:${fact.to}`] : [];
+    }),
+  );
   return [
     ...[...lots].map((lot): [string, 'forward'] => [lot, 'forward']),
     ...[...units].map((unit): [string, 'backward'] => [unit, 'backward']),
   ];
+}
+
+function lotsOf(fact: Fact): string[] {
+  if (fact.fact === 'split') return [`lot:${fact.from}`];
+  if (fact.fact === 'joined') return fact.from.map((lot) => `lot:${lot}`);
+  return 'lot' in fact ? [`lot:${fact.lot}`] : [];
 }
 
 function judgeNodes(reply: TraceReply, truth: readonly Reached[], counts: NodeCounts): string[] {
@@ -112,22 +119,6 @@ function reachedInDoubt({ root, direction, links }: TraceReply): Set<string> {
   return new Set([...seen].flatMap((mark) => (mark.startsWith('false ') ? [mark.slice(6)] : [])));
 }
 
-function judgeLinks(
-  { root, direction, links }: TraceReply,
-  known: ReadonlySet<string>,
-  counts: { certain: number; other: number },
-): string[] {
-  return links.flatMap(({ parent, child, kind, certainty, station, slot }) => {
-    counts[certainty === 'certain' ? 'certain' : 'other'] += 1;
-    if (certainty !== 'certain') return [];
-    const place = kind === 'exposed' ? `${station} ${slot}` : '';
-    const link = `${parent} ${child} ${kind} ${place}`;
-    return known.has(link)
-      ? []
-      : [`${direction} from ${root}: the link ${link} is certain and not true`];
-  });
-}
-
 function judgeCustomers(
   { root, summary }: TraceReply,
   truth: readonly Reached[],
@@ -138,32 +129,4 @@ function judgeCustomers(
     .flatMap((customer) =>
       summary.customers.includes(customer) ? [] : [`forward from ${root}: ${customer} is missing`],
     );
-}
-
-/** Every true link, as the edge would write it. */
-function trueLinks(facts: readonly Fact[]): Set<string> {
-  return new Set(facts.flatMap(linksOf));
-}
-
-function linksOf(fact: Fact): string[] {
-  switch (fact.fact) {
-    case 'consumed':
-      return [`unit:${fact.unit} lot:${fact.lot} exposed ${fact.station} ${fact.slot}`];
-    case 'made_on_panel':
-      return [`unit:${fact.board} unit:${fact.panel} on_panel `];
-    case 'installed':
-      return [`unit:${fact.unit} ${fact.component} installed `];
-    case 'packed':
-      return [`container:${fact.container} ${fact.object} packed `];
-    case 'shipped':
-      return [`shipment:${fact.shipment} ${fact.object} shipped `];
-    case 'split':
-      return [`lot:${fact.to} lot:${fact.from} split `];
-    case 'transformed':
-      return fact.outputs.flatMap((output) =>
-        fact.inputs.map((input) => `lot:${output} lot:${input} transformed `),
-      );
-    default:
-      return []; // What tells of no link.
-  }
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { speakerPlantConfig } from '../../simulators/edge-config.ts';
-import type { ScenarioName } from '../../simulators/scenarios.ts';
+import { type ScenarioName, scenarios } from '../../simulators/scenarios.ts';
 import type { Fact } from '../../simulators/truth/facts.ts';
 import { readFacts } from '../../simulators/truth/read-facts.ts';
 import { freePort, Process, startEdgeProcess, whenReady } from './processes.ts';
@@ -11,8 +11,9 @@ import { freePort, Process, startEdgeProcess, whenReady } from './processes.ts';
 export type SimulatedPlantOptions = {
   readonly scenario: ScenarioName;
   readonly seed: number;
-  readonly speed: number;
-  readonly units: number;
+  /** The scenario's own unless said. */
+  readonly speed?: number;
+  readonly units?: number;
   /** Any numbers of the scenario, as `--set` takes them. */
   readonly set?: readonly string[];
 };
@@ -32,6 +33,7 @@ export async function startSimulatedPlant(options: SimulatedPlantOptions): Promi
   const stack = new AsyncDisposableStack();
   stack.defer(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   const originMs = Date.now();
+  const { speed, units } = { ...scenarios[options.scenario], ...options };
   const mqttPort = await freePort();
   const announce = join(folder, 'plc.json');
   const truth = join(folder, 'truth.jsonl');
@@ -40,7 +42,7 @@ export async function startSimulatedPlant(options: SimulatedPlantOptions): Promi
       'simulators/main.ts',
       ...['--mqtt', `mqtt://127.0.0.1:${mqttPort}`],
       ...['--scenario', options.scenario, '--seed', String(options.seed)],
-      ...['--speed', String(options.speed), '--units', String(options.units)],
+      ...['--speed', String(speed), '--units', String(units)],
       ...['--origin-ms', String(originMs), '--start-ms', String(originMs)],
       ...['--truth', truth, '--announce', announce, '--pki', join(folder, 'plc-pki')],
       ...(options.set ?? []).flatMap((setting) => ['--set', setting]),
@@ -51,7 +53,7 @@ export async function startSimulatedPlant(options: SimulatedPlantOptions): Promi
   );
   const dataDir = join(folder, 'edge');
   const config = join(folder, 'edge.yaml');
-  const clock = { originMs, startMs: originMs, speed: options.speed };
+  const clock = { originMs, startMs: originMs, speed };
   writeFileSync(config, stringify({ ...speakerPlantConfig({ opcuaPorts }), clock }));
   const env = { LOTLINE_MQTT_PORT: String(mqttPort) };
   const { edge, http } = await startEdgeProcess({ dataDir, config, env });

@@ -9,6 +9,7 @@ import { logisticsEvents } from './logistics.ts';
 import { materialEvents } from './material.ts';
 import { operationsEvents } from './operations.ts';
 import { qualityEvents } from './quality.ts';
+import { throughputEvents } from './throughput.ts';
 import { unitEvents } from './unit.ts';
 
 const at = '2026-11-23T13:05:00+07:00';
@@ -23,6 +24,7 @@ export const happenings = [
   ...equipmentEvents,
   ...operationsEvents,
   ...incidentEvents,
+  ...throughputEvents,
 ] as const;
 
 export const happening = z.discriminatedUnion('type', happenings);

@@ -40,7 +40,7 @@ export type Answer = {
 export type ReplyContent = Readonly<Record<string, z.ZodType | string>>;
 
 type About = {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   /** With `:name` for each parameter in the path. */
   readonly path: string;
   readonly summary: string;

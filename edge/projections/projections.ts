@@ -1,13 +1,19 @@
 import { batches } from './batches.ts';
+import { bookings } from './bookings.ts';
 import { counters } from './counters.ts';
 import type { Projection } from './define-projection.ts';
+import { energy } from './energy.ts';
 import { holds } from './holds.ts';
 import { links } from './links.ts';
 import { mounts } from './mounts.ts';
 import { objects } from './objects.ts';
+import { orders } from './orders.ts';
 import { passages } from './passages.ts';
+import { recipes } from './recipes.ts';
+import { settings } from './settings.ts';
 import { sources } from './sources.ts';
 import { states } from './states.ts';
+import { stopMarks } from './stop-marks.ts';
 
 /** Every read model, in the order it is folded. */
 export const projections: readonly Projection[] = [
@@ -16,8 +22,14 @@ export const projections: readonly Projection[] = [
   mounts,
   links,
   batches,
+  bookings,
+  recipes,
   states,
   counters,
   holds,
+  orders,
+  stopMarks,
+  energy,
+  settings,
   sources,
 ];

@@ -1,0 +1,71 @@
+import { toMs } from '../../domain/time.ts';
+import { defineProjection, type Fact } from './define-projection.ts';
+
+/**
+ * What people set for the plant, each setting with the instant from which it counts; a calendar's
+ * own document says that. `scope` tells targets apart. Of two from one instant, the one said last
+ * counts, and of two said at once the one with the greater id.
+ */
+export const settings = defineProjection({
+  name: 'settings',
+  version: 1,
+  tables: ['setting'],
+  schema: `
+CREATE TABLE setting (
+  kind TEXT NOT NULL,
+  scope TEXT NOT NULL,
+  from_ms INTEGER NOT NULL,
+  at_ms INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  body TEXT NOT NULL,
+  set_by TEXT,
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (kind, scope, from_ms, at_ms, id)
+) STRICT, WITHOUT ROWID;
+`,
+  prepare: (db) => {
+    const add = db.prepare(`
+      INSERT INTO setting (kind, scope, from_ms, at_ms, id, body, set_by, seq)
+      VALUES (@kind, @scope, @fromMs, @atMs, @id, @body, @by, @seq)`);
+    const remove = db.prepare(`
+      DELETE FROM setting
+      WHERE kind = @kind AND scope = @scope AND from_ms = @fromMs AND at_ms = @atMs AND id = @id`);
+
+    function fold(setting: Setting, { atMs, seq, sign }: Fact): void {
+      const { id, by, kind, scope = '', fromMs, body } = setting;
+      const key = { kind, scope, fromMs, atMs, id };
+      if (sign === -1) remove.run(key);
+      else add.run({ ...key, body: JSON.stringify(body), by: by ?? null, seq });
+    }
+
+    return {
+      folds: {
+        calendar_set: ({ id, by, calendar }, fact) => {
+          const fromMs = Date.parse(calendar.effectiveFrom);
+          fold({ id, by, kind: 'calendar', fromMs, body: calendar }, fact);
+        },
+        reasons_set: ({ id, by, effectiveFrom, tree }, fact) => {
+          fold({ id, by, kind: 'reasons', fromMs: toMs(effectiveFrom), body: tree }, fact);
+        },
+        andon_set: ({ id, by, effectiveFrom, andon }, fact) => {
+          fold({ id, by, kind: 'andon', fromMs: toMs(effectiveFrom), body: andon }, fact);
+        },
+        target_set: ({ id, by, line, station, item, effectiveFrom, ...event }, fact) => {
+          const { plannedCycleMs, taktMs, plannedPerHour } = event;
+          const body = { line, station, item, plannedCycleMs, taktMs, plannedPerHour };
+          const scope = JSON.stringify([line, station ?? '', item ?? '']);
+          fold({ id, by, kind: 'target', scope, fromMs: toMs(effectiveFrom), body }, fact);
+        },
+      },
+    };
+  },
+});
+
+type Setting = {
+  readonly id: string;
+  readonly by?: string | undefined;
+  readonly kind: 'calendar' | 'reasons' | 'andon' | 'target';
+  readonly scope?: string;
+  readonly fromMs: number;
+  readonly body: unknown;
+};

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import type { TraceReply } from '../../../edge/api/contract/trace.ts';
-import { useFormat, useText } from '../i18n/language.tsx';
+import { useFormat } from '../i18n/language.tsx';
+import { useTraceText } from '../trace/words.ts';
 import { EdgesCanvas } from './edges-canvas.tsx';
 import { type Graph, pathThrough } from './graph.ts';
 import { firstParentOf, type Grouping, groupings, groupsOf } from './groups.ts';
@@ -19,7 +20,7 @@ type ColumnsViewProps = {
 
 /** One column for each step of production; what is alike is one row with its count. */
 export function ColumnsView({ reply, graph, focus, onFocus }: ColumnsViewProps) {
-  const text = useText();
+  const text = useTraceText();
   const [grouping, setGrouping] = useState<Grouping>('state');
   const steps = useMemo(() => stepsOf(graph), [graph]);
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
@@ -77,7 +78,7 @@ type BoardProps = {
 };
 
 function Board({ reply, graph, steps, layout, grouping, focus, onToggle, onChoose }: BoardProps) {
-  const text = useText();
+  const text = useTraceText();
   const scroller = useRef<HTMLDivElement>(null);
   const viewport = useViewport(scroller);
   const [pointed, setPointed] = useState<Row>();
@@ -128,7 +129,7 @@ function Board({ reply, graph, steps, layout, grouping, focus, onToggle, onChoos
 }
 
 function StepTitle({ step }: { readonly step: Step }) {
-  const text = useText();
+  const text = useTraceText();
   const format = useFormat();
   const kind = text.kinds[step.kind];
   const [item] = step.items;

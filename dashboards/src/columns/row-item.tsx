@@ -1,8 +1,9 @@
-import { useFormat, useText } from '../i18n/language.tsx';
+import { useFormat } from '../i18n/language.tsx';
 import { idOf } from '../object-ref.ts';
 import { dispositionTone } from '../status/chips.tsx';
 import { Glyph } from '../status/glyph.tsx';
 import { placeOf } from '../trace/place-of.ts';
+import { useTraceText } from '../trace/words.ts';
 import { type Row, topOf } from './layout.ts';
 
 type RowItemProps = {
@@ -19,7 +20,7 @@ type RowItemProps = {
 
 export function RowItem(props: RowItemProps) {
   const { row, isDimmed, isChosen, size, onChoose, onToggle, onPoint } = props;
-  const text = useText();
+  const text = useTraceText();
   const format = useFormat();
   const [first] = row.members;
   if (first === undefined) return null;
@@ -74,7 +75,7 @@ function RowCode({ row }: { readonly row: Row }) {
 }
 
 function RowPlace({ row, parent }: { readonly row: Row; readonly parent: string | undefined }) {
-  const text = useText();
+  const text = useTraceText();
   const [first] = row.members;
   if (first === undefined) return null;
   const said = [

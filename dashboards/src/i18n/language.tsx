@@ -51,6 +51,11 @@ export function useText(): Catalogue {
   return useSpeech().text;
 }
 
+/** The texts of an area, which brings its own. */
+export function useWords<T>(words: Readonly<Record<Language, T>>): T {
+  return words[useSpeech().language];
+}
+
 export function useFormat(): Format {
   return useSpeech().format;
 }

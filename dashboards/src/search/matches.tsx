@@ -2,15 +2,16 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import type { SearchReply } from '../../../edge/api/contract/trace.ts';
 import { searchQuery } from '../api/queries.ts';
-import { useFormat, useText } from '../i18n/language.tsx';
+import { useFormat } from '../i18n/language.tsx';
 import { idOf, splitObject } from '../object-ref.ts';
 import { tracePath } from '../router.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { DispositionChip } from '../status/chips.tsx';
+import { useTraceText } from '../trace/words.ts';
 
 /** What a text finds; when it finds nothing, what comes near. */
 export function Matches({ query }: { readonly query: string }) {
-  const text = useText();
+  const text = useTraceText();
   const format = useFormat();
   const search = useQuery(searchQuery(query));
   if (search.isError) {
@@ -18,7 +19,7 @@ export function Matches({ query }: { readonly query: string }) {
   }
   if (search.data === undefined) {
     return (
-      <div className="skeleton matches-skeleton" role="status" aria-label={text.trace.loading} />
+      <div className="skeleton matches-skeleton" role="status" aria-label={text.app.loading} />
     );
   }
   const { matches, near } = search.data;
@@ -43,7 +44,7 @@ type UnknownProps = {
 };
 
 function Unknown({ id, matches }: UnknownProps) {
-  const text = useText();
+  const text = useTraceText();
   return (
     <section className="card">
       <div className="notice">
@@ -61,7 +62,7 @@ function Unknown({ id, matches }: UnknownProps) {
 }
 
 function MatchList({ matches }: { readonly matches: SearchReply['matches'] }) {
-  const text = useText();
+  const text = useTraceText();
   return (
     <ul className="matches">
       {matches.map(({ object, item, status }) => {

@@ -1,15 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Link } from 'wouter';
-import { useText } from '../i18n/language.tsx';
 import { idOf, splitObject } from '../object-ref.ts';
 import { tracePath } from '../router.ts';
 import { find } from '../shell/find.ts';
+import { useTraceText } from '../trace/words.ts';
 import { Matches } from './matches.tsx';
 import { readRecent } from './recent.ts';
 
 export function SearchPage({ query }: { readonly query: string }) {
-  const text = useText();
+  const text = useTraceText();
   return (
     <div className="search-page">
       <h1>{text.trace.title}</h1>
@@ -20,7 +20,7 @@ export function SearchPage({ query }: { readonly query: string }) {
 }
 
 function SearchForm({ query }: { readonly query: string }) {
-  const text = useText();
+  const text = useTraceText();
   const queries = useQueryClient();
   const [typed, setTyped] = useState(query);
   const submit = (event: FormEvent) => {
@@ -53,7 +53,7 @@ function SearchForm({ query }: { readonly query: string }) {
 }
 
 function Recent() {
-  const text = useText();
+  const text = useTraceText();
   const recent = readRecent();
   if (recent.length === 0) return null;
   return (

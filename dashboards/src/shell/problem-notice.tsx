@@ -10,9 +10,9 @@ export function ProblemNotice({ problem, onRetry }: ProblemNoticeProps) {
     problem instanceof ApiProblem ? problem : { status: undefined, detail: undefined };
   return (
     <div className="notice card" role="alert">
-      <h2>{text.trace.failed}</h2>
+      <h2>{text.app.failed}</h2>
       {status === 0 ? (
-        <p>{text.trace.unreachable}</p>
+        <p>{text.app.unreachable}</p>
       ) : (
         <p>
           <strong>{problem.message}</strong> {status !== undefined && <>({status})</>}
@@ -20,7 +20,7 @@ export function ProblemNotice({ problem, onRetry }: ProblemNoticeProps) {
       )}
       {detail !== undefined && <p>{detail}</p>}
       <button type="button" className="primary" onClick={onRetry}>
-        {text.trace.again}
+        {text.app.again}
       </button>
     </div>
   );

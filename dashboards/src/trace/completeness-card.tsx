@@ -1,16 +1,18 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { TraceReply } from '../../../edge/api/contract/trace.ts';
-import { useFormat, useText } from '../i18n/language.tsx';
+import { useFormat } from '../i18n/language.tsx';
+import { useReason } from '../i18n/reason-words.ts';
 import { idOf } from '../object-ref.ts';
 import { tracePath } from '../router.ts';
 import { Glyph } from '../status/glyph.tsx';
 import { shortPath } from './place-of.ts';
+import { useTraceText } from './words.ts';
 
 const shownMax = 20;
 
 export function Verdict({ isComplete }: { readonly isComplete: boolean }) {
-  const text = useText();
+  const text = useTraceText();
   return (
     <p className={isComplete ? 'verdict' : 'verdict ink-wait'}>
       <Glyph shape={isComplete ? 'fine' : 'attention'} size={16} />
@@ -21,7 +23,7 @@ export function Verdict({ isComplete }: { readonly isComplete: boolean }) {
 
 /** What the answer lacks, and up to when each source has spoken. */
 export function CompletenessCard({ reply }: { readonly reply: TraceReply }) {
-  const text = useText();
+  const text = useTraceText();
   const format = useFormat();
   const { completeness, asOf } = reply;
   return (
@@ -40,8 +42,10 @@ export function CompletenessCard({ reply }: { readonly reply: TraceReply }) {
 
 type MissingProps = Pick<TraceReply, 'completeness' | 'direction'>;
 
-function Missing({ completeness: { deadEnds, gaps, cycles }, direction }: MissingProps) {
-  const text = useText();
+function Missing({ completeness, direction }: MissingProps) {
+  const { deadEnds, gaps, cycles, conflicts } = completeness;
+  const sayReason = useReason();
+  const text = useTraceText();
   const format = useFormat();
   return (
     <>
@@ -53,9 +57,14 @@ function Missing({ completeness: { deadEnds, gaps, cycles }, direction }: Missin
             <Link className="mono" href={tracePath(object, { direction })}>
               {idOf(object)}
             </Link>{' '}
-            {reason}
+            {sayReason(reason)}
           </>
         )}
+      />
+      <Points
+        title={text.summary.conflicts}
+        points={conflicts ?? []}
+        show={({ object, reason }) => `${idOf(object)} ${sayReason(reason)}`}
       />
       <Points
         title={text.summary.gaps}
@@ -63,7 +72,7 @@ function Missing({ completeness: { deadEnds, gaps, cycles }, direction }: Missin
         show={({ station, from, to, reason }) =>
           `${shortPath(station)} ${format.dateTime(from)} – ${format.time(to)} (${format.duration(
             Date.parse(to) - Date.parse(from),
-          )}) ${reason}`
+          )}) ${sayReason(reason)}`
         }
       />
       <Points
@@ -82,7 +91,7 @@ type PointsProps<T> = {
 };
 
 function Points<T>({ title, points, show }: PointsProps<T>) {
-  const text = useText();
+  const text = useTraceText();
   const format = useFormat();
   if (points.length === 0) return null;
   return (
@@ -101,7 +110,7 @@ function Points<T>({ title, points, show }: PointsProps<T>) {
 }
 
 function Sources({ sources }: { readonly sources: TraceReply['completeness']['sources'] }) {
-  const text = useText();
+  const text = useTraceText();
   const format = useFormat();
   if (sources.length === 0) return null;
   return (

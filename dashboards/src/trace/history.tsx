@@ -2,15 +2,16 @@ import type { ObjectReply } from '../../../edge/api/contract/trace.ts';
 import { type Instant, toMs } from '../format.ts';
 import { eventNames } from '../i18n/event-names.ts';
 import { fieldNames } from '../i18n/field-names.ts';
-import { useFormat, useName, useSpeech, useText } from '../i18n/language.tsx';
+import { useFormat, useName, useSpeech } from '../i18n/language.tsx';
 import { eventFacts } from './event-facts.ts';
 import { shortPath } from './place-of.ts';
+import { useTraceText } from './words.ts';
 
 type Entry = ObjectReply['history'][number];
 
 /** The life of an object, as it happened; what was retracted stays, struck out. */
 export function History({ history }: { readonly history: readonly Entry[] }) {
-  const text = useText();
+  const text = useTraceText();
   if (history.length === 0) return <p className="card-text muted">{text.panel.noHistory}</p>;
   return (
     <ol className="history">
@@ -22,7 +23,7 @@ export function History({ history }: { readonly history: readonly Entry[] }) {
 }
 
 function HistoryEntry({ entry: { seq, recordedAt, retracted, event } }: { readonly entry: Entry }) {
-  const text = useText();
+  const text = useTraceText();
   const format = useFormat();
   const name = useName();
   const { language } = useSpeech();

@@ -1,8 +1,9 @@
 import type { ObjectReply } from '../../../edge/api/contract/trace.ts';
-import { useFormat, useText } from '../i18n/language.tsx';
+import { useFormat } from '../i18n/language.tsx';
 import { idOf, splitObject } from '../object-ref.ts';
 import { Chip, DispositionChip } from '../status/chips.tsx';
 import { placeOf } from './place-of.ts';
+import { useTraceText } from './words.ts';
 
 type ObjectHeaderProps = {
   readonly object: string;
@@ -11,7 +12,7 @@ type ObjectHeaderProps = {
 
 /** Identity: what it is, how it is, where it is. */
 export function ObjectHeader({ object, reply }: ObjectHeaderProps) {
-  const text = useText();
+  const text = useTraceText();
   const kind = splitObject(object)?.kind;
   return (
     <header className="object-header">
@@ -30,7 +31,7 @@ export function ObjectHeader({ object, reply }: ObjectHeaderProps) {
 }
 
 function Whereabouts({ reply }: { readonly reply: ObjectReply }) {
-  const text = useText();
+  const text = useTraceText();
   const format = useFormat();
   const said = [
     reply.location === undefined || reply.whereabouts === undefined

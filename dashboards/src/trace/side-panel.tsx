@@ -3,12 +3,14 @@ import { Link } from 'wouter';
 import type { TraceLink } from '../../../edge/api/contract/trace.ts';
 import { objectQuery } from '../api/queries.ts';
 import type { Graph } from '../columns/graph.ts';
-import { useFormat, useText } from '../i18n/language.tsx';
+import { useFormat } from '../i18n/language.tsx';
+import { useReason } from '../i18n/reason-words.ts';
 import { idOf } from '../object-ref.ts';
 import { tracePath } from '../router.ts';
 import { CertaintyMark, DispositionChip } from '../status/chips.tsx';
 import { History } from './history.tsx';
 import { placeOf, shortPath } from './place-of.ts';
+import { useTraceText } from './words.ts';
 
 type SidePanelProps = {
   readonly object: string;
@@ -19,7 +21,7 @@ type SidePanelProps = {
 
 /** Why an object is in the trace: its links with their reasons, and its own life. */
 export function SidePanel({ object, graph, onFocus, onClose }: SidePanelProps) {
-  const text = useText();
+  const text = useTraceText();
   const node = graph.nodes.get(object);
   const parents = graph.parents.get(object) ?? [];
   const children = graph.children.get(object) ?? [];
@@ -61,7 +63,7 @@ type LinksProps = {
 };
 
 function Links({ title, links, end, onFocus }: LinksProps) {
-  const text = useText();
+  const text = useTraceText();
   const format = useFormat();
   if (links.length === 0) return null;
   return (
@@ -85,13 +87,16 @@ function Links({ title, links, end, onFocus }: LinksProps) {
 }
 
 function LinkFacts({ link }: { readonly link: TraceLink }) {
-  const text = useText();
+  const text = useTraceText();
   const format = useFormat();
-  const { station, slot, position, quantity, from, to, reason } = link;
+  const sayReason = useReason();
+  const { station, slot, position, positions, quantity, share, from, to, reason } = link;
   const where = [
     station === undefined ? undefined : shortPath(station),
     slot === undefined ? undefined : text.panel.slot(slot),
     position === undefined ? undefined : text.panel.position(position),
+    positions === undefined ? undefined : text.panel.position(positions.join(', ')),
+    share === undefined ? undefined : text.panel.share(format.decimal(100 * share)),
     quantity &&
       `${format.decimal(quantity.value)}${quantity.uom === '1' ? '' : ` ${quantity.uom}`}`,
   ].filter((word) => word !== undefined);
@@ -108,18 +113,16 @@ function LinkFacts({ link }: { readonly link: TraceLink }) {
           {to !== undefined && to !== from && ` – ${format.time(to)}`}
         </p>
       )}
-      {reason !== undefined && <p className="reason">{reason}</p>}
+      {reason !== undefined && <p className="reason">{sayReason(reason)}</p>}
       <p className="muted">{text.panel.event(format.integer(link.eventSeq))}</p>
     </div>
   );
 }
 
 function OwnHistory({ object }: { readonly object: string }) {
-  const text = useText();
+  const text = useTraceText();
   const { data, error } = useQuery(objectQuery(object));
   if (data !== undefined) return <History history={data.history} />;
   if (error !== null) return <p role="alert">{error.message}</p>;
-  return (
-    <div className="skeleton matches-skeleton" role="status" aria-label={text.trace.loading} />
-  );
+  return <div className="skeleton matches-skeleton" role="status" aria-label={text.app.loading} />;
 }

@@ -1,11 +1,12 @@
 import type { TraceReply } from '../../../edge/api/contract/trace.ts';
-import { useFormat, useText } from '../i18n/language.tsx';
+import { useFormat } from '../i18n/language.tsx';
 import { CertaintyMark } from '../status/chips.tsx';
 import { CompletenessCard, Verdict } from './completeness-card.tsx';
+import { useTraceText } from './words.ts';
 
 /** The recall at a glance: how much, where, how certain, and whether anything is missing. */
 export function SummaryView({ reply }: { readonly reply: TraceReply }) {
-  const text = useText();
+  const text = useTraceText();
   const { summary, direction, nodes } = reply;
   const title = direction === 'forward' ? text.summary.affected : text.summary.origins;
   return (
@@ -42,7 +43,7 @@ function Count({ count, word }: { readonly count: number; readonly word: string 
 type SummaryProps = { readonly summary: TraceReply['summary'] };
 
 function ByLocation({ summary: { byLocation, units } }: SummaryProps) {
-  const text = useText();
+  const text = useTraceText();
   const format = useFormat();
   return (
     <section className="card">
@@ -65,7 +66,7 @@ function ByLocation({ summary: { byLocation, units } }: SummaryProps) {
 }
 
 function ByCertainty({ summary: { byCertainty } }: SummaryProps) {
-  const text = useText();
+  const text = useTraceText();
   const format = useFormat();
   const whole = byCertainty.certain + byCertainty.declared + byCertainty.possible;
   return (
@@ -99,7 +100,7 @@ function Share({ part, whole }: { readonly part: number; readonly whole: number 
 }
 
 function Customers({ customers }: { readonly customers: readonly string[] }) {
-  const text = useText();
+  const text = useTraceText();
   return (
     <section className="card">
       <h2>{text.summary.customers}</h2>
@@ -124,7 +125,7 @@ function panelsIn({ links }: TraceReply): number {
 type ByItemProps = { readonly byItem: Readonly<Record<string, number>>; readonly panels: number };
 
 function ByItem({ byItem, panels }: ByItemProps) {
-  const text = useText();
+  const text = useTraceText();
   const format = useFormat();
   const items = Object.entries(byItem).sort(([, one], [, other]) => other - one);
   return (

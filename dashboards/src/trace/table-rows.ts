@@ -1,7 +1,7 @@
 import type { TraceNode } from '../../../edge/api/contract/trace.ts';
-import type { Catalogue } from '../i18n/vi.ts';
 import { idOf, splitObject } from '../object-ref.ts';
 import { placeOf } from './place-of.ts';
+import type { TraceText } from './words.ts';
 
 export const tableColumns = [
   'object',
@@ -25,7 +25,7 @@ export type TableRow = {
 
 export type Sorting = { readonly column: TableColumn; readonly isDescending: boolean };
 
-export function tableRows(nodes: readonly TraceNode[], text: Catalogue): readonly TableRow[] {
+export function tableRows(nodes: readonly TraceNode[], text: TraceText): readonly TableRow[] {
   return nodes.map((node) => {
     const kind = splitObject(node.object)?.kind;
     const words = {

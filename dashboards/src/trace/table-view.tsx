@@ -1,9 +1,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { TraceNode } from '../../../edge/api/contract/trace.ts';
-import { useFormat, useText } from '../i18n/language.tsx';
+import { useFormat } from '../i18n/language.tsx';
 import { CertaintyMark, DispositionChip } from '../status/chips.tsx';
 import { chosenRows, type Sorting, type TableRow, tableColumns, tableRows } from './table-rows.ts';
+import { useTraceText } from './words.ts';
 
 type TableViewProps = {
   readonly nodes: readonly TraceNode[];
@@ -13,7 +14,7 @@ type TableViewProps = {
 
 /** Every object of the trace; only the rows in sight exist. */
 export function TableView({ nodes, focus, onFocus }: TableViewProps) {
-  const text = useText();
+  const text = useTraceText();
   const format = useFormat();
   const [filter, setFilter] = useState('');
   const [sorting, setSorting] = useState<Sorting>({ column: 'depth', isDescending: false });
@@ -52,7 +53,7 @@ type RowsProps = Pick<TableViewProps, 'focus' | 'onFocus'> & {
 const rowHeight = 34;
 
 function Rows({ rows, focus, onFocus, sorting, onSort }: RowsProps) {
-  const text = useText();
+  const text = useTraceText();
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -110,7 +111,7 @@ type HeadCellProps = Pick<RowsProps, 'sorting' | 'onSort'> & {
 };
 
 function HeadCell({ column, sorting, onSort }: HeadCellProps) {
-  const text = useText();
+  const text = useTraceText();
   const isSorted = sorting.column === column;
   const isDescending = isSorted && sorting.isDescending;
   const order = isDescending ? 'descending' : 'ascending';

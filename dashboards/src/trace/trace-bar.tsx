@@ -1,14 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { tracePathOf, traceQuery } from '../api/queries.ts';
-import { useFormat, useText } from '../i18n/language.tsx';
+import { useFormat } from '../i18n/language.tsx';
 import { type Place, tracePath } from '../router.ts';
+import { useTraceText } from './words.ts';
 
 type TraceBarProps = { readonly place: Extract<Place, { page: 'trace' }> };
 
 /** Direction, how much was found and how fast, and the same answer as a file. */
 export function TraceBar({ place }: TraceBarProps) {
-  const text = useText();
+  const text = useTraceText();
   const { object, direction, view } = place;
   return (
     <div className="row trace-bar">
@@ -40,11 +41,11 @@ export function TraceBar({ place }: TraceBarProps) {
 }
 
 function Found({ object, direction }: Pick<TraceBarProps['place'], 'object' | 'direction'>) {
-  const text = useText();
+  const text = useTraceText();
   const format = useFormat();
   const { data, isError } = useQuery(traceQuery(object, direction));
   if (data === undefined) {
-    return <span className="muted">{isError ? text.trace.failed : text.trace.loading}</span>;
+    return <span className="muted">{isError ? text.app.failed : text.app.loading}</span>;
   }
   const { reply, durationMs } = data;
   const counts = text.trace.counts(

@@ -5,7 +5,6 @@ import { ApiProblem } from '../api/http.ts';
 import { objectQuery, traceQuery } from '../api/queries.ts';
 import { ColumnsView } from '../columns/columns-view.tsx';
 import { graphOf } from '../columns/graph.ts';
-import { useText } from '../i18n/language.tsx';
 import { goInPlace, type Place, tracePath, traceViews } from '../router.ts';
 import { NearMatches } from '../search/matches.tsx';
 import { keepRecent } from '../search/recent.ts';
@@ -16,6 +15,7 @@ import { SidePanel } from './side-panel.tsx';
 import { SummaryView } from './summary-view.tsx';
 import { TableView } from './table-view.tsx';
 import { TraceBar } from './trace-bar.tsx';
+import { useTraceText } from './words.ts';
 
 type TracePlace = Extract<Place, { page: 'trace' }>;
 
@@ -49,7 +49,7 @@ export function TracePage({ place }: { readonly place: TracePlace }) {
 }
 
 function Views({ place }: { readonly place: TracePlace }) {
-  const text = useText();
+  const text = useTraceText();
   return (
     <nav className="tabs no-print" aria-label={text.trace.view}>
       {traceViews.map((view) => (
@@ -66,7 +66,7 @@ function Views({ place }: { readonly place: TracePlace }) {
 }
 
 function TraceView({ place }: { readonly place: TracePlace }) {
-  const text = useText();
+  const text = useTraceText();
   const trace = useQuery(traceQuery(place.object, place.direction));
   const reply = trace.data?.reply;
   const graph = useMemo(() => (reply === undefined ? undefined : graphOf(reply)), [reply]);
@@ -74,9 +74,7 @@ function TraceView({ place }: { readonly place: TracePlace }) {
     if (trace.isError) {
       return <ProblemNotice problem={trace.error} onRetry={() => void trace.refetch()} />;
     }
-    return (
-      <div className="skeleton trace-skeleton" role="status" aria-label={text.trace.loading} />
-    );
+    return <div className="skeleton trace-skeleton" role="status" aria-label={text.app.loading} />;
   }
   if (place.view === 'summary') return <SummaryView reply={reply} />;
   const focusOn = (focus: string) => goInPlace(tracePath(place.object, { ...place, focus }));

@@ -5,6 +5,7 @@ import { en } from '../../../dashboards/src/i18n/en.ts';
 import { vi } from '../../../dashboards/src/i18n/vi.ts';
 import { eventFacts } from '../../../dashboards/src/trace/event-facts.ts';
 import { chosenRows, tableRows } from '../../../dashboards/src/trace/table-rows.ts';
+import { traceWords } from '../../../dashboards/src/trace/words.ts';
 import { recordedTrace } from '../../fixtures/pages/genealogy.ts';
 
 const vietnamese = createFormat('vi', 'Asia/Ho_Chi_Minh');
@@ -68,7 +69,7 @@ describe('codes that people look for', () => {
   });
 
   test('are found in a table of thousands without their accents', () => {
-    const rows = tableRows(recordedTrace('forward').nodes, vi);
+    const rows = tableRows(recordedTrace('forward').nodes, { ...vi, ...traceWords.vi });
     const sorting = { column: 'object', isDescending: true } as const;
     const found = chosenRows(rows, { filter: 'da huy pcb', sorting });
     expect(found).toHaveLength(48);
@@ -77,6 +78,8 @@ describe('codes that people look for', () => {
   });
 
   test('have the same texts in both languages', () => {
-    expect(tableRows(recordedTrace('forward').nodes, en)[0]?.words.kind).toBe('Lot');
+    expect(
+      tableRows(recordedTrace('forward').nodes, { ...en, ...traceWords.en })[0]?.words.kind,
+    ).toBe('Lot');
   });
 });

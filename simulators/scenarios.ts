@@ -200,6 +200,10 @@ const joins: Scenario = {
   testFailRate: 0.12,
   topUpRate: 0.15,
   reusedIdRate: 0.06,
+  supplierReturnRate: 0.1,
+  auditRate: 0.4,
+  setRate: 0.4,
+  returnRate: 0.8,
   overdueRate: 0.4,
   faults: {
     ...disorder.faults,

@@ -17,6 +17,8 @@ export const stationModel = z.strictObject({
   name: bilingual,
   /** A station that says nothing for this long is "connected but silent": its state is no_data. */
   silentAfterMs: z.int().min(1000).max(86_400_000).default(30_000),
+  /** As for the plant, for this station alone. */
+  usesEverySlot: z.boolean().optional(),
 });
 export type StationModel = z.infer<typeof stationModel>;
 
@@ -51,6 +53,11 @@ export const plantModel = z.strictObject({
       { id: '3', start: '22:00', end: '06:00' },
     ]),
   lines: z.array(lineModel).max(200).default([]),
+  /**
+   * Whether every unit takes material from every slot of the stations it passes. Where it is not so,
+   * recipes say which slots they use (recipe_activated); without either an exposure is `possible`.
+   */
+  usesEverySlot: z.boolean().default(false),
   /** How far two clocks of the plant may differ before it is said; widens `possible` exposures. */
   clockToleranceMs: z.int().min(0).max(3_600_000).default(2000),
 });

@@ -23,7 +23,8 @@ export function prepareWhereabouts(
     FROM json_each(?) f CROSS JOIN link l ON l.child_id = f.value
     JOIN object o ON o.id = l.parent_id
     WHERE l.to_ms IS NULL
-      AND l.kind IN (${linkCodes.installed}, ${linkCodes.packed}, ${linkCodes.shipped})
+      AND l.kind IN (${linkCodes.installed}, ${linkCodes.packed}, ${linkCodes.shipped},
+        ${linkCodes.relabelled})
     ORDER BY l.from_ms, o.kind, o.code`);
   const panels = db
     .prepare<[string], number>(`

@@ -26,11 +26,14 @@ export type Dictionary = {
   readonly objectId: (kind: ObjectKind, code: string) => number;
   readonly refId: (ref: ObjectRef) => number;
   readonly stationId: (path: string) => number;
+  readonly recipeId: (recipe: Recipe) => number;
   /** Forgets cached ids: the transaction that gave some of them was rolled back. */
   readonly reset: () => void;
 };
 
-export const dictionaryTables = ['object', 'station'] as const;
+type Recipe = { readonly program: string; readonly revision?: string | undefined };
+
+export const dictionaryTables = ['object', 'station', 'recipe'] as const;
 
 export const dictionarySchema = `
 CREATE TABLE object (
@@ -52,6 +55,12 @@ CREATE TABLE station (
   last_recorded_at_ms INTEGER,
   passage_ms_max INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+CREATE TABLE recipe (
+  id INTEGER PRIMARY KEY,
+  program TEXT NOT NULL,
+  revision TEXT NOT NULL,
+  UNIQUE (program, revision)
+) STRICT;
 `;
 
 /** Cached ids of one kind; beyond that the cache starts anew. */
@@ -69,6 +78,14 @@ export function createDictionary(db: Database): Dictionary {
   );
   const findStation = db.prepare<[string], number>('SELECT id FROM station WHERE path = ?').pluck();
   const addStation = db.prepare<[string]>('INSERT INTO station (path) VALUES (?)');
+
+  const recipes = new Map<string, number>();
+  const findRecipe = db
+    .prepare<[string, string], number>('SELECT id FROM recipe WHERE program = ? AND revision = ?')
+    .pluck();
+  const addRecipe = db.prepare<[string, string]>(
+    'INSERT INTO recipe (program, revision) VALUES (?, ?)',
+  );
 
   function objectId(kind: ObjectKind, code: string): number {
     const kindCode = kindCodes[kind];
@@ -96,8 +113,20 @@ export function createDictionary(db: Database): Dictionary {
       stations.set(path, id);
       return id;
     },
+    recipeId: ({ program, revision = '' }) => {
+      const key = `${program}\n${revision}`;
+      const cached = recipes.get(key);
+      if (cached !== undefined) return cached;
+      const id =
+        findRecipe.get(program, revision) ??
+        Number(addRecipe.run(program, revision).lastInsertRowid);
+      if (recipes.size >= cachedMax) recipes.clear();
+      recipes.set(key, id);
+      return id;
+    },
     reset: () => {
       for (const cache of caches) cache.clear();
+      recipes.clear();
       stations.clear();
     },
   };

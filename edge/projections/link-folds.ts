@@ -13,6 +13,7 @@ export const linkCodes = {
   split: 5,
   joined: 6,
   consumed: 7,
+  relabelled: 8,
 } as const;
 
 /** One thing in, on or made from another, as a single event says it. */
@@ -26,17 +27,29 @@ export type Link = {
 };
 
 type LinkFold = (link: Link, fact: Fact) => void;
+/** Without a parent: whatever holds the child in this way. */
+export type LinkEnd = Omit<Link, 'parent'> & { readonly parent?: ObjectRef | undefined };
+type EndFold = (link: LinkEnd, fact: Fact) => void;
 type ShipmentFold = (event: EventOf<'shipped'>, fact: Fact) => void;
 
 /** Which links each event starts and ends. */
-export function linkFolds(start: LinkFold, end: LinkFold, ship: ShipmentFold): Folds {
+export function linkFolds(start: LinkFold, end: EndFold, ship: ShipmentFold): Folds {
+  function putOnPanel({ unit, positions }: Panel, fact: Fact): void {
+    const child = toObjectRef('unit', unit);
+    for (const place of positions ?? []) {
+      if (place.unit === undefined) continue;
+      const parent = toObjectRef('unit', place.unit);
+      start({ kind: 'on_panel', parent, child, position: place.position }, fact);
+    }
+  }
+
   return {
-    unit_started: (e, fact) => {
-      const child = toObjectRef('unit', e.unit);
-      for (const place of e.positions ?? []) {
-        const parent = toObjectRef('unit', place.unit);
-        start({ kind: 'on_panel', parent, child, position: place.position }, fact);
-      }
+    unit_started: putOnPanel,
+    unit_processed: putOnPanel,
+    panel_separated: putOnPanel,
+    unit_relabelled: (e, fact) => {
+      const parent = toObjectRef('unit', e.unit);
+      start({ kind: 'relabelled', parent, child: toObjectRef('unit', e.previous) }, fact);
     },
     component_installed: (e, fact) => start(installation(e), fact),
     component_removed: (e, fact) => end(installation(e), fact),
@@ -54,6 +67,13 @@ export function linkFolds(start: LinkFold, end: LinkFold, ship: ShipmentFold): F
       const parent = toObjectRef('shipment', e.shipment);
       for (const child of e.contents) start({ kind: 'shipped', parent, child }, fact);
       ship(e, fact);
+    },
+    returned: (e, fact) => {
+      const shipment = e.shipment === undefined ? undefined : toObjectRef('shipment', e.shipment);
+      for (const child of e.contents) {
+        end({ kind: 'shipped', parent: shipment, child }, fact);
+        end({ kind: 'packed', child }, fact);
+      }
     },
     lot_split: (e, fact) => {
       const child = toObjectRef('lot', e.lot);
@@ -75,6 +95,13 @@ export function linkFolds(start: LinkFold, end: LinkFold, ship: ShipmentFold): F
     },
   };
 }
+
+type Panel = {
+  readonly unit: string;
+  readonly positions?:
+    | readonly { readonly position: string; readonly unit?: string | undefined }[]
+    | undefined;
+};
 
 function installation(e: EventOf<'component_installed'> | EventOf<'component_removed'>): Link {
   return {

@@ -1,6 +1,9 @@
 import { defineProjection, type Fact } from './define-projection.ts';
 import { byEvent } from './history.ts';
-import { type Link, linkCodes, linkFolds } from './link-folds.ts';
+import { type Link, type LinkEnd, linkCodes, linkFolds } from './link-folds.ts';
+
+/** In `link_end`: whatever holds the child. Ids begin at 1. */
+const anyParent = 0;
 
 /**
  * What is individual: `parent` holds or was made from `child`, from `from_ms` until `to_ms` (null:
@@ -8,7 +11,7 @@ import { type Link, linkCodes, linkFolds } from './link-folds.ts';
  */
 export const links = defineProjection({
   name: 'links',
-  version: 3,
+  version: 4,
   tables: ['link', 'link_end', 'shipment'],
   remembers: [
     { table: 'link', restsOn: (row) => `MAX(${row}.seq, COALESCE(${row}.to_seq, 0))` },
@@ -73,18 +76,19 @@ CREATE TABLE shipment (
     // The first ending after a start ends it, unless the same thing was put in again before.
     const firstEnding = `
       FROM link_end e
-      WHERE e.parent_id = link.parent_id AND e.child_id = link.child_id AND e.kind = link.kind
+      WHERE e.parent_id IN (link.parent_id, ${anyParent}) AND e.child_id = link.child_id
+        AND e.kind = link.kind
         AND e.at_ms > link.from_ms
         AND (e.position IS NULL OR link.position IS NULL OR e.position = link.position)
       ORDER BY e.at_ms, e.seq LIMIT 1`;
     const derive = db.prepare(`
       UPDATE link
       SET (to_ms, to_seq, to_source_id) = (SELECT e.at_ms, e.seq, e.source_id ${firstEnding})
-      WHERE parent_id = @parentId AND child_id = @childId AND kind = @kind`);
+      WHERE child_id = @childId AND kind = @kind AND @parentId IN (parent_id, ${anyParent})`);
     const hasEnds = db
       .prepare<[object], number>(`
       SELECT 1 FROM link_end
-      WHERE parent_id = @parentId AND child_id = @childId AND kind = @kind`)
+      WHERE parent_id IN (@parentId, ${anyParent}) AND child_id = @childId AND kind = @kind`)
       .pluck();
     const addShipment = db.prepare(`
       INSERT OR IGNORE INTO shipment (shipment_id, at_ms, seq, customer, destination, reference)
@@ -109,16 +113,16 @@ CREATE TABLE shipment (
       if (hasEnds.get(key) !== undefined) derive.run(key);
     }
 
-    function end(link: Link, { sign, ...fact }: Fact): void {
+    function end(link: LinkEnd, { sign, ...fact }: Fact): void {
       const key = keyOf(link, fact);
       if (sign === 1) addEnd.run({ ...key, position: link.position ?? null });
       else removeEnd.run(key);
       derive.run(key);
     }
 
-    function keyOf(link: Link, { atMs, seq, sourceId }: Omit<Fact, 'sign'>): object {
+    function keyOf(link: LinkEnd, { atMs, seq, sourceId }: Omit<Fact, 'sign'>): object {
       return {
-        parentId: dictionary.refId(link.parent),
+        parentId: link.parent === undefined ? anyParent : dictionary.refId(link.parent),
         childId: dictionary.refId(link.child),
         kind: linkCodes[link.kind],
         atMs,

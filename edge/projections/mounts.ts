@@ -1,16 +1,18 @@
 import type { Fact } from './define-projection.ts';
 import { defineProjection } from './define-projection.ts';
-import { deriveMounts, type Mark, markKind } from './derive-mounts.ts';
+import { deriveMounts } from './derive-mounts.ts';
 import { byEvent } from './history.ts';
+import { type Mark, markKind } from './slot-intervals.ts';
 
 /**
  * What sat on which slot, from when to when. The marks are what was said; the intervals follow from
- * them and bear the key of the mark that opened them. `from_ms`…`to_ms` is certain, `outer_from_ms`…`outer_to_ms` includes a splice's grey zone;
+ * them and bear the key of the mark that opened them. A tank that was topped up holds several lots at
+ * once, each with its share. `from_ms`…`to_ms` is certain, `outer_from_ms`…`outer_to_ms` includes a splice's grey zone;
  * null means still mounted.
  */
 export const mounts = defineProjection({
   name: 'mounts',
-  version: 3,
+  version: 4,
   tables: ['slot', 'slot_mark', 'mount'],
   remembers: [
     byEvent('slot_mark'),
@@ -37,6 +39,8 @@ CREATE TABLE slot_mark (
   lot_id INTEGER NOT NULL,
   grey_before_ms INTEGER NOT NULL,
   grey_after_ms INTEGER NOT NULL,
+  added REAL,
+  remaining REAL,
   source_id INTEGER NOT NULL,
   seq INTEGER NOT NULL,
   PRIMARY KEY (station_id, slot, at_ms, kind, id)
@@ -56,15 +60,16 @@ CREATE TABLE mount (
   to_source_id INTEGER,
   from_seq INTEGER NOT NULL,
   to_seq INTEGER,
-  PRIMARY KEY (station_id, slot, start_ms, kind, id)
+  share REAL,
+  PRIMARY KEY (station_id, slot, start_ms, kind, id, lot_id)
 ) STRICT, WITHOUT ROWID;
 -- For "where was this lot mounted?" in a forward trace.
 CREATE INDEX mount_lot ON mount (lot_id);
 `,
   prepare: (db, dictionary) => {
     const addMark = db.prepare(`
-      INSERT INTO slot_mark (station_id, slot, at_ms, kind, id, lot_id, grey_before_ms, grey_after_ms, source_id, seq)
-      VALUES (@stationId, @slot, @atMs, @kind, @id, @lotId, @greyBeforeMs, @greyAfterMs, @sourceId, @seq)`);
+      INSERT INTO slot_mark (station_id, slot, at_ms, kind, id, lot_id, grey_before_ms, grey_after_ms, added, remaining, source_id, seq)
+      VALUES (@stationId, @slot, @atMs, @kind, @id, @lotId, @greyBeforeMs, @greyAfterMs, @added, @remaining, @sourceId, @seq)`);
     const addSlot = db.prepare(`
       INSERT INTO slot (station_id, slot, grey_ms_max)
       VALUES (@stationId, @slot, @greyBeforeMs + @greyAfterMs)
@@ -88,6 +93,8 @@ CREATE INDEX mount_lot ON mount (lot_id);
         kind: rest.kind,
         greyBeforeMs: rest.grey?.beforeMs ?? 0,
         greyAfterMs: rest.grey?.afterMs ?? 0,
+        added: rest.added ?? null,
+        remaining: rest.remaining ?? null,
         sourceId: fact.sourceId,
         seq: fact.seq,
       };
@@ -100,6 +107,13 @@ CREATE INDEX mount_lot ON mount (lot_id);
       folds: {
         lot_mounted: (e, fact) => mark(e, fact, { kind: markKind.mounted, lot: e.lot }),
         lot_dismounted: (e, fact) => mark(e, fact, { kind: markKind.dismounted, lot: e.lot }),
+        lot_topped_up: (e, fact) =>
+          mark(e, fact, {
+            kind: markKind.toppedUp,
+            lot: e.lot,
+            added: e.quantity?.value,
+            remaining: e.remaining?.value,
+          }),
         lot_spliced: (e, fact) =>
           mark(e, fact, { kind: markKind.spliced, lot: e.to, grey: e.greyZone }),
       },
@@ -110,5 +124,7 @@ CREATE INDEX mount_lot ON mount (lot_id);
 type MarkRest = {
   readonly kind: number;
   readonly lot: string;
+  readonly added?: number | undefined;
+  readonly remaining?: number | undefined;
   readonly grey?: { readonly beforeMs: number; readonly afterMs: number } | undefined;
 };

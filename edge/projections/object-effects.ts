@@ -56,6 +56,7 @@ const mentions: Mentions = {
     { ref: lot(e.from), status: 'used_up' },
     { ref: lot(e.to), status: 'in_use' },
   ],
+  lot_topped_up: (e) => [{ ref: lot(e.lot), status: 'in_use' }],
   lot_consumed: (e) => [{ ref: lot(e.lot) }, ...('object' in e.by ? [{ ref: e.by.object }] : [])],
   lot_counted: (e) => [{ ref: lot(e.lot) }],
   lot_scrapped: (e) => [{ ref: lot(e.lot) }],
@@ -82,6 +83,13 @@ const mentions: Mentions = {
   ],
   unit_repaired: (e) => [{ ref: unit(e.unit), status: 'reworked' }],
   unit_scrapped: (e) => [{ ref: unit(e.unit), status: 'scrapped' }],
+  unit_relabelled: (e) => [{ ref: unit(e.unit) }, { ref: unit(e.previous) }],
+  panel_separated: (e) => [
+    { ref: unit(e.unit) },
+    ...e.positions.map(
+      (place): Mention => ({ ref: unit(place.unit), status: 'wip', item: place.item }),
+    ),
+  ],
   batch_transformed: (e) => [
     ...e.inputs.map((part): Mention => ({ ref: part.object })),
     ...e.outputs.map((part): Mention => ({ ref: part.object, status: 'received' })),

@@ -7,14 +7,14 @@ import { byEvent } from './history.ts';
 export const outputBucketMs = 300_000;
 
 /**
- * Which unit was at which station when, and how many good and rejected pieces came of it (the places
+ * Which unit was worked on at which station when (a skipped one was not), and how many good and rejected pieces came of it (the places
  * of a panel count each). `output` adds them up by five minutes for the boards. Where a unit passed is
  * found by its rows in `object_event`, which hold a passage's whole key; an index of its own would
  * cost every event a page more to write.
  */
 export const passages = defineProjection({
   name: 'passages',
-  version: 3,
+  version: 4,
   tables: ['passage', 'output'],
   remembers: [byEvent('passage')],
   schema: `
@@ -24,6 +24,7 @@ CREATE TABLE passage (
   unit_id INTEGER NOT NULL,
   seq INTEGER NOT NULL,
   started_ms INTEGER,
+  recipe_id INTEGER,
   source_id INTEGER NOT NULL,
   good INTEGER NOT NULL,
   reject INTEGER NOT NULL,
@@ -39,8 +40,8 @@ CREATE TABLE output (
 `,
   prepare: (db, dictionary) => {
     const add = db.prepare(`
-      INSERT INTO passage (station_id, at_ms, unit_id, seq, started_ms, source_id, good, reject)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
+      INSERT INTO passage (station_id, at_ms, unit_id, seq, started_ms, recipe_id, source_id, good, reject)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`);
     const remove = db.prepare(
       'DELETE FROM passage WHERE station_id = ? AND at_ms = ? AND unit_id = ? AND seq = ?',
     );
@@ -70,12 +71,14 @@ CREATE TABLE output (
     return {
       folds: {
         unit_processed: (event, { seq, atMs, sourceId, sign }) => {
+          if (event.result === 'skipped') return;
           const stationId = dictionary.stationId(event.station);
           const startedMs = event.startedAt === undefined ? null : toMs(event.startedAt);
           const { good, reject } = piecesOf(event);
           const unitId = dictionary.objectId('unit', event.unit);
           if (sign === 1) {
-            add.run(stationId, atMs, unitId, seq, startedMs, sourceId, good, reject);
+            const recipeId = event.recipe === undefined ? null : dictionary.recipeId(event.recipe);
+            add.run(stationId, atMs, unitId, seq, startedMs, recipeId, sourceId, good, reject);
           } else {
             remove.run(stationId, atMs, unitId, seq);
           }

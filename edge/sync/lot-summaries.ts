@@ -31,7 +31,7 @@ export function prepareLotSummaries(db: Database, plant: PlantModel): SummariseL
       ORDER BY e.at_ms DESC, e.seq DESC LIMIT 1`)
     .pluck();
   const readClocks = prepareClocks(db, plant);
-  const { forward } = prepareNeighbours(db);
+  const { forward } = prepareNeighbours(db, plant);
 
   function summarise(id: number, clocks: Clocks): LotSummary | undefined {
     const named = find.get(id);

@@ -30,6 +30,10 @@ export type Edge = {
   readonly stationId: number | null;
   readonly slot: string | null;
   readonly position: string | null;
+  /** The places on the parent that the slot serves. */
+  readonly positions?: readonly string[];
+  /** The part of a mixture that the child was, 0 to 1. */
+  readonly share?: number;
   readonly quantity: number | null;
   readonly uom: string | null;
   readonly seq: number;
@@ -42,5 +46,10 @@ export const linkKindOfCode: Readonly<Record<number, LinkKind>> = Object.fromEnt
 
 /** The child stays itself inside the parent; everything else is used up in what is made of it. */
 export function isContainment(kind: LinkKind): boolean {
-  return kind === 'installed' || kind === 'packed' || kind === 'shipped' || kind === 'on_panel';
+  return kind === 'installed' || kind === 'packed' || kind === 'shipped' || isIdentity(kind);
+}
+
+/** The child is the parent under another name or as a part of it, whenever the event was. */
+export function isIdentity(kind: LinkKind): boolean {
+  return kind === 'on_panel' || kind === 'relabelled';
 }

@@ -1,3 +1,4 @@
+import { markKind } from '../projections/slot-intervals.ts';
 import type { Slack } from './clocks.ts';
 import type { Rank } from './edge.ts';
 import { rank } from './edge.ts';
@@ -15,6 +16,11 @@ export type MountPassage = {
   readonly fromSourceId: number;
   readonly toSourceId: number | null;
   readonly fromSeq: number;
+  /** How the lot came on the slot; `share` is its part of a mixture. */
+  readonly kind: number;
+  readonly share: number | null;
+  /** The program that the passage names, else the one that ran. */
+  readonly recipeId: number | null;
   readonly startedMs: number | null;
   readonly atMs: number;
   readonly sourceId: number;
@@ -50,6 +56,9 @@ export function exposureOf(row: MountPassage, slack: Slack): Exposure | undefine
     fromMs: Math.max(startMs, row.outerFromMs),
     toMs: Math.min(row.atMs, outerToMs),
   };
+  if (row.kind === markKind.toppedUp) {
+    return { rank: rank.possible, reason: 'tank_mixture', ...stretch };
+  }
   if (startMs >= row.fromMs + startSlackMs && row.atMs <= toMs - endSlackMs) {
     return { rank: rank.certain, ...stretch };
   }

@@ -35,7 +35,7 @@ export function toLink(
   facts: FactsById,
   stations: ReadonlyMap<number, string>,
 ): TraceLink {
-  const { kind, rank, reason, fromMs, toMs, position, quantity, uom } = edge;
+  const { kind, rank, reason, fromMs, toMs, position, positions, quantity, uom, share } = edge;
   const station = edge.stationId === null ? undefined : stations.get(edge.stationId);
   return {
     parent: refById(edge.parentId, facts),
@@ -50,6 +50,8 @@ export function toLink(
       station: station as StationPath | undefined, // Validated when logged.
       slot: edge.slot as SlotId | null, // Validated when logged.
       position,
+      positions: positions === undefined ? undefined : [...positions],
+      share,
       quantity: quantity === null || uom === null ? undefined : { value: quantity, uom },
     }),
   };

@@ -5,7 +5,7 @@ import { defineQuery, type QueryContext } from '../queries/define-query.ts';
 import { prepareAsOf } from '../queries/head.ts';
 import { type Clocks, prepareClocks } from './clocks.ts';
 import { prepareCompleteness } from './completeness.ts';
-import type { Edge } from './edge.ts';
+import { type Edge, isIdentity } from './edge.ts';
 import { prepareFilter } from './filter.ts';
 import { toList } from './list.ts';
 import { type Neighbours, prepareNeighbours } from './neighbours.ts';
@@ -120,8 +120,8 @@ function follow(genealogy: Genealogy, params: TraceParams) {
 }
 
 function panelsOf(edges: readonly Edge[], facts: FactsById) {
-  const onPanel = edges.filter(({ kind }) => kind === 'on_panel');
-  return new Set(onPanel.map(({ childId }) => refById(childId, facts)));
+  const carried = edges.filter(({ kind }) => isIdentity(kind));
+  return new Set(carried.map(({ childId }) => refById(childId, facts)));
 }
 
 /** The links between what is listed. */
@@ -137,7 +137,7 @@ function prepareGenealogy(context: QueryContext): Genealogy {
     find: prepareFind(db),
     asOf: prepareAsOf(context),
     clocksNow: prepareClocks(db, plant),
-    neighbours: prepareNeighbours(db),
+    neighbours: prepareNeighbours(db, plant),
     factsOf: prepareFacts(db),
     stationsOf: prepareStations(db),
     whereabouts: prepareWhereabouts(db),

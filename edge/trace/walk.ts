@@ -1,6 +1,6 @@
 import type { Direction } from '../api/contract/trace.ts';
 import { before, type Clocks, type Moment, type Slack } from './clocks.ts';
-import { type Edge, isContainment, type Rank, rank } from './edge.ts';
+import { type Edge, isContainment, isIdentity, type Rank, rank } from './edge.ts';
 import type { Neighbours } from './neighbours.ts';
 
 /**
@@ -152,7 +152,7 @@ function stretchAfter(edge: Edge, from: Stretch, isForward: boolean): Stretch {
  * boards are one, during an exposure, or at the instant of a split, mix or booking.
  */
 function givenDuring(edge: Edge): Stretch {
-  if (edge.kind === 'on_panel') return { since: fromEver, until: forEver };
+  if (isIdentity(edge.kind)) return { since: fromEver, until: forEver };
   const since: Moment = { ms: edge.fromMs, sourceId: edge.fromSourceId };
   if (isContainment(edge.kind)) {
     return { since, until: { ms: edge.toMs, sourceId: edge.toSourceId } };

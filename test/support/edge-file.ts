@@ -14,6 +14,7 @@ export const plant = plantModel.parse({
   site: 'BD1',
   name: { vi: 'Nhà máy', en: 'Plant' },
   timeZone: 'Asia/Ho_Chi_Minh',
+  usesEverySlot: true,
 });
 
 const encoder = new TextEncoder();
@@ -69,10 +70,12 @@ export function factsIn(db: Database): Record<string, string[]> {
   const objects = namesOf(db, 'SELECT id, kind || char(58) || code AS name FROM object');
   const stations = namesOf(db, 'SELECT id, path AS name FROM station');
   const sources = namesOf(db, 'SELECT id, name FROM source');
+  const recipes = namesOf(db, "SELECT id, program || '@' || revision AS name FROM recipe");
   const facts: Record<string, string[]> = {};
   const named = ([column, value]: [string, unknown]): [string, unknown][] => {
     if (/(?:^|_)seq$/.test(column)) return [];
     if (column.endsWith('station_id')) return [[column, stations.get(value)]];
+    if (column.endsWith('recipe_id')) return [[column, recipes.get(value)]];
     if (column.endsWith('source_id')) return [[column, sources.get(value)]];
     return [[column, column.endsWith('_id') ? (objects.get(value) ?? value) : value]];
   };

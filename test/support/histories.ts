@@ -35,6 +35,57 @@ const happening = fc.oneof(
       afterMs: fc.constantFrom(0, 25_000),
     }),
   }),
+  fc.record({
+    type: fc.constant('lot_topped_up'),
+    at,
+    station,
+    slot,
+    lot,
+    quantity: pieces,
+    remaining: pieces,
+  }),
+  fc.record(
+    {
+      type: fc.constant('recipe_activated'),
+      at,
+      station,
+      recipe: fc.record({ program: fc.constantFrom('P-1', 'P-2') }),
+      slots: fc.array(fc.record({ slot, positions: fc.constant(['C1']), quantity: pieces }), {
+        maxLength: 2,
+      }),
+    },
+    { requiredKeys: ['type', 'at', 'station', 'recipe'] },
+  ),
+  fc.record({
+    type: fc.constant('lot_consumed'),
+    at,
+    lot,
+    quantity: pieces,
+    by: fc.record({ order: fc.constantFrom('WO-1', 'WO-2') }),
+  }),
+  fc.record({
+    type: fc.constant('unit_relabelled'),
+    at,
+    unit: fc.constantFrom('U-1', 'U-2'),
+    previous: fc.constantFrom('U-3', 'U-03'),
+  }),
+  fc.record({
+    type: fc.constant('panel_separated'),
+    at,
+    unit: fc.constantFrom('U-1', 'U-2'),
+    positions: fc.tuple(fc.record({ position: fc.constant('1'), unit })),
+  }),
+  fc.record({
+    type: fc.constant('returned'),
+    at,
+    contents: fc.tuple(
+      fc.oneof(
+        unit.map((id) => `unit:${id}`),
+        container.map((id) => `container:${id}`),
+      ),
+    ),
+    reason: fc.constant('buzz'),
+  }),
   fc.record({ type: fc.constant('lot_split'), at, lot, into: fc.tuple(fc.record({ lot })) }),
   fc.record({
     type: fc.constant('batch_transformed'),
@@ -46,7 +97,16 @@ const happening = fc.oneof(
     }),
     outputs: fc.array(fc.record({ object: lot.map((id) => `lot:${id}`) }), { maxLength: 2 }),
   }),
-  fc.record({ type: fc.constant('unit_started'), at, unit, item: fc.constantFrom('SPK', 'PCB') }),
+  fc.record(
+    {
+      type: fc.constant('unit_started'),
+      at,
+      unit,
+      item: fc.constantFrom('SPK', 'PCB'),
+      order: fc.constantFrom('WO-1', 'WO-2'),
+    },
+    { requiredKeys: ['type', 'at', 'unit', 'item'] },
+  ),
   fc
     .record({
       type: fc.constant('unit_processed'),
@@ -56,6 +116,7 @@ const happening = fc.oneof(
       operation: fc.constant('OP'),
       lastedMs: fc.constantFrom(0, 5000, 30_000),
       result: fc.constantFrom('pass', 'fail', 'skipped'),
+      recipe: fc.option(fc.record({ program: fc.constantFrom('P-1', 'P-2') }), { nil: undefined }),
     })
     .map(({ lastedMs, ...event }) => ({ ...event, startedAt: event.at - lastedMs })),
   fc.record({

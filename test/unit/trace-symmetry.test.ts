@@ -22,7 +22,7 @@ test('what leads from a lot to a unit leads back from the unit to the lot, as su
       recordMessages(events.map((event, n) => message(event, `source-${n % count}`)));
       const ids = db.prepare<[], number>('SELECT id FROM object').pluck().all();
       const clocks = prepareClocks(db, plantModel.parse({ ...plant, clockToleranceMs }))();
-      const { forward, backward } = prepareNeighbours(db);
+      const { forward, backward } = prepareNeighbours(db, plant);
       expect(backward(ids, clocks).map(written).sort()).toEqual(
         forward(ids, clocks).map(written).sort(),
       );
@@ -55,7 +55,7 @@ test('a lot that left at the instant a passage began is found from both ends', (
   ]);
   const ids = db.prepare<[], number>('SELECT id FROM object').pluck().all();
   const clocks = prepareClocks(db, { ...plant, clockToleranceMs: 0 })();
-  const { forward, backward } = prepareNeighbours(db);
+  const { forward, backward } = prepareNeighbours(db, plant);
   expect(forward(ids, clocks).map(({ rank }) => rank)).toEqual([0, 2]);
   expect(backward(ids, clocks).map(({ rank }) => rank)).toEqual([0, 2]);
 });

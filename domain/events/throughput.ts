@@ -197,6 +197,8 @@ export const andonSettings = z.strictObject({
   escalateAfterMs: z.int().min(1000).max(86_400_000).default(300_000),
 });
 
+export type AndonSettings = z.infer<typeof andonSettings>;
+
 export const andonSet = setting
   .extend({ type: z.literal('andon_set'), effectiveFrom: instant, andon: andonSettings })
   .meta({

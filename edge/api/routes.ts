@@ -13,9 +13,11 @@ import { getObject } from './routes/get-object.ts';
 import { getOpenapi } from './routes/get-openapi.ts';
 import { getQuarantine } from './routes/get-quarantine.ts';
 import { getSearch } from './routes/get-search.ts';
-import { getTrace } from './routes/get-trace.ts';
 import { getTraceChanges } from './routes/get-trace-changes.ts';
 import { postEvents } from './routes/post-events.ts';
+import { settingRoutes } from './settings/setting-routes.ts';
+import { getTrace } from './trace/get-trace.ts';
+import { postTrace } from './trace/post-trace.ts';
 
 /** Every call of the API, in the order of its document. */
 export const routes: readonly Route[] = [
@@ -23,11 +25,13 @@ export const routes: readonly Route[] = [
   getEvents,
   getObject,
   getTrace,
+  postTrace,
   getTraceChanges,
   getExposures,
   getSearch,
   getLines,
   getLineStatus,
+  ...settingRoutes,
   getCheck,
   getQuarantine,
   getHealth,

@@ -5,6 +5,7 @@ import { health } from '../lines/health.ts';
 import { lines } from '../lines/lines.ts';
 import { object } from '../objects/object.ts';
 import { search } from '../objects/search.ts';
+import { settings } from '../settings/settings.ts';
 import { summaries } from '../sync/summaries.ts';
 import { trace, traceList } from '../trace/trace.ts';
 import { traceText } from '../trace/trace-text.ts';
@@ -26,6 +27,7 @@ export const queries = [
   summaries,
   lines,
   health,
+  settings,
   traceText,
   check,
   logPage,

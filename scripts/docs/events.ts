@@ -8,6 +8,7 @@ import { logisticsEvents } from '../../domain/events/logistics.ts';
 import { materialEvents } from '../../domain/events/material.ts';
 import { operationsEvents } from '../../domain/events/operations.ts';
 import { qualityEvents } from '../../domain/events/quality.ts';
+import { throughputEvents } from '../../domain/events/throughput.ts';
 import { unitEvents } from '../../domain/events/unit.ts';
 import { generatedNote, toDocument, toTable } from './markdown.ts';
 import { namedParts, type Row, toRows } from './schema-rows.ts';
@@ -24,6 +25,7 @@ const families: Readonly<Record<string, readonly EventSchema[]>> = {
   Equipment: equipmentEvents,
   Operations: operationsEvents,
   Incidents: incidentEvents,
+  'Throughput and losses': throughputEvents,
   Corrections: correctionEvents,
 };
 

@@ -51,6 +51,7 @@ export const plant = plantModel.parse({
   site: 'BD1',
   name: { vi: 'Nhà máy', en: 'Plant' },
   timeZone: 'Asia/Ho_Chi_Minh',
+  usesEverySlot: true,
   lines: [...boardLines, ...assemblyLines].map(({ name, stations }) => ({
     path: `BD1/GEN/${name}`,
     name: { vi: name, en: name },

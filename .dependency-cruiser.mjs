@@ -7,7 +7,7 @@ const anyPackage = '^node_modules/';
 const contract = '^edge/api/contract/';
 
 const layers = [
-  { name: 'domain', may: ['^domain/', ...packages('zod')], builtins: false },
+  { name: 'domain', may: ['^domain/', ...packages('temporal-polyfill', 'zod')], builtins: false },
   { name: 'gateway', may: ['^domain/', '^gateway/', anyPackage] },
   {
     name: 'edge',

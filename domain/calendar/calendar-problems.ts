@@ -1,0 +1,88 @@
+import type { CalendarDocument, CalendarShift } from './calendar-document.ts';
+import { type DaySpan, minutesMax, spanOf, type Weekday, weekdays } from './day-span.ts';
+
+export type CalendarProblem = {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+};
+
+/** What contradicts itself in a document whose single fields are right. */
+export function problemsOf(document: CalendarDocument): CalendarProblem[] {
+  const { shifts, exceptions } = document;
+  return [
+    ...shifts.flatMap((shift, index) => breakProblems(shift, ['shifts', index])),
+    ...overlaps(shifts.flatMap((shift, index) => occurrencesOf(shift, index))),
+    ...exceptions.flatMap(({ shifts: others }, index) => [
+      ...others.flatMap((shift, at) => breakProblems(shift, ['exceptions', index, 'shifts', at])),
+      ...overlaps(
+        others.map((shift, at) => ({
+          ...spanOf(shift),
+          id: shift.id,
+          path: ['exceptions', index, 'shifts', at],
+        })),
+      ),
+    ]),
+    ...repeatedDays(document),
+  ];
+}
+
+type Occurrence = DaySpan & {
+  readonly id: string;
+  readonly path: CalendarProblem['path'];
+  readonly day?: Weekday;
+};
+
+/** The shift on each of its weekdays, in minutes since Monday's beginning. */
+function occurrencesOf(shift: CalendarShift, index: number): Occurrence[] {
+  const { from, to } = spanOf(shift);
+  return shift.weekdays.map((day) => {
+    const offset = weekdays.indexOf(day) * minutesMax;
+    return { from: from + offset, to: to + offset, id: shift.id, path: ['shifts', index], day };
+  });
+}
+
+/** A week follows upon itself: what runs over Sunday's end meets Monday's beginning. */
+function overlaps(occurrences: readonly Occurrence[]): CalendarProblem[] {
+  const sorted = occurrences.toSorted((a, b) => a.from - b.from || a.to - b.to);
+  const [first] = sorted;
+  const again = first?.day === undefined ? [] : [shifted(first, 7 * minutesMax)];
+  return [...sorted, ...again].flatMap((next, index, all) => {
+    const before = all[index - 1];
+    if (before === undefined || before.to <= next.from) return [];
+    const day = next.day === undefined ? '' : ` on ${next.day}`;
+    const message = `shift ${next.id} begins${day} before shift ${before.id} has ended: expected shifts that do not overlap`;
+    return [{ path: next.path, message }];
+  });
+}
+
+function shifted(occurrence: Occurrence, minutes: number): Occurrence {
+  return { ...occurrence, from: occurrence.from + minutes, to: occurrence.to + minutes };
+}
+
+function breakProblems(
+  shift: Omit<CalendarShift, 'weekdays'>,
+  path: CalendarProblem['path'],
+): CalendarProblem[] {
+  const { to } = spanOf(shift);
+  return shift.breaks.flatMap((pause, index) => {
+    const span = spanOf(pause, shift.start);
+    if (span.to <= to) return [];
+    const message = `the break ${pause.start} to ${pause.end} is not inside shift ${shift.id} (${shift.start} to ${shift.end})`;
+    return [{ path: [...path, 'breaks', index], message }];
+  });
+}
+
+function repeatedDays({ holidays, exceptions }: CalendarDocument): CalendarProblem[] {
+  const seen = new Set<string>();
+  const named = [
+    ...holidays.map(({ date }, index) => ({ date, path: ['holidays', index, 'date'] })),
+    ...exceptions.map(({ date }, index) => ({ date, path: ['exceptions', index, 'date'] })),
+  ];
+  return named.flatMap(({ date, path }) => {
+    if (!seen.has(date)) {
+      seen.add(date);
+      return [];
+    }
+    return [{ path, message: `${date} is listed twice: expected a holiday or one exception` }];
+  });
+}

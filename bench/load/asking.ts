@@ -75,9 +75,16 @@ async function trace(edge: Subject, question: string): Promise<Buffer> {
 }
 
 function objectsIn(json: Buffer): number {
-  const { nodes } = JSON.parse(json.toString('utf8')) as { nodes: readonly object[] }; // Our own API.
-  return nodes.length;
+  const { nodes, list } = JSON.parse(json.toString('utf8')) as Answer;
+  if (list === undefined) return nodes?.length ?? 0;
+  return Object.values(list).flatMap((byCertainty) => Object.values(byCertainty).flat()).length;
 }
+
+/** Our own API: `nodes` in the full view, `list` in the recall list. */
+type Answer = {
+  readonly nodes?: readonly object[];
+  readonly list?: Record<string, Record<string, readonly string[]>>;
+};
 
 function asked(timesMs: readonly number[], objects: number): Asked {
   const sorted = timesMs.toSorted((a, b) => a - b);

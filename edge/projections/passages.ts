@@ -68,6 +68,12 @@ CREATE TABLE output (
       gathered.set(stationId, buckets);
     }
 
+    function noteDuration(stationId: number, durationMs: number): void {
+      if (durationMs <= (widest.get(stationId) ?? 0)) return;
+      widest.set(stationId, durationMs);
+      widen.run(durationMs, stationId);
+    }
+
     return {
       folds: {
         unit_processed: (event, { seq, atMs, sourceId, sign }) => {
@@ -85,11 +91,7 @@ CREATE TABLE output (
           if (good + reject > 0) {
             gather(stationId, atMs, { good: sign * good, reject: sign * reject });
           }
-          const durationMs = startedMs === null ? 0 : atMs - startedMs;
-          if (durationMs > (widest.get(stationId) ?? 0)) {
-            widest.set(stationId, durationMs);
-            widen.run(durationMs, stationId);
-          }
+          if (startedMs !== null) noteDuration(stationId, atMs - startedMs);
         },
       },
       flush: () => {

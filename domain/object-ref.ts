@@ -20,7 +20,9 @@ const written = z
  * becomes the written one.
  */
 export const objectRef = z
-  .union([written, z.strictObject({ kind: objectKind, id: identifier }).transform(writeObject)])
+  .union([written, z.strictObject({ kind: objectKind, id: identifier }).transform(writeObject)], {
+    error: 'expected lot:, unit:, container: or shipment: and a valid id',
+  })
   .brand<'ObjectRef'>();
 export type ObjectRef = z.infer<typeof objectRef>;
 

@@ -8,6 +8,7 @@ import { FactoryError } from '../domain/factory-error.ts';
 import { createMqttBroker, type MqttBroker } from '../gateway/mqtt/broker.ts';
 import { createApi } from './api/api.ts';
 import type { EdgeConfig } from './config.ts';
+import { Exporter } from './exports/exporter.ts';
 import { defaultSinkLimits } from './ingest/sink.ts';
 import { type OpcuaThread, startOpcua } from './opcua-thread.ts';
 import { createProbes, createVitals, noteNews } from './probes.ts';
@@ -78,8 +79,10 @@ async function assemble(options: EdgeOptions, running: AsyncDisposableStack): Pr
   );
   const parts: { broker?: MqttBroker; opcua?: OpcuaThread } = {};
   const probes = createProbes({ version, storage, sync, vitals, parts });
+  const exportThread = new URL('./export.worker.ts', import.meta.url);
+  const exporter = running.use(new Exporter(exportThread, { plant: config.plant }));
   const api = running.use(
-    await createApi({ sink, readers, probes, config: config.http, log, pagesFolder }),
+    await createApi({ sink, readers, exporter, probes, config: config.http, log, pagesFolder }),
   );
   const interlock: Interlock = (request) => readers.ask('check', request);
   const broker = running.use(createMqttBroker({ config: config.mqtt, sink, interlock, log }));

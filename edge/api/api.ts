@@ -3,6 +3,7 @@ import { type FastifyInstance, type FastifyRequest, fastify } from 'fastify';
 import type { Logger } from 'pino';
 import type { EventSink } from '../../domain/event-sink.ts';
 import type { HttpConfig } from '../config/sections.ts';
+import type { Exporter } from '../exports/exporter.ts';
 import type { Readers } from '../queries/readers.ts';
 import { isKnownHost, securityHeaders } from './access.ts';
 import type { Answer, RawRequest, Route, Services } from './define-route.ts';
@@ -17,6 +18,7 @@ import { routes } from './routes.ts';
 export type ApiOptions = {
   readonly sink: EventSink;
   readonly readers: Readers;
+  readonly exporter: Exporter;
   readonly probes: Probes;
   readonly config: HttpConfig;
   readonly log: Logger;
@@ -36,7 +38,7 @@ const bodyBytesMax = 16 * 1024 * 1024;
 const paramLengthMax = 128 * 12;
 
 export async function createApi(options: ApiOptions): Promise<Api> {
-  const { sink, readers, probes, config, log, pagesFolder } = options;
+  const { sink, readers, exporter, probes, config, log, pagesFolder } = options;
   const encoder = new TextEncoder();
   const live = new Live({
     sources: {
@@ -48,7 +50,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   });
   const openapi = once(() => openapiOf(routes, probes.version));
   const app = createServer(options);
-  const services: Services = { sink, readers, live, probes, openapi };
+  const services: Services = { sink, readers, exporter, live, probes, openapi };
   for (const route of routes) addRoute(app, route, services);
   await servePages(app, pagesFolder);
 

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import type { EventSink } from '../../domain/event-sink.ts';
+import type { Exporter } from '../exports/exporter.ts';
 import type { Readers } from '../queries/readers.ts';
 import type { Live } from './live.ts';
 import type { Probes } from './probes.ts';
@@ -10,6 +11,7 @@ import { badRequest } from './problem.ts';
 export type Services = {
   readonly sink: EventSink;
   readonly readers: Readers;
+  readonly exporter: Pick<Exporter, 'stream'>;
   readonly live: Live;
   readonly probes: Probes;
   /** The OpenAPI document of all routes, as JSON. */
@@ -81,6 +83,19 @@ export function defineRoute<P extends z.ZodObject, Q extends z.ZodObject>(
       return handle({ ...request, params, query }, services);
     },
   };
+}
+
+/** A body of JSON by its schema; what is wrong becomes a problem. */
+export function parseBody<S extends z.ZodObject>(schema: S, body: Uint8Array): z.output<S> {
+  return parse(schema, jsonOf(body));
+}
+
+function jsonOf(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString());
+  } catch (error) {
+    throw badRequest([{ path: ['body'], message: `expected JSON: ${String(error)}` }]);
+  }
 }
 
 /** A reply made on this thread: for small ones. */

@@ -14,6 +14,8 @@ export type LogPageParams = {
   /** Only events that name it and still count. */
   readonly object?: ObjectRef | undefined;
   readonly station?: string | undefined;
+  /** Only these positions. */
+  readonly seq?: readonly number[] | undefined;
   /** Event time, epoch ms; `toMs` is excluded. */
   readonly fromMs?: number | undefined;
   readonly toMs?: number | undefined;
@@ -45,26 +47,40 @@ export const logPage = defineQuery({
       JOIN event_log l ON l.seq = n.seq
       JOIN source s ON s.id = l.source_id
       WHERE ${filters}`);
+    const atSeqs = db.prepare<[Filter & { readonly seqs: string }], LogRow>(`
+      SELECT ${columns}
+      FROM json_each(@seqs) f
+      CROSS JOIN event_log l ON l.seq = f.value
+      JOIN source s ON s.id = l.source_id
+      WHERE l.seq > @afterSeq AND ${filters}`);
     const headSeq = db.prepare<[], number>('SELECT COALESCE(MAX(seq), 0) FROM event_log').pluck();
 
     return (params: LogPageParams): GetEventsReply => {
       const head = headSeq.get() ?? 0;
+      if (params.seq !== undefined) {
+        const seqs = JSON.stringify([...new Set(params.seq)]);
+        return { events: atSeqs.all({ ...toFilter(params, head), limit: -1, seqs }).map(toEntry) };
+      }
       const isOfObject = params.object !== undefined;
       const lastSeq = isOfObject ? head : Math.min(head, params.afterSeq + scannedMax);
       const rows = (isOfObject ? ofObject : inLog).all(toFilter(params, lastSeq));
       const reachedSeq = rows.length === params.limit ? (rows.at(-1)?.seq ?? lastSeq) : lastSeq;
       return {
-        events: rows.map(({ seq, recordedAtMs, source, body }) => ({
-          seq,
-          recordedAt: toIso(recordedAtMs),
-          source,
-          event: JSON.parse(body) as GetEventsReply['events'][number]['event'], // Validated when logged.
-        })),
+        events: rows.map(toEntry),
         ...(reachedSeq < head ? { cursor: String(reachedSeq) } : {}),
       };
     };
   },
 });
+
+function toEntry({ seq, recordedAtMs, source, body }: LogRow): GetEventsReply['events'][number] {
+  return {
+    seq,
+    recordedAt: toIso(recordedAtMs),
+    source,
+    event: JSON.parse(body) as GetEventsReply['events'][number]['event'], // Validated when logged.
+  };
+}
 
 function toFilter(params: LogPageParams, lastSeq: number): Filter {
   const { object, type, station, fromMs, toMs, afterSeq, limit } = params;

@@ -10,6 +10,8 @@ const examples: Readonly<Record<string, string>> = {
   'GET /api/v1/events': '/api/v1/events?object=lot:R-1&limit=10',
   'GET /api/v1/objects/:kind/:id': '/api/v1/objects/lot/R-1',
   'GET /api/v1/trace': '/api/v1/trace?object=lot:R-1&direction=forward',
+  'POST /api/v1/trace': '/api/v1/trace',
+  'GET /api/v1/trace/changes': '/api/v1/trace/changes?object=lot:R-1&direction=forward&since=1',
   'GET /api/v1/exposures':
     '/api/v1/exposures?station=BD1/ASM/ASM1/GLUE&from=2026-11-23T07:00:00%2B07:00&to=2026-11-23T09:00:00%2B07:00',
   'GET /api/v1/search': '/api/v1/search?q=R-1',
@@ -40,6 +42,12 @@ const events = [
   },
 ];
 
+/** What each POST or PUT takes. */
+const bodies: Readonly<Record<string, unknown>> = {
+  'POST /api/v1/events': events,
+  'POST /api/v1/trace': { objects: ['lot:R-1'], direction: 'forward' },
+};
+
 let edge: ApiEdge;
 beforeAll(async () => {
   edge = await startApiEdge();
@@ -53,7 +61,13 @@ const nameOf = ({ method, path }: Route) => `${method} ${path}`;
 
 function call(route: Route): Promise<Response> {
   const path = examples[nameOf(route)] ?? '';
-  return route.method === 'POST' ? edge.post(events) : edge.get(path);
+  if (route.method === 'GET') return edge.get(path);
+  const headers = { 'content-type': 'application/json' };
+  return edge.get(path, {
+    method: route.method,
+    headers,
+    body: JSON.stringify(bodies[nameOf(route)]),
+  });
 }
 
 test('every route has an example', () => {
@@ -86,7 +100,7 @@ describe.each(routes)('$method $path', (route) => {
     const reply = await edge.get(unknown, {
       method: route.method,
       headers: { 'content-type': 'application/json' },
-      ...(route.method === 'POST' ? { body: '[]' } : {}),
+      ...(route.method === 'GET' ? {} : { body: '[]' }),
     });
     expect(reply.status).toBe(400);
     expect(reply.headers.get('content-type')).toContain('application/problem+json');

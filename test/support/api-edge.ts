@@ -7,6 +7,7 @@ import { type PlantModel, plantModel } from '../../domain/plant.ts';
 import { createApi } from '../../edge/api/api.ts';
 import type { Component, Metric } from '../../edge/api/probes.ts';
 import { httpConfig } from '../../edge/config/sections.ts';
+import { Exporter, type ExporterLimits } from '../../edge/exports/exporter.ts';
 import { openStorage, type Storage } from '../../edge/storage.ts';
 
 export const bienHoa: PlantModel = plantModel.parse({
@@ -30,6 +31,7 @@ export const bienHoa: PlantModel = plantModel.parse({
 export type ApiEdge = {
   readonly url: string;
   readonly storage: Storage;
+  readonly exporter: Exporter;
   readonly components: Component[];
   readonly post: (body: unknown) => Promise<Response>;
   readonly get: (path: string, init?: RequestInit) => Promise<Response>;
@@ -41,6 +43,7 @@ export type ApiEdgeOptions = {
   readonly clock?: ClockSettings;
   readonly pagesFolder?: string;
   readonly metrics?: readonly Metric[];
+  readonly exports?: Partial<ExporterLimits>;
 };
 
 export async function startApiEdge(options: ApiEdgeOptions = {}): Promise<ApiEdge> {
@@ -53,7 +56,10 @@ export async function startApiEdge(options: ApiEdgeOptions = {}): Promise<ApiEdg
     ...(clock === undefined ? {} : { clock }),
   });
   const components: Component[] = [{ name: 'writer', ready: true }];
+  const exportThread = new URL('../../edge/export.worker.ts', import.meta.url);
+  const exporter = new Exporter(exportThread, { plant }, options.exports);
   const api = await createApi({
+    exporter,
     sink: storage.sink,
     readers: storage.readers,
     probes: {
@@ -74,6 +80,7 @@ export async function startApiEdge(options: ApiEdgeOptions = {}): Promise<ApiEdg
   return {
     url,
     storage,
+    exporter,
     components,
     get: (path, init) => fetch(url + path, init),
     post: (body) =>
@@ -84,6 +91,7 @@ export async function startApiEdge(options: ApiEdgeOptions = {}): Promise<ApiEdg
       }),
     [Symbol.asyncDispose]: async () => {
       await api[Symbol.asyncDispose]();
+      await exporter[Symbol.asyncDispose]();
       await storage[Symbol.asyncDispose]();
       rmSync(folder, { recursive: true });
     },

@@ -12,14 +12,15 @@ import {
 } from '../../../domain/ids.ts';
 import { objectKind, objectRef, toObjectRef } from '../../../domain/object-ref.ts';
 import { instant, toMs } from '../../../domain/time.ts';
-import { direction } from './trace.ts';
+import { language, symbology } from './exports.ts';
+import { direction, listedKind, whereabouts } from './trace.ts';
 
 /** What calls take, as it stands in their address: everything there is text. */
 
 const eventTypes = eventSchemas.map(({ shape }) => shape.type.value);
 
 /** ISO 8601 with an offset, or epoch milliseconds; becomes epoch milliseconds. */
-const instantMs = z
+export const instantMs = z
   .string()
   .max(40)
   .transform((text) => (/^\d+$/.test(text) ? Number(text) : text))
@@ -34,7 +35,7 @@ const integer = z
 /** An opaque position; the one of the page before. */
 const cursor = integer;
 
-const limitUpTo = (limitMax: number) =>
+export const limitUpTo = (limitMax: number) =>
   integer.pipe(z.int().min(1).max(limitMax)).default(Math.min(limitMax, 100));
 
 export const noParameters = z.strictObject({});
@@ -45,6 +46,13 @@ export const getEventsQuery = z.strictObject({
   /** Only events after this position of the log. */
   after: integer.optional(),
   cursor: cursor.optional(),
+  /** Only these positions of the log, up to 500: `1,2,3`. */
+  seq: z
+    .string()
+    .max(8000)
+    .regex(/^\d{1,15}(?:,\d{1,15}){0,499}$/, 'expected up to 500 positions of the log: 1,2,3')
+    .transform((text) => text.split(',').map(Number))
+    .optional(),
   type: z.enum(eventTypes).optional(),
   object: objectRef.optional(),
   station: stationPath.optional(),
@@ -54,22 +62,65 @@ export const getEventsQuery = z.strictObject({
 });
 
 export const objectParams = z.strictObject({ kind: objectKind, id: identifier });
+export const barcodeQuery = z.strictObject({ symbology: symbology.default('datamatrix') });
 export const objectOfParams = objectParams.transform(({ kind, id }) => toObjectRef(kind, id));
-
-export const traceQuery = z.strictObject({
-  object: objectRef,
-  direction,
-  from: instantMs.optional(),
-  to: instantMs.optional(),
-  view: z.enum(['full', 'summary']).default('full'),
-  format: z.enum(['json', 'csv', 'ndjson']).optional(),
-});
 
 /** A position of the log, or an instant: ISO 8601 with an offset. */
 const position = z.union([
   integer.transform((seq) => ({ seq })),
   instantMs.transform((atMs) => ({ atMs })),
 ]);
+
+/** One value, or the parameter several times. */
+const repeated = <S extends z.ZodType>(schema: S, countMax: number) =>
+  z.union([z.array(schema).max(countMax), schema.transform((value) => [value])]).optional();
+
+/** What is asked of a trace besides the objects. */
+const traceAsked = {
+  direction,
+  from: instantMs.optional(),
+  to: instantMs.optional(),
+  /** The answer as it stood at that position of the log, or at that instant. */
+  asOf: position.optional(),
+  /** `list`: the ids found, by kind and certainty. `summary`: without nodes and links. */
+  view: z.enum(['full', 'list', 'summary']).default('full'),
+  format: z.enum(['json', 'csv', 'ndjson', 'xlsx']).optional(),
+  /** Of what is written for people. */
+  lang: language.default('en'),
+};
+
+/** What is listed and counted of what was found; the walk itself is always whole. */
+const traceFilters = {
+  kind: repeated(listedKind, 5),
+  item: repeated(itemId, 100),
+  location: repeated(whereabouts, 4),
+};
+
+export const traceQuery = z.strictObject({ object: objectRef, ...traceAsked, ...traceFilters });
+
+/** As JSON: lists are lists, and instants may be epoch milliseconds. */
+export const postTraceBody = z.strictObject({
+  objects: z.array(objectRef).min(1).max(10_000),
+  direction,
+  from: instant.transform(toMs).optional(),
+  to: instant.transform(toMs).optional(),
+  view: traceAsked.view,
+  kinds: z.array(listedKind).max(5).optional(),
+  items: z.array(itemId).max(100).optional(),
+  locations: z.array(whereabouts).max(4).optional(),
+});
+
+export const postTraceQuery = z.strictObject({
+  asOf: traceAsked.asOf,
+  format: traceAsked.format,
+  lang: traceAsked.lang,
+});
+
+export const traceCommonQuery = z.strictObject({
+  object: z.array(objectRef).min(2, 'expected two objects or more').max(20),
+  direction: direction.default('backward'),
+  limit: limitUpTo(10_000).default(1000),
+});
 
 export const traceChangesQuery = z.strictObject({ object: objectRef, direction, since: position });
 

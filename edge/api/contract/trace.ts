@@ -153,6 +153,9 @@ export const traceReply = z.strictObject({
 });
 export type TraceReply = z.infer<typeof traceReply>;
 
+/** How a recall list groups what it names. */
+export const listedKind = z.enum(['lot', 'unit', 'panel', 'container', 'shipment']);
+
 const listed = z.strictObject({
   certain: z.array(z.string()),
   declared: z.array(z.string()),

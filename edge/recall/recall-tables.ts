@@ -1,0 +1,112 @@
+import type { TraceReply } from '../api/contract/trace.ts';
+import { defineExport, type ExportContext } from '../exports/define-export.ts';
+import { type Words, words } from '../exports/words.ts';
+import { type CsvCell, csv } from '../files/csv.ts';
+import { ndjson } from '../files/ndjson.ts';
+import type { Sheet, SheetCell } from '../files/sheet.ts';
+import { type WallClock, wallClock } from '../files/wall-clock.ts';
+import { xlsx } from '../files/xlsx.ts';
+import { limitsOf } from './limits.ts';
+import { type RecallRow, recallRows } from './recall-rows.ts';
+import { headOf, totalsOf } from './recall-summary.ts';
+
+/** One line for each node, then for each link, then the rest; each says what it is. */
+export const traceNdjson = defineExport({
+  name: 'trace_ndjson',
+  write: ({ nodes, links, ...rest }: TraceReply) => ndjson(linesOf({ nodes, links, rest })),
+});
+
+/** The recall list as text for a spreadsheet or another program. */
+export const recallCsv = defineExport({
+  name: 'recall_csv',
+  write: (reply: TraceReply, { language, plant }) => {
+    const clock = wallClock(plant.timeZone, language);
+    const columns = columnsIn(words[language], (iso): CsvCell => clock.toIso(iso));
+    return csv(tableOf(columns, recallRows(reply)), language);
+  },
+});
+
+/** The recall list as a workbook: the numbers, the objects, and what limits the answer. */
+export const recallXlsx = defineExport({
+  name: 'recall_xlsx',
+  write: (reply: TraceReply, context) => {
+    const { language, plant } = context;
+    const text = words[language];
+    const clock = wallClock(plant.timeZone, language);
+    const columns = columnsIn<SheetCell>(text, (iso) => toWallClock(iso, clock));
+    return xlsx([
+      summarySheet(reply, context),
+      {
+        name: text.list,
+        columnWidths: [14, 24, 18, 16, 14, 28, 16, 24, 20, 20, 20, 8],
+        headerRows: 1,
+        rows: tableOf(columns, recallRows(reply)),
+      },
+      limitsSheet(reply, text, clock),
+    ]);
+  },
+});
+
+function* linesOf(reply: Pick<TraceReply, 'nodes' | 'links'> & { readonly rest: object }) {
+  for (const node of reply.nodes) yield { kind: 'node', node };
+  for (const link of reply.links) yield { kind: 'link', link };
+  yield { kind: 'summary', ...reply.rest };
+}
+
+type Column<Cell> = readonly [
+  title: string,
+  cell: (row: RecallRow) => Cell | string | number | undefined,
+];
+
+function columnsIn<Cell>(text: Words, instant: (iso: string) => Cell): Column<Cell>[] {
+  return [
+    [text.kind, ({ kind }) => text.kinds[kind]],
+    [text.code, ({ code }) => code],
+    [text.item, ({ item }) => item],
+    [text.status, ({ status }) => (status === undefined ? undefined : text.statuses[status])],
+    [text.certainty, ({ certainty }) => text.certainties[certainty]],
+    [text.reason, ({ reason }) => reason],
+    [text.where, ({ whereabouts }) => whereabouts && text.whereabouts[whereabouts]],
+    [text.place, ({ location }) => location],
+    [text.container, ({ container }) => container],
+    [text.shipment, ({ shipment }) => shipment],
+    [text.removedAt, ({ removedAt }) => removedAt && instant(removedAt)],
+    [text.depth, ({ depth }) => depth],
+  ];
+}
+
+function* tableOf<Cell>(
+  columns: readonly Column<Cell>[],
+  rows: readonly RecallRow[],
+): Generator<(Cell | string | number | undefined)[]> {
+  yield columns.map(([title]) => title);
+  for (const row of rows) yield columns.map(([, cell]) => cell(row));
+}
+
+function toWallClock(iso: string, clock: WallClock): SheetCell {
+  const ms = Date.parse(iso);
+  return { wallClockMs: ms + clock.offsetMs(ms) };
+}
+
+function summarySheet(reply: TraceReply, context: ExportContext): Sheet {
+  const text = words[context.language];
+  const title = reply.direction === 'forward' ? text.recallList : text.composition;
+  const state = reply.completeness.complete ? text.yes : text.no;
+  const rows: SheetCell[][] = [
+    [title],
+    ...headOf(reply, context).map((line) => [...line]),
+    [text.isComplete, state],
+    ...totalsOf(reply, context.language).map((line) => [...line]),
+  ];
+  return { name: text.summary, columnWidths: [28, 60], headerRows: 0, rows };
+}
+
+function limitsSheet({ completeness }: TraceReply, text: Words, clock: WallClock): Sheet {
+  const header = [text.limits, text.code, text.from, text.to, text.reason];
+  return {
+    name: text.limits,
+    columnWidths: [24, 32, 20, 20, 40],
+    headerRows: 1,
+    rows: [header, ...limitsOf(completeness, text, clock)],
+  };
+}

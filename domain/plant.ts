@@ -58,6 +58,8 @@ export const plantModel = z.strictObject({
    * recipes say which slots they use (recipe_activated); without either an exposure is `possible`.
    */
   usesEverySlot: z.boolean().default(false),
+  /** A stop shorter than this is a micro-stop: it counts as a delay and asks for no reason. */
+  microStopMs: z.int().min(0).max(3_600_000).default(120_000),
   /** How far two clocks of the plant may differ before it is said; widens `possible` exposures. */
   clockToleranceMs: z.int().min(0).max(3_600_000).default(2000),
 });

@@ -2,6 +2,8 @@ import type { Route } from './define-route.ts';
 import { getHealthLive } from './monitoring/get-health-live.ts';
 import { getHealthReady } from './monitoring/get-health-ready.ts';
 import { getMetrics } from './monitoring/get-metrics.ts';
+import { settingRoutes } from './plant/setting-routes.ts';
+import { stopRoutes } from './plant/stop-routes.ts';
 import { getCheck } from './routes/get-check.ts';
 import { getEvents } from './routes/get-events.ts';
 import { getExposures } from './routes/get-exposures.ts';
@@ -15,7 +17,6 @@ import { getQuarantine } from './routes/get-quarantine.ts';
 import { getSearch } from './routes/get-search.ts';
 import { getTraceChanges } from './routes/get-trace-changes.ts';
 import { postEvents } from './routes/post-events.ts';
-import { settingRoutes } from './settings/setting-routes.ts';
 import { getTrace } from './trace/get-trace.ts';
 import { postTrace } from './trace/post-trace.ts';
 
@@ -31,6 +32,7 @@ export const routes: readonly Route[] = [
   getSearch,
   getLines,
   getLineStatus,
+  ...stopRoutes,
   ...settingRoutes,
   getCheck,
   getQuarantine,

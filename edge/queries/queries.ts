@@ -6,6 +6,7 @@ import { lines } from '../lines/lines.ts';
 import { object } from '../objects/object.ts';
 import { search } from '../objects/search.ts';
 import { settings } from '../settings/settings.ts';
+import { stops } from '../stops/stops.ts';
 import { summaries } from '../sync/summaries.ts';
 import { trace, traceList } from '../trace/trace.ts';
 import { traceText } from '../trace/trace-text.ts';
@@ -28,6 +29,7 @@ export const queries = [
   lines,
   health,
   settings,
+  stops,
   traceText,
   check,
   logPage,

@@ -34,7 +34,8 @@ export class OpenLinks {
         break;
       case 'relabelled':
         this.#previous.set(`unit:${fact.to}`, `unit:${fact.from}`);
-        this.#enter(`unit:${fact.from}`, `unit:${fact.to}`, fact.atMs);
+        // It is the same thing: whatever it ever held under its old name, it held under the new one.
+        this.#enter(`unit:${fact.from}`, `unit:${fact.to}`, Number.NEGATIVE_INFINITY);
         break;
       default: // It moves no material.
     }

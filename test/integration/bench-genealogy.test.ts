@@ -7,6 +7,8 @@ import { type Prepared, prepare } from '../../bench/genealogy/prepare.ts';
 import { askAbout, check, type Questions, truthOf } from '../../bench/genealogy/questions.ts';
 import { openEdgeSql } from '../../bench/rivals/ours.ts';
 import { openSqlite } from '../../bench/rivals/sqlite.ts';
+import type { ObjectRef } from '../../domain/object-ref.ts';
+import { traceList } from '../../edge/trace/trace.ts';
 
 function smallPlant(): Prepared & { folder: string } {
   const folder = mkdtempSync(join(tmpdir(), 'lotline-genealogy-'));
@@ -26,10 +28,17 @@ test('a plant of 60,000 edges is in the edge as in the plain list of what happen
   const prepared = smallPlant();
   const { db, history, graph, passages } = prepared;
   const nowMs = startMs + history.ticks * cycleMs;
-  const edge = openEdgeSql({ db, plant, clock: { nowMs: () => nowMs }, clockSpeed: 1 });
+  const context = { db, plant, clock: { nowMs: () => nowMs }, clockSpeed: 1 };
+  const edge = openEdgeSql(context);
   const questions = questionsOn(prepared);
   expect(history.edges.count).toBeGreaterThan(55_000);
   await check(edge, questions, truthOf(graph, history, passages));
+  const [reel] = questionsOn(prepared).q2;
+  const list = traceList.prepare(context)({
+    object: reel?.ref as ObjectRef, // Made by the plant.
+    direction: 'forward',
+  });
+  expect(list.summary.byCertainty).toMatchObject({ declared: 0, possible: 0 });
   // A reference that lacks one object must be noticed, or the check above shows nothing.
   const short = { ...truthOf(graph, history, passages), reached: () => [] };
   await expect(check(edge, questions, short)).rejects.toThrow('instead of 1');

@@ -1,55 +1,45 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
+import { type Address, go, useAddress } from './address.ts';
 import { useText } from './i18n/language.tsx';
-import { LinesPage } from './lines/lines-page.tsx';
-import { go, type Place, tracePath, usePlace } from './router.ts';
+import { pageAt, pages } from './pages.tsx';
 import { ConnectionBanner } from './shell/connection-banner.tsx';
 import { find } from './shell/find.ts';
 import { Footer } from './shell/footer.tsx';
 import { Header } from './shell/header.tsx';
 import { Help } from './shell/help.tsx';
-import { useKeys } from './shell/use-keys.ts';
-
-const SearchPage = lazy(async () => ({
-  default: (await import('./search/search-page.tsx')).SearchPage,
-}));
-const TracePage = lazy(async () => ({
-  default: (await import('./trace/trace-page.tsx')).TracePage,
-}));
+import { useScans, useShortcuts } from './shell/use-keys.ts';
 
 /** The frame of every page, and the page that the address names. */
 export function App() {
   const text = useText();
-  const place = usePlace();
+  const address = useAddress();
   const queries = useQueryClient();
   const searchInput = useRef<HTMLInputElement>(null);
   const help = useRef<HTMLDialogElement>(null);
   const [scanRebuilt, setScanRebuilt] = useState(false);
-  useKeys({
-    onScan: (scan) => {
-      setScanRebuilt(scan.rebuilt);
-      help.current?.close();
-      void find(queries, scan.code); // Its failures are shown by the page it goes to.
-    },
-    shortcuts: {
-      '/': () => searchInput.current?.focus(),
-      '?': () => help.current?.showModal(),
-      'g l': () => go('/lines'),
-      'g t': () => go('/trace'),
-      ...(place.page === 'trace' && {
-        '[': () => go(tracePath(place.object, { ...place, direction: 'backward' })),
-        ']': () => go(tracePath(place.object, { ...place, direction: 'forward' })),
-      }),
-    },
+  useScans((scan) => {
+    setScanRebuilt(scan.rebuilt);
+    help.current?.close();
+    void find(queries, scan.code); // Its failures are shown by the page it goes to.
   });
-  useTitle(place);
+  useShortcuts({
+    '/': () => searchInput.current?.focus(),
+    '?': () => help.current?.showModal(),
+    ...goShortcuts,
+  });
+  useTitle(address);
   return (
     <div className="shell">
       <a className="skip" href="#main">
         {text.app.skip}
       </a>
-      <Header place={place} searchInput={searchInput} onHelp={() => help.current?.showModal()} />
+      <Header
+        address={address}
+        searchInput={searchInput}
+        onHelp={() => help.current?.showModal()}
+      />
       <ConnectionBanner />
       <main id="main" className="main" tabIndex={-1}>
         {scanRebuilt && (
@@ -58,7 +48,7 @@ export function App() {
           </p>
         )}
         <Suspense fallback={<div className="skeleton trace-skeleton" />}>
-          <Page place={place} />
+          <CurrentPage address={address} />
         </Suspense>
       </main>
       <Footer />
@@ -67,31 +57,29 @@ export function App() {
   );
 }
 
-function Page({ place }: { readonly place: Place }) {
+const goShortcuts = Object.fromEntries(
+  pages.flatMap(({ path, inNavigation }) =>
+    inNavigation === undefined ? [] : [[`g ${inNavigation.key}`, () => go(path)]],
+  ),
+);
+
+function CurrentPage({ address }: { readonly address: Address }) {
   const text = useText();
-  switch (place.page) {
-    case 'lines':
-      return <LinesPage />;
-    case 'search':
-      return <SearchPage query={place.query} />;
-    case 'trace':
-      return <TracePage place={place} />;
-    case 'nowhere':
-      return (
-        <div className="notice">
-          <h1>{text.app.nowhere}</h1>
-          <p>
-            <Link href="/lines">{text.app.toLines}</Link>
-          </p>
-        </div>
-      );
-  }
+  const entry = pageAt(address);
+  if (entry !== undefined) return <entry.Page address={address} />;
+  return (
+    <div className="notice">
+      <h1>{text.app.nowhere}</h1>
+      <p>
+        <Link href="/lines">{text.app.toLines}</Link>
+      </p>
+    </div>
+  );
 }
 
-function useTitle(place: Place): void {
+function useTitle(address: Address): void {
   const text = useText();
-  const page = place.page === 'lines' ? text.app.lines : text.app.trace;
-  const title = place.page === 'trace' ? place.object : page;
+  const title = pageAt(address)?.title(text, address) ?? text.app.nowhere;
   useEffect(() => {
     document.title = `${title} · Lotline`;
   }, [title]);

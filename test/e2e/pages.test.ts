@@ -78,6 +78,9 @@ describe('the pages in a browser', () => {
       '/trace/lot:R-0001?view=columns&focus=unit:PNL-000000',
       '/trace/lot:R-0001?view=table&focus=unit:PNL-000000',
       '/trace/lot:R-0001?view=history',
+      '/trace/lot:R-0001?view=changes',
+      '/exposures?line=BD1/SMT/SMT1&from=2026-11-24T00:00:00.000Z&to=2026-11-24T01:00:00.000Z',
+      '/quarantine',
     ];
     const page = await open(`/lines?theme=${theme}&lang=${theme === 'dark' ? 'en' : 'vi'}`);
     for (const path of paths) {
@@ -173,10 +176,40 @@ describe('the pages in a browser', () => {
     expect(await page.locator('*').count()).toBeLessThan(1500);
   });
 
+  test('open the list behind a figure, and print all of it', async () => {
+    const page = await open('/trace/lot:R-0001');
+    const row = page.getByRole('row', { name: /Đã huỷ/ });
+    await row.getByRole('link', { name: '48' }).click();
+    await page.getByText('48 / 5.182 mục').waitFor();
+    await page.getByLabel('Ở đâu').selectOption('');
+    await page.getByLabel('Loại').selectOption('container');
+    await page.getByText('126 / 5.182 mục').waitFor();
+    expect(new URL(page.url()).searchParams.get('filter')).toBe('kind:container');
+    const rows = () => page.locator('.table-scroller tbody tr:not(:has(.gap))').count();
+    expect(await rows()).toBeLessThan(60);
+    await page.emulateMedia({ media: 'print' });
+    await expect.poll(rows).toBe(126);
+  });
+
+  test('list who passed in a bad hour, and what no machine could make understood', async () => {
+    const page = await open('/exposures');
+    await page.getByLabel('Trạm hoặc chuyền').selectOption('BD1/SMT/SMT1');
+    await page.getByLabel('Từ').fill('2026-11-24T08:00');
+    await page.getByLabel('Đến').fill('2026-11-24T09:00');
+    await page.getByRole('button', { name: 'Tìm sản phẩm' }).click();
+    await page.getByRole('heading', { name: '2 sản phẩm' }).waitFor();
+    // 08:00 on the plant's clock, seven hours before Greenwich's.
+    expect(new URL(page.url()).searchParams.get('from')).toBe('2026-11-24T01:00:00.000Z');
+    await page.goto(`${edge.url}/quarantine`);
+    await page.getByText('expected a number').waitFor();
+    await page.getByText('Nội dung (').click();
+    expect(await page.locator('pre').textContent()).toBe('{"temperature": "hot"}');
+  });
+
   test('tell why an object is in the trace', async () => {
     const page = await open('/trace/lot:R-0001?view=table&focus=unit:PNL-000000');
     const panel = page.getByRole('complementary');
-    await panel.getByText('within the grey zone of a splice').waitFor();
+    await panel.getByText('trong vùng không chắc của chỗ nối').waitFor();
     expect(await panel.textContent()).toContain('Có thể');
   });
 

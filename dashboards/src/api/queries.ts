@@ -1,10 +1,13 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { ExposuresReply } from '../../../edge/api/contract/exposures.ts';
+import type { QuarantineReply } from '../../../edge/api/contract/quarantine.ts';
 import type {
   Direction,
   ObjectReply,
   SearchReply,
   TraceReply,
 } from '../../../edge/api/contract/trace.ts';
+import type { TraceChangesReply } from '../../../edge/api/contract/trace-changes.ts';
 import { splitObject } from '../object-ref.ts';
 import { ApiProblem, getJson } from './http.ts';
 import { nearCodes } from './near-codes.ts';
@@ -54,4 +57,31 @@ export const searchQuery = (text: string) =>
       }
       return { matches, near: true };
     },
+  });
+
+export const changesQuery = (object: string, direction: Direction, since: string | undefined) =>
+  queryOptions({
+    queryKey: ['changes', object, direction, since],
+    enabled: since !== undefined,
+    queryFn: ({ signal }) =>
+      getJson<TraceChangesReply>(
+        `/api/v1/trace/changes?${new URLSearchParams({ object, direction, since: since ?? '' })}`,
+        signal,
+      ),
+  });
+
+export const quarantineQuery = (cursor: string | undefined) =>
+  queryOptions({
+    queryKey: ['quarantine', cursor],
+    queryFn: ({ signal }) => {
+      const query = new URLSearchParams({ limit: '50', ...(cursor !== undefined && { cursor }) });
+      return getJson<QuarantineReply>(`/api/v1/quarantine?${query}`, signal);
+    },
+  });
+
+export const exposuresQuery = (query: string) =>
+  queryOptions({
+    queryKey: ['exposures', query],
+    enabled: query !== '',
+    queryFn: ({ signal }) => getJson<ExposuresReply>(`/api/v1/exposures?${query}`, signal),
   });

@@ -74,6 +74,8 @@ export const vi = {
     nav: 'Các trang',
     lines: 'Bảng chuyền',
     trace: 'Truy xuất',
+    exposures: 'Giờ xấu',
+    quarantine: 'Cách ly',
     shift: (id: string) => `Ca ${id}`,
     language: 'Ngôn ngữ',
     theme: 'Giao diện',

@@ -4,9 +4,9 @@ import type { SearchReply } from '../../../edge/api/contract/trace.ts';
 import { searchQuery } from '../api/queries.ts';
 import { useFormat } from '../i18n/language.tsx';
 import { idOf, splitObject } from '../object-ref.ts';
-import { tracePath } from '../router.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { DispositionChip } from '../status/chips.tsx';
+import { tracePath } from '../trace/trace-place.ts';
 import { useTraceText } from '../trace/words.ts';
 
 /** What a text finds; when it finds nothing, what comes near. */

@@ -1,14 +1,17 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Link } from 'wouter';
+import type { PageProps } from '../address.ts';
 import { idOf, splitObject } from '../object-ref.ts';
-import { tracePath } from '../router.ts';
 import { find } from '../shell/find.ts';
+import { tracePath } from '../trace/trace-place.ts';
 import { useTraceText } from '../trace/words.ts';
 import { Matches } from './matches.tsx';
 import { readRecent } from './recent.ts';
 
-export function SearchPage({ query }: { readonly query: string }) {
+/** What a code may name; without one, what was seen lately. */
+export function SearchPage({ address }: PageProps) {
+  const query = address.query.get('q') ?? '';
   const text = useTraceText();
   return (
     <div className="search-page">

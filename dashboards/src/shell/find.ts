@@ -1,7 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query';
+import { go } from '../address.ts';
 import { searchQuery } from '../api/queries.ts';
 import { idOf, splitObject } from '../object-ref.ts';
-import { go, searchPath, tracePath } from '../router.ts';
+import { searchPath, tracePath } from '../trace/trace-place.ts';
 
 /** Goes to what a code names: straight there when only one thing has it, else to the matches. */
 export async function find(queries: QueryClient, typed: string): Promise<void> {

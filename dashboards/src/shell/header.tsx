@@ -1,34 +1,37 @@
 import type { RefObject } from 'react';
 import { Link } from 'wouter';
+import type { Address } from '../address.ts';
 import { useFormat, useName, useSpeech, useText } from '../i18n/language.tsx';
 import { languages } from '../i18n/languages.ts';
 import { useSite, useTick } from '../live/live.tsx';
-import type { Place } from '../router.ts';
+import { pages } from '../pages.tsx';
 import { HealthSignals } from './health-signals.tsx';
 import { SearchBox } from './search-box.tsx';
 import { themes, useTheme } from './theme.ts';
 
 type HeaderProps = {
-  readonly place: Place;
+  readonly address: Address;
   readonly searchInput: RefObject<HTMLInputElement | null>;
   readonly onHelp: () => void;
 };
 
-export function Header({ place, searchInput, onHelp }: HeaderProps) {
+export function Header({ address, searchInput, onHelp }: HeaderProps) {
   const text = useText();
   const site = useSite();
   const name = useName();
-  const onTrace = place.page === 'search' || place.page === 'trace';
+  const area = address.steps[0] ?? 'lines';
   return (
     <header className="top no-print">
       <span className="plant">{site === undefined ? 'Lotline' : name(site.name)}</span>
       <nav aria-label={text.app.nav}>
-        <Link href="/lines" aria-current={place.page === 'lines' ? 'page' : undefined}>
-          {text.app.lines}
-        </Link>
-        <Link href="/trace" aria-current={onTrace ? 'page' : undefined}>
-          {text.app.trace}
-        </Link>
+        {pages.map(
+          ({ path, title, inNavigation }) =>
+            inNavigation !== undefined && (
+              <Link key={path} href={path} aria-current={path === `/${area}` ? 'page' : undefined}>
+                {title(text, address)}
+              </Link>
+            ),
+        )}
       </nav>
       <SearchBox input={searchInput} />
       <PlantClock />

@@ -1,3 +1,4 @@
+import { Link } from 'wouter';
 import type { HealthReply } from '../../../edge/api/contract/lines.ts';
 import { useFormat, useText } from '../i18n/language.tsx';
 import { useLive, useTick } from '../live/live.tsx';
@@ -91,6 +92,12 @@ function QuarantineSignal({ quarantined }: { readonly quarantined: number }) {
   const format = useFormat();
   if (quarantined === 0) return null;
   return (
-    <Chip tone="wait" shape="attention" word={text.app.quarantined(format.integer(quarantined))} />
+    <Link href="/quarantine">
+      <Chip
+        tone="wait"
+        shape="attention"
+        word={text.app.quarantined(format.integer(quarantined))}
+      />
+    </Link>
   );
 }

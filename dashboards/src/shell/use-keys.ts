@@ -1,53 +1,56 @@
 import { useEffect, useRef } from 'react';
 import { type Scan, ScanReader } from './scanner.ts';
 
-type Keys = {
-  readonly onScan: (scan: Scan) => void;
-  /** By what is typed: `/`, `?`, `g l`. */
-  readonly shortcuts: Readonly<Record<string, () => void>>;
-};
+/** By what is typed: `/`, `?`, `g l`. */
+type Shortcuts = Readonly<Record<string, () => void>>;
 
 const secondKeyWithinMs = 1500;
 
-/** Scans and shortcuts of the whole page. Shortcuts rest while somebody types into a field. */
-export function useKeys(keys: Keys): void {
+/** Scans, wherever the focus is. */
+export function useScans(onScan: (scan: Scan) => void): void {
+  useKeyDown(onScan, scanListener);
+}
+
+/** Keys of a page. They rest while somebody types into a field. */
+export function useShortcuts(shortcuts: Shortcuts): void {
+  useKeyDown(shortcuts, shortcutListener);
+}
+
+function useKeyDown<T>(keys: T, listener: (current: () => T) => (event: KeyboardEvent) => void) {
   const current = useRef(keys);
   useEffect(() => {
     current.current = keys;
   });
   useEffect(() => {
-    const onScanKey = scanListener((scan) => current.current.onScan(scan));
-    const onShortcutKey = shortcutListener(() => current.current.shortcuts);
+    const onKey = listener(() => current.current);
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.altKey || event.metaKey) return;
-      if (!onScanKey(event)) onShortcutKey(event);
+      if (!event.ctrlKey && !event.altKey && !event.metaKey) onKey(event);
     };
     // Before any field sees the key, or Enter would submit what a scanner typed into it.
     window.addEventListener('keydown', onKeyDown, true);
     return () => window.removeEventListener('keydown', onKeyDown, true);
-  }, []);
+  }, [listener]);
 }
 
-/** True when the key ended a scan; it is then nobody else's. */
-function scanListener(onScan: Keys['onScan']): (event: KeyboardEvent) => boolean {
+function scanListener(onScan: () => (scan: Scan) => void): (event: KeyboardEvent) => void {
   const reader = new ScanReader();
   let field: Field | undefined;
   return (event) => {
     if (reader.isIdleAt(event.timeStamp)) field = fieldOf(event.target);
     const scan = reader.press(event);
-    if (scan === undefined) return false;
+    if (scan === undefined) return;
     event.preventDefault();
     event.stopPropagation();
     restore(field);
-    onScan(scan);
-    return true;
+    onScan()(scan);
   };
 }
 
-function shortcutListener(shortcutsOf: () => Keys['shortcuts']): (event: KeyboardEvent) => void {
+function shortcutListener(shortcutsOf: () => Shortcuts): (event: KeyboardEvent) => void {
   let first = { key: '', timeStamp: Number.NEGATIVE_INFINITY };
   return (event) => {
-    if (fieldOf(event.target) !== undefined || event.key === 'Shift') return;
+    const isTyping = fieldOf(event.target) ?? event.target instanceof HTMLTextAreaElement;
+    if (isTyping !== false || event.key === 'Shift') return;
     const shortcuts = shortcutsOf();
     const isSecond = event.timeStamp - first.timeStamp < secondKeyWithinMs;
     const both = isSecond ? shortcuts[`${first.key} ${event.key}`] : undefined;

@@ -4,9 +4,9 @@ import type { TraceReply } from '../../../edge/api/contract/trace.ts';
 import { useFormat } from '../i18n/language.tsx';
 import { useReason } from '../i18n/reason-words.ts';
 import { idOf } from '../object-ref.ts';
-import { tracePath } from '../router.ts';
 import { Glyph } from '../status/glyph.tsx';
 import { shortPath } from './place-of.ts';
+import { tracePath } from './trace-place.ts';
 import { useTraceText } from './words.ts';
 
 const shownMax = 20;
@@ -63,7 +63,7 @@ function Missing({ completeness, direction }: MissingProps) {
       />
       <Points
         title={text.summary.conflicts}
-        points={conflicts ?? []}
+        points={conflicts}
         show={({ object, reason }) => `${idOf(object)} ${sayReason(reason)}`}
       />
       <Points

@@ -1,10 +1,10 @@
 import type { TraceNode } from '../../../edge/api/contract/trace.ts';
-import type { TraceText } from './words.ts';
+import type { Catalogue } from '../i18n/vi.ts';
 
 /** The customer, or the last step of a station's path; else where a recall must look. */
 export function placeOf(
   { whereabouts, location }: Pick<TraceNode, 'whereabouts' | 'location'>,
-  text: TraceText,
+  text: Catalogue,
 ): string | undefined {
   if (location !== undefined) return shortPath(location);
   return whereabouts === undefined ? undefined : text.whereabouts[whereabouts];

@@ -6,10 +6,10 @@ import type { Graph } from '../columns/graph.ts';
 import { useFormat } from '../i18n/language.tsx';
 import { useReason } from '../i18n/reason-words.ts';
 import { idOf } from '../object-ref.ts';
-import { tracePath } from '../router.ts';
 import { CertaintyMark, DispositionChip } from '../status/chips.tsx';
 import { History } from './history.tsx';
 import { placeOf, shortPath } from './place-of.ts';
+import { tracePath } from './trace-place.ts';
 import { useTraceText } from './words.ts';
 
 type SidePanelProps = {

@@ -1,11 +1,16 @@
+import { Link } from 'wouter';
 import type { TraceReply } from '../../../edge/api/contract/trace.ts';
 import { useFormat } from '../i18n/language.tsx';
 import { CertaintyMark } from '../status/chips.tsx';
 import { CompletenessCard, Verdict } from './completeness-card.tsx';
+import { type FilterField, writeFilter } from './table-rows.ts';
+import { type TracePlace, tracePath } from './trace-place.ts';
 import { useTraceText } from './words.ts';
 
+type SummaryViewProps = { readonly reply: TraceReply; readonly place: TracePlace };
+
 /** The recall at a glance: how much, where, how certain, and whether anything is missing. */
-export function SummaryView({ reply }: { readonly reply: TraceReply }) {
+export function SummaryView({ reply, place }: SummaryViewProps) {
   const text = useTraceText();
   const { summary, direction, nodes } = reply;
   const title = direction === 'forward' ? text.summary.affected : text.summary.origins;
@@ -16,33 +21,53 @@ export function SummaryView({ reply }: { readonly reply: TraceReply }) {
         {nodes.length <= 1 && <p className="notice">{text.summary.nothing}</p>}
         <dl>
           {(['lots', 'units', 'containers', 'shipments'] as const).map((kind) => (
-            <Count key={kind} count={summary[kind]} word={text.summary[kind]} />
+            <Count
+              key={kind}
+              count={summary[kind]}
+              word={text.summary[kind]}
+              href={listed(place, 'kind', kind.slice(0, -1))}
+            />
           ))}
         </dl>
         <Verdict isComplete={reply.completeness.complete} />
       </section>
-      <ByLocation summary={summary} />
-      <ByCertainty summary={summary} />
+      <ByLocation summary={summary} place={place} />
+      <ByCertainty summary={summary} place={place} />
       <Customers customers={summary.customers} />
-      <ByItem byItem={summary.byItem} panels={panelsIn(reply)} />
+      <ByItem place={place} byItem={summary.byItem} panels={panelsIn(reply)} />
       <CompletenessCard reply={reply} />
     </div>
   );
 }
 
-function Count({ count, word }: { readonly count: number; readonly word: string }) {
+type CountProps = { readonly count: number; readonly word: string; readonly href: string };
+
+/** A figure, and the list behind it. */
+function Count({ count, word, href }: CountProps) {
   const format = useFormat();
   return (
     <div>
       <dt>{word}</dt>
-      <dd>{format.integer(count)}</dd>
+      <dd>
+        <Link href={href}>{format.integer(count)}</Link>
+      </dd>
     </div>
   );
 }
 
-type SummaryProps = { readonly summary: TraceReply['summary'] };
+/** The table with only what a figure counts. */
+function listed(place: TracePlace, field: FilterField, value: string): string {
+  const fields = field === 'where' ? { kind: 'unit', where: value } : { [field]: value };
+  const filter = writeFilter({ fields, words: '' });
+  return tracePath(place.object, { ...place, view: 'table', filter });
+}
 
-function ByLocation({ summary: { byLocation, units } }: SummaryProps) {
+type SummaryProps = {
+  readonly summary: TraceReply['summary'];
+  readonly place: TracePlace;
+};
+
+function ByLocation({ summary: { byLocation, units }, place: at }: SummaryProps) {
   const text = useTraceText();
   const format = useFormat();
   return (
@@ -56,7 +81,9 @@ function ByLocation({ summary: { byLocation, units } }: SummaryProps) {
               <td className="share">
                 <Share part={byLocation[place]} whole={units} />
               </td>
-              <td className="number">{format.integer(byLocation[place])}</td>
+              <td className="number">
+                <Link href={listed(at, 'where', place)}>{format.integer(byLocation[place])}</Link>
+              </td>
             </tr>
           ))}
         </tbody>
@@ -65,7 +92,7 @@ function ByLocation({ summary: { byLocation, units } }: SummaryProps) {
   );
 }
 
-function ByCertainty({ summary: { byCertainty } }: SummaryProps) {
+function ByCertainty({ summary: { byCertainty }, place }: SummaryProps) {
   const text = useTraceText();
   const format = useFormat();
   const whole = byCertainty.certain + byCertainty.declared + byCertainty.possible;
@@ -82,7 +109,11 @@ function ByCertainty({ summary: { byCertainty } }: SummaryProps) {
               <td className="share">
                 <Share part={byCertainty[certainty]} whole={whole} />
               </td>
-              <td className="number">{format.integer(byCertainty[certainty])}</td>
+              <td className="number">
+                <Link href={listed(place, 'certainty', certainty)}>
+                  {format.integer(byCertainty[certainty])}
+                </Link>
+              </td>
             </tr>
           ))}
         </tbody>
@@ -122,9 +153,13 @@ function panelsIn({ links }: TraceReply): number {
   return new Set(links.flatMap(({ kind, child }) => (kind === 'on_panel' ? [child] : []))).size;
 }
 
-type ByItemProps = { readonly byItem: Readonly<Record<string, number>>; readonly panels: number };
+type ByItemProps = {
+  readonly byItem: Readonly<Record<string, number>>;
+  readonly panels: number;
+  readonly place: TracePlace;
+};
 
-function ByItem({ byItem, panels }: ByItemProps) {
+function ByItem({ byItem, panels, place }: ByItemProps) {
   const text = useTraceText();
   const format = useFormat();
   const items = Object.entries(byItem).sort(([, one], [, other]) => other - one);
@@ -138,7 +173,9 @@ function ByItem({ byItem, panels }: ByItemProps) {
               <th scope="row" className="mono">
                 {item}
               </th>
-              <td className="number">{format.integer(count)}</td>
+              <td className="number">
+                <Link href={listed(place, 'item', item)}>{format.integer(count)}</Link>
+              </td>
             </tr>
           ))}
         </tbody>

@@ -46,8 +46,14 @@ export function chosenRows(
   rows: readonly TableRow[],
   { filter, sorting }: { readonly filter: string; readonly sorting: Sorting },
 ): readonly TableRow[] {
-  const needles = withoutMarks(filter).split(/\s+/);
-  const found = rows.filter(({ haystack }) => needles.every((needle) => haystack.includes(needle)));
+  const { fields, words } = readFilter(filter);
+  const needles = withoutMarks(words).split(/\s+/);
+  const found = rows.filter(
+    ({ node, haystack }) =>
+      filterFields.every(
+        (field) => fields[field] === undefined || fields[field] === fieldOf(node, field),
+      ) && needles.every((needle) => haystack.includes(needle)),
+  );
   const { column, isDescending } = sorting;
   const sign = isDescending ? -1 : 1;
   // Codes are padded with zeros by their makers; plain order is theirs, and fast for thousands.
@@ -55,6 +61,45 @@ export function chosenRows(
     const [a, b] = [one.words[column], other.words[column]];
     return a === b ? 0 : a < b ? -sign : sign;
   });
+}
+
+export const filterFields = ['kind', 'item', 'where', 'certainty'] as const;
+export type FilterField = (typeof filterFields)[number];
+
+type Filter = {
+  readonly fields: Readonly<Partial<Record<FilterField, string>>>;
+  readonly words: string;
+};
+
+/** A filter is one text, `where:stock certainty:possible da huy`, so that an address can hold it. */
+export function readFilter(filter: string): Filter {
+  const fields: Partial<Record<FilterField, string>> = {};
+  const words = filter.replace(/(kind|item|where|certainty):(\S+)\s?/g, (_, field, value) => {
+    fields[field as FilterField] = decodeURIComponent(value); // One of those of the pattern.
+    return '';
+  });
+  return { fields, words };
+}
+
+export function writeFilter({ fields, words }: Filter): string {
+  const said = filterFields.flatMap((field) => {
+    const value = fields[field];
+    return value === undefined ? [] : [`${field}:${encodeURIComponent(value)}`];
+  });
+  return [...said, words].filter((part) => part !== '').join(' ');
+}
+
+export function fieldOf(node: TraceNode, field: FilterField): string | undefined {
+  switch (field) {
+    case 'kind':
+      return splitObject(node.object)?.kind;
+    case 'item':
+      return node.item;
+    case 'where':
+      return node.status === 'scrapped' ? 'scrapped' : node.whereabouts;
+    case 'certainty':
+      return node.certainty;
+  }
 }
 
 /** `Đã đóng gói` is found by `da dong goi`. */

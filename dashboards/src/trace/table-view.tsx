@@ -1,24 +1,45 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useDeferredValue, useMemo, useRef, useState } from 'react';
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { TraceNode } from '../../../edge/api/contract/trace.ts';
 import { useFormat } from '../i18n/language.tsx';
 import { CertaintyMark, DispositionChip } from '../status/chips.tsx';
-import { chosenRows, type Sorting, type TableRow, tableColumns, tableRows } from './table-rows.ts';
+import {
+  chosenRows,
+  type FilterField,
+  fieldOf,
+  filterFields,
+  readFilter,
+  type Sorting,
+  type TableRow,
+  tableColumns,
+  tableRows,
+  writeFilter,
+} from './table-rows.ts';
+import { usePrinting } from './use-printing.ts';
 import { useTraceText } from './words.ts';
 
 type TableViewProps = {
   readonly nodes: readonly TraceNode[];
+  readonly filter: string;
+  readonly onFilter: (filter: string) => void;
   readonly focus: string | undefined;
   readonly onFocus: (object: string) => void;
 };
 
 /** Every object of the trace; only the rows in sight exist. */
-export function TableView({ nodes, focus, onFocus }: TableViewProps) {
+export function TableView({ nodes, filter, onFilter, focus, onFocus }: TableViewProps) {
   const text = useTraceText();
   const format = useFormat();
-  const [filter, setFilter] = useState('');
+  const { fields, words: asked } = readFilter(filter);
+  const [words, setWords] = useState(asked);
+  useEffect(() => {
+    if (words === asked) return;
+    // The address follows when the typing pauses: at each key it would slow down scans.
+    const timer = setTimeout(() => onFilter(writeFilter({ fields, words })), 300);
+    return () => clearTimeout(timer);
+  }, [words, asked, fields, onFilter]);
   const [sorting, setSorting] = useState<Sorting>({ column: 'depth', isDescending: false });
-  const deferredFilter = useDeferredValue(filter);
+  const deferredFilter = useDeferredValue(writeFilter({ fields, words }));
   const all = useMemo(() => tableRows(nodes, text), [nodes, text]);
   const rows = useMemo(
     () => chosenRows(all, { filter: deferredFilter, sorting }),
@@ -29,11 +50,21 @@ export function TableView({ nodes, focus, onFocus }: TableViewProps) {
       <div className="row table-bar">
         <input
           type="search"
-          value={filter}
-          onChange={({ target }) => setFilter(target.value)}
+          value={words}
+          onChange={({ target }) => setWords(target.value)}
           placeholder={text.table.filter}
           aria-label={text.table.filter}
         />
+        {filterFields.map((field) => (
+          <Choice
+            key={field}
+            {...{ field, nodes }}
+            value={fields[field]}
+            onChoose={(value) =>
+              onFilter(writeFilter({ fields: { ...fields, [field]: value }, words }))
+            }
+          />
+        ))}
         <span className="muted" role="status">
           {text.table.shown(format.integer(rows.length), format.integer(nodes.length))}
         </span>
@@ -41,6 +72,42 @@ export function TableView({ nodes, focus, onFocus }: TableViewProps) {
       <Rows {...{ rows, focus, onFocus, sorting, onSort: setSorting }} />
       {rows.length === 0 && <p className="notice">{text.table.none}</p>}
     </div>
+  );
+}
+
+type ChoiceProps = {
+  readonly field: FilterField;
+  readonly nodes: readonly TraceNode[];
+  readonly value: string | undefined;
+  readonly onChoose: (value: string | undefined) => void;
+};
+
+function Choice({ field, nodes, value, onChoose }: ChoiceProps) {
+  const text = useTraceText();
+  const values = useMemo(
+    () => [...new Set(nodes.flatMap((node) => fieldOf(node, field) ?? []))].sort(),
+    [nodes, field],
+  );
+  const words: Readonly<Record<string, string>> = {
+    kind: text.kinds,
+    item: {},
+    where: text.whereabouts,
+    certainty: text.certainties,
+  }[field];
+  return (
+    <select
+      className="no-print"
+      aria-label={text.table[field]}
+      value={value ?? ''}
+      onChange={({ target }) => onChoose(target.value === '' ? undefined : target.value)}
+    >
+      <option value="">{text.table.any(text.table[field])}</option>
+      {values.map((one) => (
+        <option key={one} value={one}>
+          {words[one] ?? one}
+        </option>
+      ))}
+    </select>
   );
 }
 
@@ -61,7 +128,10 @@ function Rows({ rows, focus, onFocus, sorting, onSort }: RowsProps) {
     estimateSize: () => rowHeight,
     overscan: 12,
   });
-  const items = virtualizer.getVirtualItems();
+  const isPrinting = usePrinting();
+  const items = isPrinting
+    ? rows.map((_, index) => ({ index, start: 0, end: virtualizer.getTotalSize() }))
+    : virtualizer.getVirtualItems();
   const before = items[0]?.start ?? 0;
   const after = virtualizer.getTotalSize() - (items[items.length - 1]?.end ?? 0);
   return (

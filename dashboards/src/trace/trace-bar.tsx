@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { tracePathOf, traceQuery } from '../api/queries.ts';
 import { useFormat } from '../i18n/language.tsx';
-import { type Place, tracePath } from '../router.ts';
+import { type TracePlace, tracePath } from './trace-place.ts';
 import { useTraceText } from './words.ts';
 
-type TraceBarProps = { readonly place: Extract<Place, { page: 'trace' }> };
+type TraceBarProps = { readonly place: TracePlace };
 
 /** Direction, how much was found and how fast, and the same answer as a file. */
 export function TraceBar({ place }: TraceBarProps) {
@@ -20,6 +20,7 @@ export function TraceBar({ place }: TraceBarProps) {
             href={tracePath(object, {
               direction: one,
               view: view === 'history' ? 'summary' : view,
+              since: place.since,
             })}
             aria-current={one === direction && view !== 'history' ? 'true' : undefined}
           >

@@ -1,26 +1,32 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { Link } from 'wouter';
+import { go, goInPlace, type PageProps } from '../address.ts';
 import { ApiProblem } from '../api/http.ts';
 import { objectQuery, traceQuery } from '../api/queries.ts';
 import { ColumnsView } from '../columns/columns-view.tsx';
 import { graphOf } from '../columns/graph.ts';
-import { goInPlace, type Place, tracePath, traceViews } from '../router.ts';
 import { NearMatches } from '../search/matches.tsx';
 import { keepRecent } from '../search/recent.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
+import { useShortcuts } from '../shell/use-keys.ts';
+import { ChangesView } from './changes-view.tsx';
 import { History } from './history.tsx';
 import { ObjectHeader } from './object-header.tsx';
 import { SidePanel } from './side-panel.tsx';
 import { SummaryView } from './summary-view.tsx';
 import { TableView } from './table-view.tsx';
 import { TraceBar } from './trace-bar.tsx';
+import { parseTracePlace, type TracePlace, tracePath, traceViews } from './trace-place.ts';
 import { useTraceText } from './words.ts';
 
-type TracePlace = Extract<Place, { page: 'trace' }>;
-
 /** An object: what it is, what it was made from or went into, and its life. */
-export function TracePage({ place }: { readonly place: TracePlace }) {
+export function TracePage({ address }: PageProps) {
+  const place = parseTracePlace(address);
+  useShortcuts({
+    '[': () => go(tracePath(place.object, { ...place, direction: 'backward' })),
+    ']': () => go(tracePath(place.object, { ...place, direction: 'forward' })),
+  });
   const object = useQuery(objectQuery(place.object));
   const known = object.data !== undefined;
   useEffect(() => {
@@ -37,13 +43,13 @@ export function TracePage({ place }: { readonly place: TracePlace }) {
       <ObjectHeader object={place.object} reply={object.data} />
       <TraceBar place={place} />
       <Views place={place} />
-      {place.view === 'history' && object.data !== undefined ? (
+      {place.view === 'changes' && <ChangesView place={place} />}
+      {place.view === 'history' && object.data !== undefined && (
         <section className="card">
           <History history={object.data.history} />
         </section>
-      ) : (
-        <TraceView place={place} />
       )}
+      {place.view !== 'changes' && place.view !== 'history' && <TraceView place={place} />}
     </div>
   );
 }
@@ -76,14 +82,20 @@ function TraceView({ place }: { readonly place: TracePlace }) {
     }
     return <div className="skeleton trace-skeleton" role="status" aria-label={text.app.loading} />;
   }
-  if (place.view === 'summary') return <SummaryView reply={reply} />;
+  if (place.view === 'summary') return <SummaryView reply={reply} place={place} />;
   const focusOn = (focus: string) => goInPlace(tracePath(place.object, { ...place, focus }));
   return (
     <div className={place.focus === undefined ? 'trace-body' : 'trace-body with-panel'}>
       {place.view === 'columns' ? (
         <ColumnsView reply={reply} graph={graph} focus={place.focus} onFocus={focusOn} />
       ) : (
-        <TableView nodes={reply.nodes} focus={place.focus} onFocus={focusOn} />
+        <TableView
+          nodes={reply.nodes}
+          filter={place.filter ?? ''}
+          onFilter={(filter) => goInPlace(tracePath(place.object, { ...place, filter }))}
+          focus={place.focus}
+          onFocus={focusOn}
+        />
       )}
       {place.focus !== undefined && (
         <SidePanel

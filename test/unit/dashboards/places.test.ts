@@ -1,26 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parsePlace, searchPath, tracePath } from '../../../dashboards/src/router.ts';
+import { parseAddress } from '../../../dashboards/src/address.ts';
+import { readFilter, writeFilter } from '../../../dashboards/src/trace/table-rows.ts';
+import {
+  parseTracePlace,
+  searchPath,
+  tracePath,
+} from '../../../dashboards/src/trace/trace-place.ts';
+import { msToWall, wallToMs } from '../../../dashboards/src/zone.ts';
 import { identifier } from '../../../domain/ids.ts';
 
-const parse = (path: string) => {
+const addressOf = (path: string) => {
   const { pathname, search } = new URL(path, 'http://edge');
-  return parsePlace(pathname, search);
+  return parseAddress(pathname, search);
 };
 
 describe('an address of the pages', () => {
-  test('shows the lines at the root', () => {
-    expect(parse('/')).toEqual({ page: 'lines' });
-    expect(parse('/lines')).toEqual({ page: 'lines' });
-  });
-
   test('shows the summary of the trace forward unless it says otherwise', () => {
-    expect(parse('/trace/lot:R-0001')).toEqual({
-      page: 'trace',
+    expect(parseTracePlace(addressOf('/trace/lot:R-0001'))).toEqual({
       object: 'lot:R-0001',
       direction: 'forward',
       view: 'summary',
-      focus: undefined,
     });
   });
 
@@ -34,19 +34,29 @@ describe('an address of the pages', () => {
           direction: 'backward',
           view: 'columns',
           focus: `lot:${other}`,
+          filter: writeFilter({ fields: { item: other, where: 'stock' }, words: 'da huy' }),
+          since: '2026-11-24T01:00:00.000Z',
         } as const;
-        expect(parse(tracePath(`unit:${id}`, options))).toEqual({
-          page: 'trace',
-          object: `unit:${id}`,
-          ...options,
+        const place = parseTracePlace(addressOf(tracePath(`unit:${id}`, options)));
+        expect(place).toEqual({ object: `unit:${id}`, ...options });
+        expect(readFilter(place.filter ?? '')).toEqual({
+          fields: { item: other, where: 'stock' },
+          words: 'da huy',
         });
-        expect(parse(searchPath(id))).toEqual({ page: 'search', query: id });
+        expect(addressOf(searchPath(id)).query.get('q')).toBe(id);
       }),
     );
   });
+});
 
-  test('that leads nowhere says so', () => {
-    expect(parse('/trace/lot:R-1/more')).toEqual({ page: 'nowhere' });
-    expect(parse('/wall')).toEqual({ page: 'nowhere' });
+describe('a time on the clock of the plant', () => {
+  test('is the same instant wherever the browser is', () => {
+    expect(wallToMs('2026-11-24T08:30', 'Asia/Ho_Chi_Minh')).toBe(
+      Date.parse('2026-11-24T01:30:00Z'),
+    );
+    expect(wallToMs('2026-07-01T08:30', 'Europe/Berlin')).toBe(Date.parse('2026-07-01T06:30:00Z'));
+    expect(msToWall(Date.parse('2026-11-23T18:05:00Z'), 'Asia/Ho_Chi_Minh')).toBe(
+      '2026-11-24T01:05',
+    );
   });
 });

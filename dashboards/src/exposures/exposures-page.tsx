@@ -1,0 +1,112 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import type { ExposuresReply } from '../../../edge/api/contract/exposures.ts';
+import type { PageProps } from '../address.ts';
+import { exposuresQuery } from '../api/queries.ts';
+import { useFormat, useText, useWords } from '../i18n/language.tsx';
+import { ProblemNotice } from '../shell/problem-notice.tsx';
+import { CertaintyMark, DispositionChip } from '../status/chips.tsx';
+import { placeOf, shortPath } from '../trace/place-of.ts';
+import { tracePath } from '../trace/trace-place.ts';
+import { ConditionsForm } from './conditions-form.tsx';
+import { exposuresWords } from './words.ts';
+
+/** The units that passed where and when something was wrong, and where they are now. */
+export function ExposuresPage({ address }: PageProps) {
+  const text = useText();
+  const words = useWords(exposuresWords);
+  const query = address.query.has('from') ? address.query.toString() : '';
+  const { data, error, refetch } = useQuery(exposuresQuery(query));
+  return (
+    <div className="trace-page">
+      <h1>{words.title}</h1>
+      <ConditionsForm key={query} asked={address.query} />
+      {error !== null && <ProblemNotice problem={error} onRetry={() => void refetch()} />}
+      {query !== '' && error === null && data === undefined && (
+        <div className="skeleton trace-skeleton" role="status" aria-label={text.app.loading} />
+      )}
+      {data !== undefined && <Found reply={data} asked={address.query} />}
+    </div>
+  );
+}
+
+type FoundProps = { readonly reply: ExposuresReply; readonly asked: URLSearchParams };
+
+function Found({ reply: { summary, units, cursor }, asked }: FoundProps) {
+  const text = useText();
+  const words = useWords(exposuresWords);
+  const format = useFormat();
+  const next = new URLSearchParams(asked);
+  if (cursor !== undefined) next.set('cursor', cursor);
+  return (
+    <section className="card">
+      <h2>{words.found(format.integer(summary.units))}</h2>
+      <p className="row card-text">
+        {(['wip', 'stock', 'shipped', 'scrapped'] as const).map((place) => (
+          <span key={place}>
+            {text.whereabouts[place]} <strong>{format.integer(summary.byLocation[place])}</strong>
+          </span>
+        ))}
+        {summary.customers.length > 0 && <span>{summary.customers.join(', ')}</span>}
+      </p>
+      {summary.undecided > 0 && (
+        <p className="card-text ink-wait">{words.undecided(format.integer(summary.undecided))}</p>
+      )}
+      {units.length === 0 ? <p className="notice">{words.none}</p> : <Units units={units} />}
+      {cursor !== undefined && (
+        <p className="card-text">
+          <Link href={`/exposures?${next}`}>{words.more}</Link>
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Units({ units }: Pick<ExposuresReply, 'units'>) {
+  const text = useText();
+  const words = useWords(exposuresWords);
+  const format = useFormat();
+  const heads = [words.unit, words.item, words.passed, words.result, words.status, words.now];
+  return (
+    <div className="wide-table">
+      <table>
+        <thead>
+          <tr>
+            {[...heads, words.value].map((head) => (
+              <th key={head} scope="col">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {units.map((exposed) => (
+            <tr key={`${exposed.eventSeq} ${exposed.unit}`}>
+              <td>
+                <Link className="mono" href={tracePath(`unit:${exposed.unit}`)}>
+                  {exposed.unit}
+                </Link>{' '}
+                {exposed.certainty !== 'certain' && <CertaintyMark certainty="possible" />}
+              </td>
+              <td>{exposed.item}</td>
+              <td>
+                {shortPath(exposed.station)} {format.dateTime(exposed.at)}
+              </td>
+              <td>
+                {exposed.result === 'pass' || exposed.result === 'fail'
+                  ? words[exposed.result]
+                  : exposed.result}
+              </td>
+              <td>{exposed.status !== undefined && <DispositionChip status={exposed.status} />}</td>
+              <td>{placeOf(exposed, text)}</td>
+              <td>
+                {exposed.measurement !== undefined &&
+                  `${exposed.measurement.name} ${exposed.measurement.value} ${exposed.measurement.uom}`}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+import { type ComponentType, lazy } from 'react';
+import type { Address, PageProps } from './address.ts';
+import type { Catalogue } from './i18n/vi.ts';
+import { LinesPage } from './lines/lines-page.tsx';
+
+export type PageEntry = {
+  /** Steps of its address; `:name` stands for any. */
+  readonly path: string;
+  readonly title: (text: Catalogue, address: Address) => string;
+  readonly Page: ComponentType<PageProps>;
+  /** Whether the navigation leads to it, and the key after `g` that does too. */
+  readonly inNavigation?: { readonly key: string };
+};
+
+/** Every page, in the order of the navigation. All but the first are loaded when they are opened. */
+export const pages: readonly PageEntry[] = [
+  {
+    path: '/lines',
+    title: (text) => text.app.lines,
+    Page: LinesPage,
+    inNavigation: { key: 'l' },
+  },
+  {
+    path: '/trace',
+    title: (text) => text.app.trace,
+    Page: lazy(async () => ({ default: (await import('./search/search-page.tsx')).SearchPage })),
+    inNavigation: { key: 't' },
+  },
+  {
+    path: '/trace/:object',
+    title: (text, { steps }) => steps[1] ?? text.app.trace,
+    Page: lazy(async () => ({ default: (await import('./trace/trace-page.tsx')).TracePage })),
+  },
+  {
+    path: '/exposures',
+    title: (text) => text.app.exposures,
+    Page: lazy(async () => ({
+      default: (await import('./exposures/exposures-page.tsx')).ExposuresPage,
+    })),
+    inNavigation: { key: 'e' },
+  },
+  {
+    path: '/quarantine',
+    title: (text) => text.app.quarantine,
+    Page: lazy(async () => ({
+      default: (await import('./quarantine/quarantine-page.tsx')).QuarantinePage,
+    })),
+    inNavigation: { key: 'q' },
+  },
+];
+
+/** The page of an address; the root is the first one. */
+export function pageAt({ steps }: Address): PageEntry | undefined {
+  if (steps.length === 0) return pages[0];
+  return pages.find(({ path }) => {
+    const pattern = path.slice(1).split('/');
+    return (
+      pattern.length === steps.length &&
+      pattern.every((step, index) => step.startsWith(':') || step === steps[index])
+    );
+  });
+}

@@ -1,0 +1,65 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import type { QuarantineReply } from '../../../edge/api/contract/quarantine.ts';
+import type { PageProps } from '../address.ts';
+import { quarantineQuery } from '../api/queries.ts';
+import { useFormat, useText, useWords } from '../i18n/language.tsx';
+import { ProblemNotice } from '../shell/problem-notice.tsx';
+import { quarantineWords } from './words.ts';
+
+/** What could not become events, and why. */
+export function QuarantinePage({ address }: PageProps) {
+  const text = useText();
+  const words = useWords(quarantineWords);
+  const cursor = address.query.get('cursor') ?? undefined;
+  const { data, error, refetch } = useQuery(quarantineQuery(cursor));
+  return (
+    <div className="search-page">
+      <h1>{words.title}</h1>
+      <p className="muted">{words.what}</p>
+      {error !== null && <ProblemNotice problem={error} onRetry={() => void refetch()} />}
+      {error === null && data === undefined && (
+        <div className="skeleton matches-skeleton" role="status" aria-label={text.app.loading} />
+      )}
+      {data?.messages.length === 0 && <p className="notice card">{words.none}</p>}
+      {data?.messages.map((message) => (
+        <Message key={message.id} message={message} />
+      ))}
+      <p className="row">
+        {cursor !== undefined && <Link href="/quarantine">{words.newest}</Link>}
+        {data?.cursor !== undefined && (
+          <Link href={`/quarantine?${new URLSearchParams({ cursor: data.cursor })}`}>
+            {words.older}
+          </Link>
+        )}
+      </p>
+    </div>
+  );
+}
+
+function Message({ message }: { readonly message: QuarantineReply['messages'][number] }) {
+  const words = useWords(quarantineWords);
+  const format = useFormat();
+  const { reason, source, topic, times, firstAt, lastAt, payloadBytes, payloadPreview } = message;
+  return (
+    <article className="card card-text quarantined">
+      <p>
+        <strong>{reason}</strong>
+      </p>
+      <p className="muted">
+        {words.times(format.integer(times))} · {words.last} {format.dateTime(lastAt)}
+        {times > 1 && ` · ${words.first} ${format.dateTime(firstAt)}`}
+      </p>
+      <p>
+        <span className="muted">{words.source}</span> <span className="mono">{source}</span>{' '}
+        <span className="muted">{words.topic}</span> <span className="mono">{topic}</span>
+      </p>
+      <details>
+        <summary>
+          {words.payload} ({words.bytes(format.integer(payloadBytes))})
+        </summary>
+        <pre className="mono">{payloadPreview}</pre>
+      </details>
+    </article>
+  );
+}

@@ -1,0 +1,44 @@
+import type { Direction } from '../../../edge/api/contract/trace.ts';
+import type { Address } from '../address.ts';
+
+export const traceViews = ['summary', 'columns', 'table', 'history', 'changes'] as const;
+export type TraceView = (typeof traceViews)[number];
+
+/** Everything an address says: a link that is sent to somebody opens the same picture. */
+export type TracePlace = {
+  readonly object: string;
+  readonly direction: Direction;
+  readonly view: TraceView;
+  /** The object whose links are shown beside the trace. */
+  readonly focus: string | undefined;
+  /** Which rows the table shows: fields (`where:stock`) and words. */
+  readonly filter: string | undefined;
+  /** What the changes are counted from: an instant or a position of the log. */
+  readonly since: string | undefined;
+};
+
+export function parseTracePlace({ steps, query }: Address): TracePlace {
+  const view = query.get('view');
+  return {
+    object: steps[1] ?? '',
+    direction: query.get('dir') === 'backward' ? 'backward' : 'forward',
+    view: traceViews.find((name) => name === view) ?? 'summary',
+    focus: query.get('focus') ?? undefined,
+    filter: query.get('filter') ?? undefined,
+    since: query.get('since') ?? undefined,
+  };
+}
+
+export function searchPath(query: string): string {
+  return query === '' ? '/trace' : `/trace?${new URLSearchParams({ q: query })}`;
+}
+
+/** The page of an object: the trace forward, unless said otherwise. */
+export function tracePath(object: string, options: Partial<TracePlace> = {}): string {
+  const { direction = 'forward', view = 'summary', focus, filter, since } = options;
+  const query = new URLSearchParams({ dir: direction, view });
+  for (const [name, value] of Object.entries({ focus, filter, since })) {
+    if (value !== undefined && value !== '') query.set(name, value);
+  }
+  return `/trace/${encodeURIComponent(object).replace('%3A', ':')}?${query}`;
+}

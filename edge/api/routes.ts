@@ -4,6 +4,7 @@ import { getHealthReady } from './monitoring/get-health-ready.ts';
 import { getMetrics } from './monitoring/get-metrics.ts';
 import { settingRoutes } from './plant/setting-routes.ts';
 import { stopRoutes } from './plant/stop-routes.ts';
+import { getBarcode } from './routes/get-barcode.ts';
 import { getCheck } from './routes/get-check.ts';
 import { getEvents } from './routes/get-events.ts';
 import { getExposures } from './routes/get-exposures.ts';
@@ -18,6 +19,7 @@ import { getSearch } from './routes/get-search.ts';
 import { getTraceChanges } from './routes/get-trace-changes.ts';
 import { postEvents } from './routes/post-events.ts';
 import { getTrace } from './trace/get-trace.ts';
+import { getTraceCommon } from './trace/get-trace-common.ts';
 import { postTrace } from './trace/post-trace.ts';
 
 /** Every call of the API, in the order of its document. */
@@ -25,9 +27,11 @@ export const routes: readonly Route[] = [
   postEvents,
   getEvents,
   getObject,
+  getBarcode,
   getTrace,
   postTrace,
   getTraceChanges,
+  getTraceCommon,
   getExposures,
   getSearch,
   getLines,

@@ -1,6 +1,7 @@
 import { recallCsv, recallXlsx, traceNdjson } from '../recall/recall-tables.ts';
+import { barcodeSvg } from './barcode.ts';
 
 /** Every document there is. */
-export const exportsList = [traceNdjson, recallCsv, recallXlsx] as const;
+export const exportsList = [traceNdjson, recallCsv, recallXlsx, barcodeSvg] as const;
 
 export type ExportName = (typeof exportsList)[number]['name'];

@@ -1,5 +1,6 @@
 import { traceAsOf } from '../as-of/trace-as-of.ts';
 import { traceChanges } from '../as-of/trace-changes.ts';
+import { traceCommon } from '../common/trace-common.ts';
 import { exposures } from '../exposures/exposures.ts';
 import { health } from '../lines/health.ts';
 import { lines } from '../lines/lines.ts';
@@ -9,7 +10,6 @@ import { settings } from '../settings/settings.ts';
 import { stops } from '../stops/stops.ts';
 import { summaries } from '../sync/summaries.ts';
 import { trace, traceList } from '../trace/trace.ts';
-import { traceText } from '../trace/trace-text.ts';
 import { check } from './check.ts';
 import { head } from './head.ts';
 import { logPage } from './log-page.ts';
@@ -22,6 +22,7 @@ export const queries = [
   traceList,
   traceAsOf,
   traceChanges,
+  traceCommon,
   exposures,
   object,
   search,
@@ -30,7 +31,6 @@ export const queries = [
   health,
   settings,
   stops,
-  traceText,
   check,
   logPage,
   quarantinePage,

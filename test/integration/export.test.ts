@@ -1,6 +1,7 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { traceReply } from '../../edge/api/contract/trace.ts';
+import { traceCommonReply } from '../../edge/api/contract/trace-common.ts';
 import { type ApiEdge, startApiEdge } from '../support/api-edge.ts';
 
 const units = 3000;
@@ -192,6 +193,41 @@ describe('a trace of many objects', () => {
       'expected lot:, unit:, container: or shipment: and a valid id',
     );
   });
+});
+
+test('two units of one tank have its lot in common, and a carton only where both are in it', async () => {
+  const common = async (query: string) => {
+    const reply = await edge.get(`/api/v1/trace/common?${query}`);
+    return traceCommonReply.parse(await reply.json());
+  };
+  const backward = await common('object=unit:U-00000&object=unit:U-00002');
+  expect(backward.shared.map(({ object, ways }) => [object, ways])).toEqual([
+    [
+      'lot:GLUE-1',
+      [
+        { depth: 1, certainty: 'possible' },
+        { depth: 1, certainty: 'possible' },
+      ],
+    ],
+  ]);
+  const forward = await common('object=unit:U-00000&object=unit:U-00001&direction=forward');
+  expect(forward.shared.map(({ object }) => object)).toEqual(['container:C-1', 'shipment:S-1']);
+  const apart = await common('object=unit:U-00000&object=unit:U-00002&direction=forward');
+  expect([apart.sharedCount, apart.only[0]]).toEqual([
+    0,
+    { object: 'unit:U-00000', lots: 0, units: 0, containers: 1, shipments: 1 },
+  ]);
+});
+
+test('a code to print is drawn on white, and Code 128 is refused for what it cannot hold', async () => {
+  const drawn = await edge.get('/api/v1/objects/unit/U-00000/barcode.svg?symbology=qrcode');
+  expect([drawn.status, drawn.headers.get('content-type')]).toEqual([200, 'image/svg+xml']);
+  expect(await drawn.text()).toMatch(/^<svg .*fill="#FFFFFF".*<path d="M/s);
+  const vietnamese = encodeURIComponent('Ẩ-1');
+  const refused = await edge.get(
+    `/api/v1/objects/unit/${vietnamese}/barcode.svg?symbology=code128`,
+  );
+  expect(refused.status).toBe(400);
 });
 
 test('the events behind a number are found by their positions in the log', async () => {

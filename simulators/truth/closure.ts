@@ -1,5 +1,6 @@
 import type { Fact } from './facts.ts';
-import { type Link, linksOf, type Stretch } from './links.ts';
+import type { Link, Stretch } from './link.ts';
+import { linksOf } from './links.ts';
 
 export type Reached = {
   /** `unit:SPK-1`, `container:CTN-1`, … */

@@ -1,6 +1,6 @@
 import { assert } from '../../domain/assert.ts';
 import type { Fact } from './facts.ts';
-import type { Link } from './links.ts';
+import type { Link } from './link.ts';
 
 /** What is inside what, as long as it is; collects each stay when it ends. */
 export class OpenLinks {

@@ -82,7 +82,7 @@ function createServer({ config, log, pagesFolder }: ApiOptions): FastifyInstance
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
-    ['application/json', 'application/x-ndjson'],
+    ['application/json', 'application/x-ndjson', 'text/csv'],
     { parseAs: 'buffer' },
     (_request, body, done) => done(null, body),
   );

@@ -10,7 +10,12 @@ export function parseBody<S extends z.ZodType>(
   schema: S,
   { body }: Pick<RawRequest, 'body'>,
 ): z.output<S> {
-  const result = schema.safeParse(readJson(body));
+  return parseWith(schema, readJson(body));
+}
+
+/** What a body says, by its schema. */
+export function parseWith<S extends z.ZodType>(schema: S, content: unknown): z.output<S> {
+  const result = schema.safeParse(content);
   if (result.success) return result.data;
   throw badRequest(
     result.error.issues.map(({ path, message }) => ({ path: ['body', ...path], message })),

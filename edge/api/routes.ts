@@ -2,6 +2,7 @@ import type { Route } from './define-route.ts';
 import { getHealthLive } from './monitoring/get-health-live.ts';
 import { getHealthReady } from './monitoring/get-health-ready.ts';
 import { getMetrics } from './monitoring/get-metrics.ts';
+import { orderRoutes } from './plant/order-routes.ts';
 import { settingRoutes } from './plant/setting-routes.ts';
 import { stopRoutes } from './plant/stop-routes.ts';
 import { getBarcode } from './routes/get-barcode.ts';
@@ -37,6 +38,7 @@ export const routes: readonly Route[] = [
   getLines,
   getLineStatus,
   ...stopRoutes,
+  ...orderRoutes,
   ...settingRoutes,
   getCheck,
   getQuarantine,

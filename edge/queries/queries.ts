@@ -6,6 +6,8 @@ import { health } from '../lines/health.ts';
 import { lines } from '../lines/lines.ts';
 import { object } from '../objects/object.ts';
 import { search } from '../objects/search.ts';
+import { changeovers } from '../orders/changeovers.ts';
+import { orders } from '../orders/orders.ts';
 import { settings } from '../settings/settings.ts';
 import { stops } from '../stops/stops.ts';
 import { summaries } from '../sync/summaries.ts';
@@ -31,6 +33,8 @@ export const queries = [
   health,
   settings,
   stops,
+  orders,
+  changeovers,
   check,
   logPage,
   quarantinePage,

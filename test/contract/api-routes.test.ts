@@ -12,11 +12,28 @@ const examples: Readonly<Record<string, string>> = {
   'GET /api/v1/trace': '/api/v1/trace?object=lot:R-1&direction=forward',
   'POST /api/v1/trace': '/api/v1/trace',
   'GET /api/v1/trace/changes': '/api/v1/trace/changes?object=lot:R-1&direction=forward&since=1',
+  'GET /api/v1/trace/common': '/api/v1/trace/common?object=unit:U-1&object=lot:R-1',
+  'GET /api/v1/objects/:kind/:id/barcode.svg': '/api/v1/objects/lot/R-1/barcode.svg',
   'GET /api/v1/exposures':
     '/api/v1/exposures?station=BD1/ASM/ASM1/GLUE&from=2026-11-23T07:00:00%2B07:00&to=2026-11-23T09:00:00%2B07:00',
   'GET /api/v1/search': '/api/v1/search?q=R-1',
   'GET /api/v1/lines': '/api/v1/lines',
   'GET /api/v1/lines/:line/status': '/api/v1/lines/BD1%2FASM%2FASM1/status',
+  'GET /api/v1/stops': '/api/v1/stops?line=BD1/ASM/ASM1',
+  'POST /api/v1/stops': '/api/v1/stops',
+  'GET /api/v1/orders': '/api/v1/orders',
+  'POST /api/v1/orders': '/api/v1/orders',
+  'GET /api/v1/orders/:order': '/api/v1/orders/WO-1',
+  'GET /api/v1/lines/:line/changeovers':
+    '/api/v1/lines/BD1%2FASM%2FASM1/changeovers?from=2026-11-23T07:00:00%2B07:00&to=2026-11-23T09:00:00%2B07:00',
+  'GET /api/v1/calendar': '/api/v1/calendar',
+  'PUT /api/v1/calendar': '/api/v1/calendar',
+  'GET /api/v1/reasons': '/api/v1/reasons',
+  'PUT /api/v1/reasons': '/api/v1/reasons',
+  'GET /api/v1/targets': '/api/v1/targets',
+  'PUT /api/v1/targets': '/api/v1/targets',
+  'GET /api/v1/andon/settings': '/api/v1/andon/settings',
+  'PUT /api/v1/andon/settings': '/api/v1/andon/settings',
   'GET /api/v1/check': '/api/v1/check?lot=R-1&station=BD1/ASM/ASM1/GLUE',
   'GET /api/v1/quarantine': '/api/v1/quarantine',
   'GET /api/v1/health': '/api/v1/health',
@@ -46,12 +63,31 @@ const events = [
 const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/v1/events': events,
   'POST /api/v1/trace': { objects: ['lot:R-1'], direction: 'forward' },
+  'POST /api/v1/stops': { station, from: at, to: '2026-11-23T08:05:00+07:00', reason: 'jam' },
+  'POST /api/v1/orders': [{ order: 'WO-1', item: 'SPK', quantity: 10 }],
+  'PUT /api/v1/calendar': {
+    calendar: { effectiveFrom: '2026-11-23', shifts: [{ id: '1', start: '06:00', end: '14:00' }] },
+  },
+  'PUT /api/v1/reasons': { tree: { reasons: [{ code: 'jam', name: { vi: 'Kẹt', en: 'Jam' } }] } },
+  'PUT /api/v1/targets': { targets: [{ line: 'BD1/ASM/ASM1', plannedPerHour: 100 }] },
+  'PUT /api/v1/andon/settings': { andon: { sound: false } },
 };
 
 let edge: ApiEdge;
 beforeAll(async () => {
   edge = await startApiEdge();
-  await edge.post([...events, { id: 'c-3', type: 'nonsense' }]);
+  await edge.post([
+    ...events,
+    { id: 'c-3', type: 'nonsense' },
+    {
+      id: 'c-4',
+      type: 'order_released',
+      at,
+      order: 'WO-1',
+      item: 'SPK',
+      quantity: { value: 1, uom: '1' },
+    },
+  ]);
 });
 afterAll(async () => {
   await edge[Symbol.asyncDispose]();

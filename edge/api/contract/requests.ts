@@ -33,7 +33,7 @@ const integer = z
   .transform(Number);
 
 /** An opaque position; the one of the page before. */
-const cursor = integer;
+export const cursor = integer;
 
 export const limitUpTo = (limitMax: number) =>
   integer.pipe(z.int().min(1).max(limitMax)).default(Math.min(limitMax, 100));

@@ -1,0 +1,93 @@
+import type { FactoryEvent } from '../../domain/events/event.ts';
+import type { Completeness } from '../api/contract/trace.ts';
+import { prepareStations } from '../objects/facts.ts';
+import type { QueryContext } from '../queries/define-query.ts';
+import type { Database } from '../store/database.ts';
+import { prepareClocks } from '../trace/clocks.ts';
+import { prepareSlotUse } from '../trace/slot-use.ts';
+import type { Doubts } from './doubts.ts';
+import type { Rules } from './edges.ts';
+import type { Genealogy } from './genealogy.ts';
+import { prepareLoad } from './load.ts';
+import { prepareReload } from './reload.ts';
+import { prepareTouches, Touched } from './touched.ts';
+
+/** What an answer rests on besides the arrays, at the position that was reached. */
+type Now = {
+  readonly rules: Rules;
+  readonly sources: Completeness['sources'];
+  readonly stations: ReadonlyMap<number, string>;
+};
+
+type LogRow = { readonly seq: number; readonly body: string };
+
+/** Keeps the arrays at the head of the log; used inside the snapshot that answers. */
+export class Follower {
+  readonly #load: () => void;
+  readonly #reload: (touched: Touched) => void;
+  readonly #touch: (event: FactoryEvent, touched: Touched) => void;
+  readonly #doubts: Doubts;
+  readonly #newer: (after: number) => LogRow[];
+  readonly #head: () => number;
+  readonly #readNow: () => Now;
+  #reachedSeq = -1;
+  #now: Now | undefined;
+
+  constructor({ db, plant }: QueryContext, genealogy: Genealogy, doubts: Doubts) {
+    this.#load = prepareLoad(db, genealogy);
+    this.#reload = prepareReload(db, genealogy);
+    this.#touch = prepareTouches(db);
+    this.#doubts = doubts;
+    const newer = db.prepare<[number], LogRow>(
+      'SELECT seq, body FROM event_log WHERE seq > ? ORDER BY seq LIMIT 5000',
+    );
+    this.#newer = (after) => newer.all(after);
+    this.#head = headOf(db);
+    const clocksNow = prepareClocks(db, plant);
+    const slotUseNow = prepareSlotUse(db, plant);
+    const stationsNow = prepareStations(db);
+    this.#readNow = () => {
+      const { sources, ...clocks } = clocksNow();
+      return { rules: { ...clocks, slotUse: slotUseNow() }, sources, stations: stationsNow() };
+    };
+  }
+
+  get reachedSeq(): number {
+    return this.#reachedSeq;
+  }
+
+  get now(): Now {
+    this.#now ??= this.#readNow();
+    return this.#now;
+  }
+
+  /** Copies what the log gained; everything the first time. Returns how many events that were. */
+  catchUp(): number {
+    if (this.#reachedSeq < 0) {
+      this.#load();
+      this.#doubts.loadAll();
+      this.#reachedSeq = this.#head();
+    }
+    const touched = new Touched();
+    let count = 0;
+    for (let page = this.#newer(this.#reachedSeq); page.length > 0; ) {
+      for (const { seq, body } of page) {
+        this.#touch(JSON.parse(body) as FactoryEvent, touched); // The log holds validated events.
+        this.#reachedSeq = seq;
+      }
+      count += page.length;
+      page = this.#newer(this.#reachedSeq);
+    }
+    if (count > 0) {
+      this.#reload(touched);
+      this.#doubts.loadTouched(touched);
+      this.#now = undefined;
+    }
+    return count;
+  }
+}
+
+function headOf(db: Database): () => number {
+  const head = db.prepare<[], number>('SELECT COALESCE(MAX(seq), 0) FROM event_log').pluck();
+  return () => head.get() ?? 0;
+}

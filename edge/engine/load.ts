@@ -1,0 +1,102 @@
+import type { Database } from '../store/database.ts';
+import type { PartRow } from './batches.ts';
+import type { Started } from './bookings.ts';
+import type { Genealogy } from './genealogy.ts';
+import type { LinkRow } from './links.ts';
+import type { MountRow } from './mounts.ts';
+import type { ObjectRow } from './objects.ts';
+import { StationPassages } from './passages.ts';
+import type { Activation } from './recipes.ts';
+
+export const linkColumns = `parent_id AS "parentId", child_id AS "childId", kind, from_ms AS "fromMs",
+  source_id AS "fromSourceId", COALESCE(to_ms, 9e999) AS "toMs",
+  COALESCE(to_source_id, 0) AS "toSourceId"`;
+export const mountColumns = `station_id AS "stationId", slot, lot_id AS "lotId", kind, start_ms AS "startMs",
+  from_ms AS "fromMs", outer_from_ms AS "outerFromMs", COALESCE(to_ms, 9e999) AS "toMs",
+  COALESCE(outer_to_ms, 9e999) AS "outerToMs", from_source_id AS "fromSourceId",
+  COALESCE(to_source_id, 0) AS "toSourceId"`;
+export const partColumns = `transformation, is_output AS "isOutput", object_id AS "objectId",
+  at_ms AS "atMs", source_id AS "sourceId"`;
+export const objectColumns = 'id, kind, code, item, status, station_id AS "stationId"';
+export const passageColumns = `station_id AS "stationId", at_ms AS "atMs", unit_id AS "unitId",
+  started_ms AS "startedMs", source_id AS "sourceId", COALESCE(recipe_id, 0) AS "recipeId"`;
+
+export const programColumns = 'station_id AS "stationId", at_ms AS "atMs", recipe_id AS "recipeId"';
+export const startColumns = 'unit_id AS "unitId", at_ms AS "atMs", source_id AS "sourceId"';
+
+/** Copies all that the tables hold. */
+export function prepareLoad(db: Database, genealogy: Genealogy): () => void {
+  const { objects, links, batches, bookings, mounts, recipes, customers } = genealogy;
+  const objectRows = db.prepare<[], ObjectRow>(`SELECT ${objectColumns} FROM object ORDER BY id`);
+  const linkRows = db.prepare<[], LinkRow>(`SELECT ${linkColumns} FROM link`);
+  const passageRows = db.prepare<[], PassageRow>(
+    `SELECT ${passageColumns} FROM passage ORDER BY station_id, at_ms`,
+  );
+  const mountRows = db.prepare<[], MountRow>(
+    `SELECT ${mountColumns} FROM mount ORDER BY station_id, slot, start_ms`,
+  );
+  const slotRows = db.prepare<[], SlotRow>(
+    'SELECT station_id AS "stationId", slot, grey_ms_max AS "greyMsMax" FROM slot',
+  );
+  const partRows = db.prepare<[], PartRow>(
+    `SELECT ${partColumns} FROM batch_part ORDER BY transformation`,
+  );
+  const customerRows = db.prepare<[], CustomerRow>(
+    'SELECT shipment_id AS "shipmentId", customer FROM shipment ORDER BY at_ms, customer',
+  );
+  const programRows = db.prepare<[], ProgramRow>(
+    `SELECT ${programColumns} FROM recipe_active ORDER BY station_id, at_ms, id`,
+  );
+  const lotRows = db.prepare<[], BookedRow>(
+    'SELECT order_code AS "order", lot_id AS id FROM order_lot',
+  );
+  const unitRows = db.prepare<[], BookedRow & Started>(
+    `SELECT order_code AS "order", ${startColumns} FROM order_unit ORDER BY at_ms DESC`,
+  );
+  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one plain loop for each table.
+  return () => {
+    for (const row of objectRows.iterate()) objects.put(row);
+    for (const row of linkRows.iterate()) links.add(row);
+    for (const row of passageRows.iterate()) addPassage(genealogy, row);
+    const ofSlot = Map.groupBy(mountRows.all(), ({ stationId, slot }) => `${stationId} ${slot}`);
+    for (const { stationId, slot, greyMsMax } of slotRows.all()) {
+      const rows = ofSlot.get(`${stationId} ${slot}`) ?? [];
+      mounts.replace(stationId, slot, { greyMsMax, rows });
+    }
+    const parts = Map.groupBy(partRows.all(), ({ transformation }) => transformation);
+    for (const [transformation, rows] of parts) batches.replace(transformation, rows);
+    const programs = Map.groupBy(programRows.all(), ({ stationId }) => stationId);
+    for (const [stationId, ran] of programs) recipes.replace(stationId, ran);
+    for (const { order, id } of lotRows.iterate()) bookings.setLot(order, id, true);
+    for (const { order, ...start } of unitRows.iterate()) {
+      bookings.setUnit(order, start.unitId, start);
+    }
+    for (const { shipmentId, customer } of customerRows.all()) customers.set(shipmentId, customer);
+  };
+}
+
+/** Notes one passage of a station and of its unit. */
+export function addPassage({ stations, visits }: Genealogy, row: PassageRow): void {
+  const { stationId, atMs, unitId, startedMs, sourceId, recipeId } = row;
+  const passages = stations.get(stationId) ?? new StationPassages();
+  stations.set(stationId, passages);
+  passages.add({ atMs, unitId, sourceId, recipeId, startedMs: startedMs ?? Number.NaN });
+  visits.add(unitId, stationId, atMs);
+}
+
+export type PassageRow = {
+  readonly stationId: number;
+  readonly atMs: number;
+  readonly unitId: number;
+  readonly startedMs: number | null;
+  readonly sourceId: number;
+  readonly recipeId: number;
+};
+export type SlotRow = {
+  readonly stationId: number;
+  readonly slot: string;
+  readonly greyMsMax: number;
+};
+export type CustomerRow = { readonly shipmentId: number; readonly customer: string };
+export type ProgramRow = Activation & { readonly stationId: number };
+type BookedRow = { readonly order: string; readonly id: number };

@@ -1,0 +1,160 @@
+import { type ObjectRef, splitObjectRef } from '../../domain/object-ref.ts';
+import { kindCodes } from '../projections/dictionary.ts';
+import type { Database } from '../store/database.ts';
+import type { PartRow } from './batches.ts';
+import type { Started } from './bookings.ts';
+import type { Genealogy } from './genealogy.ts';
+import type { LinkRow } from './links.ts';
+import {
+  addPassage,
+  linkColumns,
+  mountColumns,
+  objectColumns,
+  type PassageRow,
+  type ProgramRow,
+  partColumns,
+  passageColumns,
+  programColumns,
+  startColumns,
+} from './load.ts';
+import type { MountRow } from './mounts.ts';
+import type { ObjectRow } from './objects.ts';
+import type { Touched } from './touched.ts';
+
+/** The ids of what was touched, as the tables have them now; undefined where they know nothing. */
+type Ids = {
+  readonly object: (ref: ObjectRef) => number | undefined;
+  readonly station: (path: string) => number | undefined;
+};
+type Reload = (touched: Touched, ids: Ids) => void;
+
+/** Copies again what was touched, as it stands in the snapshot. */
+export function prepareReload(db: Database, genealogy: Genealogy): (touched: Touched) => void {
+  const object = db.prepare<[string, number], ObjectRow>(
+    `SELECT ${objectColumns} FROM object WHERE code = ? AND kind = ?`,
+  );
+  const station = db.prepare<[string], number>('SELECT id FROM station WHERE path = ?').pluck();
+  const parts = [reloadLinks, reloadPassages, reloadSlots, reloadOrders, reloadOthers].map(
+    (prepare) => prepare(db, genealogy),
+  );
+  return (touched) => {
+    const known = new Map<ObjectRef, number | undefined>();
+    const ids: Ids = {
+      station: (path) => station.get(path),
+      object: (ref) => {
+        if (known.has(ref)) return known.get(ref);
+        const { kind, id } = splitObjectRef(ref);
+        const row = object.get(id, kindCodes[kind]);
+        if (row !== undefined) genealogy.objects.put(row);
+        known.set(ref, row?.id);
+        return row?.id;
+      },
+    };
+    for (const ref of touched.objects) ids.object(ref);
+    for (const reload of parts) reload(touched, ids);
+  };
+}
+
+function reloadLinks(db: Database, { links }: Genealogy): Reload {
+  const between = db.prepare<[number, number], LinkRow>(
+    `SELECT ${linkColumns} FROM link WHERE parent_id = ? AND child_id = ?`,
+  );
+  const around = db.prepare<[number], LinkRow>(
+    `SELECT ${linkColumns} FROM link WHERE child_id = ?`,
+  );
+  return (touched, ids) => {
+    for (const { parent, child } of touched.links.values()) {
+      const childId = ids.object(child);
+      if (childId === undefined) continue;
+      if (parent === undefined) {
+        links.replaceAround(childId, around.all(childId));
+        continue;
+      }
+      const parentId = ids.object(parent);
+      if (parentId === undefined) continue;
+      links.replace(parentId, childId, between.all(parentId, childId));
+    }
+  };
+}
+
+function reloadPassages(db: Database, genealogy: Genealogy): Reload {
+  const select = db.prepare<[number, number, number], PassageRow>(
+    `SELECT ${passageColumns} FROM passage WHERE station_id = ? AND at_ms = ? AND unit_id = ?`,
+  );
+  return (touched, ids) => {
+    for (const { station, atMs, unit } of touched.passages.values()) {
+      const stationId = ids.station(station);
+      const unitId = ids.object(unit);
+      if (stationId === undefined || unitId === undefined) continue;
+      genealogy.stations.get(stationId)?.remove(atMs, unitId);
+      for (const row of select.all(stationId, atMs, unitId)) addPassage(genealogy, row);
+    }
+  };
+}
+
+function reloadSlots(db: Database, { mounts, recipes }: Genealogy): Reload {
+  const rowsOf = db.prepare<[number, string], MountRow>(
+    `SELECT ${mountColumns} FROM mount WHERE station_id = ? AND slot = ? ORDER BY start_ms`,
+  );
+  const greyOf = db
+    .prepare<[number, string], number>(
+      'SELECT grey_ms_max FROM slot WHERE station_id = ? AND slot = ?',
+    )
+    .pluck();
+  const programsOf = db.prepare<[number], ProgramRow>(
+    `SELECT ${programColumns} FROM recipe_active WHERE station_id = ? ORDER BY at_ms, id`,
+  );
+  return (touched, ids) => {
+    for (const { station, slot } of touched.slots.values()) {
+      const id = ids.station(station);
+      if (id === undefined) continue;
+      const greyMsMax = greyOf.get(id, slot) ?? 0;
+      mounts.replace(id, slot, { greyMsMax, rows: rowsOf.all(id, slot) });
+    }
+    for (const station of touched.programs) {
+      const id = ids.station(station);
+      if (id !== undefined) recipes.replace(id, programsOf.all(id));
+    }
+  };
+}
+
+function reloadOrders(db: Database, { bookings }: Genealogy): Reload {
+  const booked = db
+    .prepare<[string, number], number>(
+      'SELECT 1 FROM order_lot WHERE order_code = ? AND lot_id = ? LIMIT 1',
+    )
+    .pluck();
+  const started = db.prepare<[string, number], Started>(`
+    SELECT ${startColumns} FROM order_unit WHERE order_code = ? AND unit_id = ?
+    ORDER BY at_ms LIMIT 1`);
+  return (touched, ids) => {
+    for (const { order, object } of touched.booked.values()) {
+      const id = ids.object(object);
+      if (id === undefined) continue;
+      if (splitObjectRef(object).kind === 'unit') {
+        bookings.setUnit(order, id, started.get(order, id));
+      } else bookings.setLot(order, id, booked.get(order, id) !== undefined);
+    }
+  };
+}
+
+function reloadOthers(db: Database, { batches, customers }: Genealogy): Reload {
+  const partsOf = db.prepare<[string], PartRow>(
+    `SELECT ${partColumns} FROM batch_part WHERE transformation = ?`,
+  );
+  const customerOf = db
+    .prepare<[number], string>(
+      'SELECT customer FROM shipment WHERE shipment_id = ? ORDER BY at_ms DESC, customer DESC LIMIT 1',
+    )
+    .pluck();
+  return (touched, ids) => {
+    for (const name of touched.transformations) batches.replace(name, partsOf.all(name));
+    for (const ref of touched.shipments) {
+      const id = ids.object(ref);
+      if (id === undefined) continue;
+      const customer = customerOf.get(id);
+      if (customer === undefined) customers.delete(id);
+      else customers.set(id, customer);
+    }
+  };
+}

@@ -96,9 +96,11 @@ describe('the true closure', () => {
 
   test('a part cut off a lot holds nothing that came into the lot later', () => {
     const { forward } = createClosure([
-      { fact: 'transformed', inputs: ['RESIN-1'], outputs: ['GLUE'], atMs: 10 },
+      { fact: 'mixed_in', vat: 'V-1', lot: 'RESIN-1', atMs: 9 },
+      { fact: 'drawn', vat: 'V-1', lot: 'GLUE', atMs: 10 },
       { fact: 'split', from: 'GLUE', to: 'GLUE-A', atMs: 20 },
-      { fact: 'transformed', inputs: ['RESIN-2'], outputs: ['GLUE'], atMs: 30 },
+      { fact: 'mixed_in', vat: 'V-2', lot: 'RESIN-2', atMs: 29 },
+      { fact: 'drawn', vat: 'V-2', lot: 'GLUE', atMs: 30 },
     ]);
     expect(forward('lot:RESIN-1')).toEqual([{ object: 'lot:GLUE' }, { object: 'lot:GLUE-A' }]);
     expect(forward('lot:RESIN-2')).toEqual([{ object: 'lot:GLUE' }]);

@@ -58,8 +58,8 @@ export async function check(rival: Rival, questions: Questions, truth: Truth): P
     );
     if (found.length !== new Set(found).size)
       throw new Error(`${rival.name} names an object twice`);
-    const counted = await rival.count(root);
-    if (counted !== ids.size - 1)
+    const counted = await rival.count?.(root);
+    if (counted !== undefined && counted !== ids.size - 1)
       throw new Error(`${rival.name} counts ${counted} of ${ids.size - 1}`);
   }
   for (const root of questions.q3) {
@@ -68,8 +68,9 @@ export async function check(rival: Rival, questions: Questions, truth: Truth): P
     );
     assertSame(`${rival.name}, shipments`, new Set(await rival.shipments(root)), new Set(wanted));
   }
-  for (const window of questions.q5) {
-    const found = new Set(await rival.window(window));
+  const { window: passing } = rival;
+  for (const window of passing === undefined ? [] : questions.q5) {
+    const found = new Set(await passing?.(window));
     assertSame(`${rival.name}, ${window.station}`, found, truth.passed(window));
   }
 }

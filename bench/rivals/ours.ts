@@ -1,6 +1,7 @@
 import type { StationPath } from '../../domain/equipment-path.ts';
 import type { ObjectRef } from '../../domain/object-ref.ts';
 import type { TraceListReply } from '../../edge/api/contract/trace.ts';
+import type { Engine } from '../../edge/engine/engine.ts';
 import { exposures } from '../../edge/exposures/exposures.ts';
 import type { QueryContext } from '../../edge/queries/define-query.ts';
 import { traceList } from '../../edge/trace/trace.ts';
@@ -30,8 +31,28 @@ export function openEdgeSql(context: QueryContext): Rival {
         toMs,
         limit: unitsMax,
       }).units.map(({ unit }) => unit),
-    idsIn: (json) => idsOf(JSON.parse(Buffer.from(json).toString('utf8')) as TraceListReply), // Written above.
+    idsIn: (json) => idsOf(listIn(json)),
   };
+}
+
+/** The same answers by the engine, which holds the genealogy in memory. */
+export function openEdgeEngine(engine: Engine): Rival {
+  const list = ({ ref, direction }: Asked) => engine.list({ object: ref as ObjectRef, direction }); // Made by the plant.
+  return {
+    name: 'Lotline, engine',
+    isTimeBlind: false,
+    json: list,
+    shipments: ({ ref, direction }) => {
+      const filters = { kinds: ['shipment'] } as const;
+      const json = engine.list({ object: ref as ObjectRef, direction, filters }); // Made by the plant.
+      return idsOf(listIn(json));
+    },
+    idsIn: (json) => idsOf(listIn(json)),
+  };
+}
+
+function listIn(json: Uint8Array): TraceListReply {
+  return JSON.parse(Buffer.from(json).toString('utf8')) as TraceListReply; // Written by the edge.
 }
 
 function idsOf({ list }: TraceListReply): string[] {

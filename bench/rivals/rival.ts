@@ -15,13 +15,13 @@ export type Rival = {
   readonly name: string;
   /** Follows what was taken out again into what its holder went into, as a plain edge list does. */
   readonly isTimeBlind: boolean;
-  /** Finds all and hands over only how many. */
-  readonly count: (asked: Asked) => Maybe<number>;
+  /** Finds all and hands over only how many; absent where ids are not found without writing them. */
+  readonly count?: (asked: Asked) => Maybe<number>;
   /** Text in, the ids of all that was found as JSON bytes out. */
   readonly json: (asked: Asked) => Maybe<Uint8Array>;
   readonly shipments: (asked: Asked) => Maybe<readonly string[]>;
   /** Units that passed a station in [fromMs, toMs). */
-  readonly window: (asked: WindowAsked) => Maybe<readonly string[]>;
+  readonly window?: (asked: WindowAsked) => Maybe<readonly string[]>;
   /** The ids in an answer of `json`, but for the root. */
   readonly idsIn: (json: Uint8Array) => readonly string[];
 };

@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import { DeviceChoices } from '../i18n/device-choices.tsx';
 import { useFormat, useText } from '../i18n/language.tsx';
 import { useLive } from '../live/live.tsx';
 
@@ -18,6 +19,9 @@ export function Footer() {
       {health.notGuaranteed > 0 && (
         <span>{text.app.notGuaranteed(format.integer(health.notGuaranteed))}</span>
       )}
+      <span className="row end">
+        <DeviceChoices />
+      </span>
       {firstVersion.current !== health.version && <a href={location.href}>{text.app.newVersion}</a>}
     </footer>
   );

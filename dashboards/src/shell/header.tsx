@@ -1,13 +1,11 @@
 import type { RefObject } from 'react';
 import { Link } from 'wouter';
 import type { Address } from '../address.ts';
-import { useFormat, useName, useSpeech, useText } from '../i18n/language.tsx';
-import { languages } from '../i18n/languages.ts';
+import { useFormat, useName, useText } from '../i18n/language.tsx';
 import { useSite, useTick } from '../live/live.tsx';
 import { pages } from '../pages.tsx';
 import { HealthSignals } from './health-signals.tsx';
 import { SearchBox } from './search-box.tsx';
-import { themes, useTheme } from './theme.ts';
 
 type HeaderProps = {
   readonly address: Address;
@@ -37,7 +35,6 @@ export function Header({ address, searchInput, onHelp }: HeaderProps) {
       <PlantClock />
       <HealthSignals />
       <span className="row end">
-        <DeviceChoices />
         <button type="button" onClick={onHelp} aria-label={text.app.help} title={text.app.help}>
           ?
         </button>
@@ -62,39 +59,5 @@ function PlantClock() {
       )}
       <strong>{format.time(nowMs)}</strong> <span className="muted">({format.zone(nowMs)})</span>
     </span>
-  );
-}
-
-function DeviceChoices() {
-  const { language, choose, text } = useSpeech();
-  const [theme, chooseTheme] = useTheme();
-  return (
-    <>
-      {languages.map((code) => (
-        <button
-          key={code}
-          type="button"
-          lang={code}
-          aria-pressed={code === language}
-          onClick={() => choose(code)}
-          title={`${text.app.language}: ${code === 'vi' ? 'Tiếng Việt' : 'English'}`}
-        >
-          {code === 'vi' ? 'VI' : 'EN'}
-        </button>
-      ))}
-      <select
-        aria-label={text.app.theme}
-        value={theme}
-        onChange={({ target }) =>
-          chooseTheme(themes.find((one) => one === target.value) ?? 'light')
-        }
-      >
-        {themes.map((one) => (
-          <option key={one} value={one}>
-            {text.app.themes[one]}
-          </option>
-        ))}
-      </select>
-    </>
   );
 }

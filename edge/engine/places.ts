@@ -118,7 +118,12 @@ export class Places {
 }
 
 function holds(kind: number | undefined): boolean {
-  return kind === linkCodes.installed || kind === linkCodes.packed || kind === linkCodes.shipped;
+  return (
+    kind === linkCodes.installed ||
+    kind === linkCodes.packed ||
+    kind === linkCodes.shipped ||
+    kind === linkCodes.relabelled
+  );
 }
 
 /** What these say of themselves counts, whatever holds them. */

@@ -115,7 +115,9 @@ function ratiosTable(times: Times): string {
         .filter((name) => !isOurs(name))
         .map((name) => [
           `${name} ÷ ${own}`,
-          ...tasks.map((task) => (medianOf(name, task) / ownMedian(own, task)).toPrecision(3)),
+          ...tasks.map((task) =>
+            (medianOf(name, task) / ownMedian(own, task)).toPrecision(3).replace('NaN', '–'),
+          ),
         ]),
     );
   return table([['times as long', ...tasks], ...rows]);

@@ -5,6 +5,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { type Filling, openFilling } from '../../bench/genealogy/fill.ts';
 import { assemblyLines, plant } from '../../bench/genealogy/plant.ts';
 import type { ObjectRef } from '../../domain/object-ref.ts';
+import type { TraceListReply } from '../../edge/api/contract/trace.ts';
+import { createEngine } from '../../edge/engine/engine.ts';
 import { trace } from '../../edge/trace/trace.ts';
 
 /** `LOTLINE_GLUE_UNITS=20000` for a quick look. */
@@ -70,6 +72,12 @@ test(`a glue lot in ${units} units is in all of them and in every carton`, {
     (nth) => !found.has(`unit:${unitOf(nth)}`) || !found.has(`container:${cartonOf(nth)}`),
   );
   expect(missing).toEqual([]);
+  const engine = createEngine({ db, plant, clock, clockSpeed: 1 });
+  const json = engine.list({ object: 'lot:GLUE' as ObjectRef, direction: 'forward' }); // Written here.
+  const { list, summary } = JSON.parse(Buffer.from(json).toString('utf8')) as TraceListReply; // The engine's own.
+  expect(summary).toEqual(reply.summary);
+  expect(new Set(list.unit.certain).size).toBe(units);
+  expect(list.unit.certain.filter((id) => !found.has(`unit:${id}`))).toEqual([]);
   // Each edge once: a unit's exposure and its place in a carton.
   expect(reply.links).toHaveLength(2 * units);
 });

@@ -1,8 +1,8 @@
 import { useFormat } from '../i18n/language.tsx';
 import { idOf } from '../object-ref.ts';
+import { placeOf } from '../place-of.ts';
 import { dispositionTone } from '../status/chips.tsx';
 import { Glyph } from '../status/glyph.tsx';
-import { placeOf } from '../trace/place-of.ts';
 import { useTraceText } from '../trace/words.ts';
 import { type Row, topOf } from './layout.ts';
 

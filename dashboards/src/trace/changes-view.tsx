@@ -10,6 +10,7 @@ import { useSite, useTick } from '../live/live.tsx';
 import { idOf } from '../object-ref.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { msToWall, wallToMs } from '../zone.ts';
+import { EventLink } from './event-link.tsx';
 import { type TracePlace, tracePath } from './trace-place.ts';
 import { useTraceText } from './words.ts';
 
@@ -100,8 +101,7 @@ function Details({ reply: { causes, changes, direction } }: { readonly reply: Tr
             <p>
               {format.dateTime(at)} <strong>{nameOf(type)}</strong>{' '}
               <span className="muted">
-                {text.panel.event(format.integer(eventSeq))},{' '}
-                {text.panel.recorded(format.dateTime(recordedAt))}
+                <EventLink seq={eventSeq} />, {text.panel.recorded(format.dateTime(recordedAt))}
               </span>{' '}
               {reason}
             </p>
@@ -124,7 +124,9 @@ function Details({ reply: { causes, changes, direction } }: { readonly reply: Tr
             {before === undefined ? text.changes.added : text.certainties[before]} →{' '}
             {now === undefined ? text.changes.removed : text.certainties[now]}{' '}
             {because !== undefined && (
-              <span className="muted">{text.panel.event(format.integer(because))}</span>
+              <span className="muted">
+                <EventLink seq={because} />
+              </span>
             )}
           </li>
         ))}

@@ -4,8 +4,8 @@ import type { TraceReply } from '../../../edge/api/contract/trace.ts';
 import { useFormat } from '../i18n/language.tsx';
 import { useReason } from '../i18n/reason-words.ts';
 import { idOf } from '../object-ref.ts';
+import { shortPath } from '../place-of.ts';
 import { Glyph } from '../status/glyph.tsx';
-import { shortPath } from './place-of.ts';
 import { tracePath } from './trace-place.ts';
 import { useTraceText } from './words.ts';
 

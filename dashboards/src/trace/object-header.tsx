@@ -1,8 +1,8 @@
 import type { ObjectReply } from '../../../edge/api/contract/trace.ts';
 import { useFormat } from '../i18n/language.tsx';
 import { idOf, splitObject } from '../object-ref.ts';
+import { placeOf } from '../place-of.ts';
 import { Chip, DispositionChip } from '../status/chips.tsx';
-import { placeOf } from './place-of.ts';
 import { useTraceText } from './words.ts';
 
 type ObjectHeaderProps = {

@@ -6,9 +6,10 @@ import type { Graph } from '../columns/graph.ts';
 import { useFormat } from '../i18n/language.tsx';
 import { useReason } from '../i18n/reason-words.ts';
 import { idOf } from '../object-ref.ts';
+import { placeOf, shortPath } from '../place-of.ts';
 import { CertaintyMark, DispositionChip } from '../status/chips.tsx';
+import { EventLink } from './event-link.tsx';
 import { History } from './history.tsx';
-import { placeOf, shortPath } from './place-of.ts';
 import { tracePath } from './trace-place.ts';
 import { useTraceText } from './words.ts';
 
@@ -114,7 +115,9 @@ function LinkFacts({ link }: { readonly link: TraceLink }) {
         </p>
       )}
       {reason !== undefined && <p className="reason">{sayReason(reason)}</p>}
-      <p className="muted">{text.panel.event(format.integer(link.eventSeq))}</p>
+      <p className="muted">
+        <EventLink seq={link.eventSeq} />
+      </p>
     </div>
   );
 }

@@ -2,8 +2,8 @@ import { Link } from 'wouter';
 import type { TraceReply } from '../../../edge/api/contract/trace.ts';
 import { useFormat } from '../i18n/language.tsx';
 import { CertaintyMark } from '../status/chips.tsx';
+import { type FilterField, writeFilter } from '../table/table-rows.ts';
 import { CompletenessCard, Verdict } from './completeness-card.tsx';
-import { type FilterField, writeFilter } from './table-rows.ts';
 import { type TracePlace, tracePath } from './trace-place.ts';
 import { useTraceText } from './words.ts';
 

@@ -3,8 +3,8 @@ import { nearCodes } from '../../../dashboards/src/api/near-codes.ts';
 import { createFormat } from '../../../dashboards/src/format.ts';
 import { en } from '../../../dashboards/src/i18n/en.ts';
 import { vi } from '../../../dashboards/src/i18n/vi.ts';
+import { chosenRows, tableRows } from '../../../dashboards/src/table/table-rows.ts';
 import { eventFacts } from '../../../dashboards/src/trace/event-facts.ts';
-import { chosenRows, tableRows } from '../../../dashboards/src/trace/table-rows.ts';
 import { traceWords } from '../../../dashboards/src/trace/words.ts';
 import { recordedTrace } from '../../fixtures/pages/genealogy.ts';
 

@@ -1,7 +1,7 @@
 import type { TraceNode } from '../../../edge/api/contract/trace.ts';
 import { idOf, splitObject } from '../object-ref.ts';
-import { placeOf } from './place-of.ts';
-import type { TraceText } from './words.ts';
+import { placeOf } from '../place-of.ts';
+import type { TraceText } from '../trace/words.ts';
 
 export const tableColumns = [
   'object',

@@ -3,6 +3,7 @@ import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { TraceNode } from '../../../edge/api/contract/trace.ts';
 import { useFormat } from '../i18n/language.tsx';
 import { CertaintyMark, DispositionChip } from '../status/chips.tsx';
+import { useTraceText } from '../trace/words.ts';
 import {
   chosenRows,
   type FilterField,
@@ -16,7 +17,6 @@ import {
   writeFilter,
 } from './table-rows.ts';
 import { usePrinting } from './use-printing.ts';
-import { useTraceText } from './words.ts';
 
 type TableViewProps = {
   readonly nodes: readonly TraceNode[];

@@ -1,5 +1,5 @@
-import type { TraceNode } from '../../../edge/api/contract/trace.ts';
-import type { Catalogue } from '../i18n/vi.ts';
+import type { TraceNode } from '../../edge/api/contract/trace.ts';
+import type { Catalogue } from './i18n/vi.ts';
 
 /** The customer, or the last step of a station's path; else where a recall must look. */
 export function placeOf(

@@ -13,17 +13,22 @@ export function cutAlong<B extends Interval, C extends Interval>(
   const pieces: CutPiece<B, C>[] = [];
   let next = 0;
   for (const base of bases) {
+    while ((covers[next] ?? never).toMs <= base.fromMs) next += 1;
     let doneMs = base.fromMs;
-    while ((covers[next]?.toMs ?? Number.POSITIVE_INFINITY) <= doneMs) next += 1;
+    const cut = (untilMs: number, cover: C | undefined): void => {
+      const toMs = Math.min(untilMs, base.toMs);
+      if (toMs <= doneMs) return;
+      pieces.push({ fromMs: doneMs, toMs, base, cover });
+      doneMs = toMs;
+    };
     for (let at = next; doneMs < base.toMs; at++) {
       const cover = covers[at];
-      const fromMs = Math.min(cover?.fromMs ?? base.toMs, base.toMs);
-      if (fromMs > doneMs) pieces.push({ fromMs: doneMs, toMs: fromMs, base, cover: undefined });
-      doneMs = Math.max(doneMs, fromMs);
-      const toMs = Math.min(cover?.toMs ?? base.toMs, base.toMs);
-      if (toMs > doneMs) pieces.push({ fromMs: doneMs, toMs, base, cover });
-      doneMs = Math.max(doneMs, toMs);
+      cut((cover ?? never).fromMs, undefined);
+      cut((cover ?? never).toMs, cover);
     }
   }
   return pieces;
 }
+
+/** Stands behind the last cover. */
+const never: Interval = { fromMs: Number.POSITIVE_INFINITY, toMs: Number.POSITIVE_INFINITY };

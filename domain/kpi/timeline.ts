@@ -1,7 +1,6 @@
 import { assertNever } from '../assert.ts';
 import type { Interval } from '../calendar/calendar.ts';
 import type { EquipmentState } from '../events/equipment.ts';
-import { present } from '../present.ts';
 import { cutAlong } from './cut-along.ts';
 import { overlay } from './overlay.ts';
 
@@ -93,7 +92,8 @@ export function createTimeline({
       isShort: runMs < microStopMs,
       loss: classification?.loss,
     });
-    return { ...span, ...present({ classification }), timeClass, fromMs, toMs };
+    const plain = { ...span, timeClass, fromMs, toMs };
+    return classification === undefined ? plain : { ...plain, classification };
   });
   return { spans: classified, failures: failuresOf(classified) };
 }

@@ -12,7 +12,7 @@ import { splitObject } from '../object-ref.ts';
 import { ApiProblem, getJson } from './http.ts';
 import { nearCodes } from './near-codes.ts';
 
-export function tracePathOf(object: string, direction: Direction, format?: 'csv'): string {
+export function tracePathOf(object: string, direction: Direction, format?: 'csv' | 'xlsx'): string {
   const query = new URLSearchParams({ object, direction });
   if (format !== undefined) query.set('format', format);
   return `/api/v1/trace?${query}`;

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { tracePathOf, traceQuery } from '../api/queries.ts';
-import { useFormat } from '../i18n/language.tsx';
+import { useFormat, useSpeech } from '../i18n/language.tsx';
 import { type TracePlace, tracePath } from './trace-place.ts';
 import { useTraceText } from './words.ts';
 
@@ -10,6 +10,7 @@ type TraceBarProps = { readonly place: TracePlace };
 /** Direction, how much was found and how fast, and the same answer as a file. */
 export function TraceBar({ place }: TraceBarProps) {
   const text = useTraceText();
+  const { language } = useSpeech();
   const { object, direction, view } = place;
   return (
     <div className="row trace-bar">
@@ -33,9 +34,16 @@ export function TraceBar({ place }: TraceBarProps) {
         <button type="button" onClick={() => print()}>
           {text.trace.print}
         </button>
-        <a className="button" href={tracePathOf(object, direction, 'csv')} download>
-          {text.trace.csv}
-        </a>
+        {(['csv', 'xlsx'] as const).map((format) => (
+          <a
+            key={format}
+            className="button"
+            href={`${tracePathOf(object, direction, format)}&lang=${language}`}
+            download
+          >
+            {text.trace[format]}
+          </a>
+        ))}
       </span>
     </div>
   );

@@ -7,9 +7,15 @@ import { defineProjection, type Fact } from './define-projection.ts';
  */
 export const counters = defineProjection({
   name: 'counters',
-  version: 1,
-  tables: ['counter'],
+  version: 2,
+  tables: ['counter_name', 'counter'],
   schema: `
+-- Which counters a station has; one that was only said by mistake stays without readings.
+CREATE TABLE counter_name (
+  station_id INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  PRIMARY KEY (station_id, name)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE counter (
   station_id INTEGER NOT NULL,
   name TEXT NOT NULL,
@@ -46,6 +52,18 @@ CREATE TABLE counter (
       UPDATE counter SET added = @added, added_good = @addedGood, added_reject = @addedReject
       WHERE station_id = @stationId AND name = @name AND at_ms = @atMs AND id = @id`);
 
+    const addName = db.prepare(
+      'INSERT OR IGNORE INTO counter_name (station_id, name) VALUES (?, ?)',
+    );
+    const named = new Set<string>();
+
+    function note({ stationId, name }: Key): void {
+      const known = `${stationId} ${name}`;
+      if (named.has(known)) return;
+      addName.run(stationId, name);
+      named.add(known);
+    }
+
     function foldDelta(key: Key, reading: Reading, { seq, sign }: Fact): void {
       if (sign === -1) remove.run(key);
       else add.run({ ...key, ...reading, ...asGrowth(reading), isTotal: 0, seq });
@@ -67,9 +85,11 @@ CREATE TABLE counter (
           const stationId = dictionary.stationId(event.station);
           const key = { stationId, name: event.counter, atMs: fact.atMs, id: event.id };
           const fold = event.total === undefined ? foldDelta : foldTotal;
+          note(key);
           fold(key, readingOf(event, fact.atMs), fact);
         },
       },
+      reset: () => named.clear(),
     };
   },
 });

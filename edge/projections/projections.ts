@@ -8,6 +8,7 @@ import { links } from './links.ts';
 import { mounts } from './mounts.ts';
 import { objects } from './objects.ts';
 import { orders } from './orders.ts';
+import { output } from './output.ts';
 import { passages } from './passages.ts';
 import { recipes } from './recipes.ts';
 import { settings } from './settings.ts';
@@ -17,6 +18,7 @@ import { stopMarks } from './stop-marks.ts';
 
 /** Every read model, in the order it is folded. */
 export const projections: readonly Projection[] = [
+  output,
   objects,
   passages,
   mounts,

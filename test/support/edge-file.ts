@@ -79,8 +79,11 @@ export function factsIn(db: Database): Record<string, string[]> {
     if (column.endsWith('source_id')) return [[column, sources.get(value)]];
     return [[column, column.endsWith('_id') ? (objects.get(value) ?? value) : value]];
   };
-  // `slot` is a list of names with a bound for searches; it keeps what was retracted.
-  const tables = projections.flatMap((projection) => projection.tables).filter((t) => t !== 'slot');
+  // Lists of names for searches keep what was retracted.
+  const names = ['slot', 'counter_name'];
+  const tables = projections
+    .flatMap((projection) => projection.tables)
+    .filter((table) => !names.includes(table));
   for (const table of tables) {
     const rows = db.prepare<[], Record<string, unknown>>(`SELECT * FROM "${table}"`).all();
     facts[table] = rows.map((row) => JSON.stringify(Object.entries(row).flatMap(named))).sort();

@@ -172,6 +172,47 @@ const happening = fc.oneof(
     delta: fc.integer({ min: 0, max: 9 }),
   }),
   fc.record({
+    type: fc.constant('stop_classified'),
+    at,
+    station,
+    from: at,
+    reason: fc.constantFrom('jam', 'lunch'),
+  }),
+  fc
+    .record({
+      type: fc.constantFrom('alarm_raised', 'alarm_cleared'),
+      at,
+      station,
+      alarm: fc.constantFrom('A-1', 'A-2'),
+    })
+    .map((event) => (event.type === 'alarm_raised' ? { ...event, code: 'E1' } : event)),
+  fc.record({
+    type: fc.constant('energy_metered'),
+    at,
+    station,
+    meter: fc.constant('EM'),
+    total: fc.integer({ min: 0, max: 99 }),
+  }),
+  fc.record({
+    type: fc.constant('order_released'),
+    at,
+    order: fc.constantFrom('WO-1', 'WO-2'),
+    item: fc.constant('SPK'),
+    quantity: pieces,
+  }),
+  fc.record({
+    type: fc.constantFrom('order_started', 'order_completed'),
+    at,
+    order: fc.constantFrom('WO-1', 'WO-2'),
+  }),
+  fc.record({
+    type: fc.constant('target_set'),
+    at,
+    line: fc.constant('BD1/SMT/SMT1'),
+    effectiveFrom: at,
+    plannedPerHour: fc.integer({ min: 1, max: 9 }),
+  }),
+  fc.record({
     type: fc.constant('hold_placed'),
     at,
     hold: fc.constantFrom('H-1', 'H-2'),

@@ -33,7 +33,8 @@ export type Kpi = {
   /** In the standard's abbreviations; see docs/kpis.md. */
   readonly formula: string;
   readonly unit: KpiUnit;
-  readonly range: { readonly min: number; readonly max: number | null };
+  /** Null: none. Above the maximum a value is shown as it is, with a hint. */
+  readonly range: { readonly min: number | null; readonly max: number | null };
   /** In which direction it is better. */
   readonly trend: 'up' | 'down';
   /** What it is computed from. */
@@ -50,7 +51,7 @@ type Known = { readonly [E in ElementName]: number };
 
 type Declaration = Pick<Kpi, 'id' | 'name' | 'formula' | 'unit' | 'trend'> & {
   readonly max?: number;
-  readonly min?: number;
+  readonly min?: number | null;
   /** A KPI is a product of fractions; a plain number has 1 below the line. */
   readonly factors: readonly (readonly [above: Term, below: Term])[];
   readonly scale?: number;

@@ -1,10 +1,11 @@
 import { countHints, defineKpi, type Kpi, sumOf } from '../define-kpi.ts';
+import type { ElementName } from '../elements.ts';
 
 const pq = sumOf('producedQuantity');
 const material = sumOf('consumedMaterialQuantity');
 
 type Ratio = Pick<Kpi, 'id' | 'name' | 'formula' | 'trend'> & {
-  readonly parts: Parameters<typeof sumOf>[0];
+  readonly parts: ElementName;
   readonly whole: ReturnType<typeof sumOf>;
   readonly max?: number;
 };

@@ -3,7 +3,7 @@
  * The order is the order of reports. Abbreviations are the standard's, where it has one.
  */
 export const elementNames = [
-  // The partition of time, which `partitionTime` measures; see time-model.ts.
+  // The partition of time, which `measureTime` measures; see time/measure-time.ts.
   'calendarTimeMs',
   'notScheduledTimeMs',
   'plannedOperationTimeMs',

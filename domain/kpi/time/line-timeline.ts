@@ -1,4 +1,4 @@
-import { assert } from '../assert.ts';
+import { assert } from '../../assert.ts';
 import { cutAlong } from './cut-along.ts';
 import type { StateSpan, StationState } from './timeline.ts';
 

@@ -1,7 +1,7 @@
-import type { Interval } from '../calendar/calendar.ts';
-import type { PlannedTime } from '../calendar/planned-time.ts';
+import type { Interval } from '../../calendar/calendar.ts';
+import type { PlannedTime } from '../../calendar/planned-time.ts';
+import type { ElementName, Elements } from '../elements.ts';
 import { cutAlong } from './cut-along.ts';
-import type { ElementName, Elements } from './elements.ts';
 import type { TimeClass, Timeline, TimelineSpan } from './timeline.ts';
 
 /** What a piece of planned time was spent with: one state, one plan. */

@@ -41,11 +41,16 @@ export class Walk {
     for (const id of rootIds) stays.arrive(rootArrival(id, sinceMs, untilMs));
     const met = new Meetings(this.#genealogy);
     let from = 0;
-    const travel = (edge: EdgeCursor): void => {
-      if (!this.#travel(edge, { from, isForward, clocks })) return;
+    const arrive = (edge: EdgeCursor): void => {
       // Where every edge leads to a greater depth there is no circle.
       met.note(edge, stays.has(this.#to.id) && stays.depthOf(this.#to.id) < this.#to.depth);
       stays.arrive(this.#to);
+    };
+    const travel = (edge: EdgeCursor): void => {
+      if (this.#travel(edge, { from, isForward, clocks })) arrive(edge);
+      if (!isBooked(edge.kind)) return;
+      this.#travelAnyTime(edge, { from, isForward });
+      arrive(edge);
     };
     for (let end = stays.count; from < end; end = stays.count) {
       // A stay that another of its level covers goes nowhere that the other does not.
@@ -56,6 +61,20 @@ export class Walk {
     }
     met.mark(stays);
     return met;
+  }
+
+  /** Sets where a booking may lead whenever it was. */
+  #travelAnyTime(edge: EdgeCursor, { from, isForward }: Omit<Way, 'clocks'>): void {
+    const { stays } = this;
+    const to = this.#to;
+    to.id = isForward ? edge.parentId : edge.childId;
+    to.depth = (stays.depth[from] as number) + 1; // The stay exists.
+    to.rank = rank.possible;
+    to.sinceMs = isForward ? (stays.sinceMs[from] as number) : Number.NEGATIVE_INFINITY;
+    to.sinceSourceId = isForward ? (stays.sinceSourceId[from] as number) : 0;
+    to.untilMs = isForward ? Number.POSITIVE_INFINITY : (stays.untilMs[from] as number);
+    to.untilSourceId = isForward ? 0 : (stays.untilSourceId[from] as number);
+    to.removedMs = isForward ? Number.POSITIVE_INFINITY : (stays.removedMs[from] as number);
   }
 
   /** Sets where an edge leads with what; false when the content was not there at the time. */
@@ -135,6 +154,10 @@ function slackOf(a: number, b: number, { slack }: Pick<Clocks, 'slack'>): number
 
 function isIdentity(kind: number): boolean {
   return kind === linkCodes.on_panel || kind === linkCodes.relabelled;
+}
+
+function isBooked(kind: number): boolean {
+  return kind === linkCodes.split || kind === linkCodes.joined || kind === linkCodes.consumed;
 }
 
 function isContainment(kind: number): boolean {

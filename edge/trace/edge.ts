@@ -49,6 +49,11 @@ export function isContainment(kind: LinkKind): boolean {
   return kind === 'installed' || kind === 'packed' || kind === 'shipped' || isIdentity(kind);
 }
 
+/** People book it, often after the use: when it was is not sure. */
+export function isBooked(kind: LinkKind): boolean {
+  return kind === 'split' || kind === 'joined' || kind === 'consumed';
+}
+
 /** The child is the parent under another name or as a part of it, whenever the event was. */
 export function isIdentity(kind: LinkKind): boolean {
   return kind === 'on_panel' || kind === 'relabelled';

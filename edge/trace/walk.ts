@@ -1,6 +1,6 @@
 import type { Direction } from '../api/contract/trace.ts';
 import { before, type Clocks, type Moment, type Slack } from './clocks.ts';
-import { type Edge, isContainment, isIdentity, type Rank, rank } from './edge.ts';
+import { type Edge, isBooked, isContainment, isIdentity, type Rank, rank } from './edge.ts';
 import type { Neighbours } from './neighbours.ts';
 
 /**
@@ -48,18 +48,7 @@ const forEver: Moment = { ms: Number.POSITIVE_INFINITY, sourceId: null };
  * certainly inside until noon and possibly inside since one o'clock was not certainly shipped at two.
  */
 export function walk(options: WalkOptions): Walk {
-  const roots = options.rootIds.map(
-    (id): Stay => ({
-      id,
-      depth: 0,
-      rank: rank.certain,
-      stretch: {
-        since: options.sinceMs === undefined ? fromEver : { ms: options.sinceMs, sourceId: null },
-        until: options.untilMs === undefined ? forEver : { ms: options.untilMs, sourceId: null },
-      },
-      removedMs: Number.POSITIVE_INFINITY,
-    }),
-  );
+  const roots = rootStays(options);
   const stays = new Map<number, readonly Stay[]>(roots.map((root) => [root.id, [root]]));
   const depths = new Map(options.rootIds.map((id) => [id, 0]));
   const edgesFrom = new Map<number, Edge[]>();
@@ -69,16 +58,28 @@ export function walk(options: WalkOptions): Walk {
     readEdges(frontier, edgesFrom, options);
     const next: Stay[] = [];
     for (const [edge, from] of leaving(frontier, edgesFrom)) {
-      const arrival = travel(edge, from, options);
-      if (arrival === undefined) continue;
-      travelled.add(edge);
-      if (arrive(stays, arrival)) next.push(arrival);
+      for (const arrival of arrivals(edge, from, options)) {
+        travelled.add(edge);
+        if (arrive(stays, arrival)) next.push(arrival);
+      }
     }
     // What another stay of its level covers goes nowhere that the other does not.
     frontier = next.filter((stay) => stays.get(stay.id)?.includes(stay));
     for (const { id, depth } of next) if (!depths.has(id)) depths.set(id, depth);
   }
   return { reached: summed(stays, depths), edges: [...travelled] };
+}
+
+function rootStays({ rootIds, sinceMs, untilMs }: WalkOptions): Stay[] {
+  const since = sinceMs === undefined ? fromEver : { ms: sinceMs, sourceId: null };
+  const until = untilMs === undefined ? forEver : { ms: untilMs, sourceId: null };
+  return rootIds.map((id) => ({
+    id,
+    depth: 0,
+    rank: rank.certain,
+    stretch: { since, until },
+    removedMs: Number.POSITIVE_INFINITY,
+  }));
 }
 
 function* leaving(
@@ -102,6 +103,26 @@ function readEdges(
   for (const edge of neighbours(ids, clocks)) {
     edgesFrom.get(direction === 'forward' ? edge.childId : edge.parentId)?.push(edge);
   }
+}
+
+/** The ways over an edge: as it was booked, and, less surely, as it may have been at another time. */
+function arrivals(edge: Edge, from: Stay, options: WalkOptions): Stay[] {
+  const booked = travel(edge, from, options);
+  const ways = booked === undefined ? [] : [booked];
+  return isBooked(edge.kind) ? [...ways, travelAnyTime(edge, from, options)] : ways;
+}
+
+/** What was in the child at any time may be in the parent, whenever that was booked. */
+function travelAnyTime(edge: Edge, from: Stay, { direction }: WalkOptions): Stay {
+  const isForward = direction === 'forward';
+  const { since, until } = from.stretch;
+  return {
+    id: isForward ? edge.parentId : edge.childId,
+    depth: from.depth + 1,
+    rank: rank.possible,
+    stretch: isForward ? { since, until: forEver } : { since: fromEver, until },
+    removedMs: isForward ? Number.POSITIVE_INFINITY : from.removedMs,
+  };
 }
 
 /** Where an edge leads with what, or undefined when the content was not there at the time. */

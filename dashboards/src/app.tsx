@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { type Address, go, useAddress } from './address.ts';
 import { useText } from './i18n/language.tsx';
@@ -51,6 +51,7 @@ export function App() {
           <CurrentPage address={address} />
         </Suspense>
       </main>
+      <Events address={address} />
       <Footer />
       <Help dialog={help} />
     </div>
@@ -62,6 +63,21 @@ const goShortcuts = Object.fromEntries(
     inNavigation === undefined ? [] : [[`g ${inNavigation.key}`, () => go(path)]],
   ),
 );
+
+const EventSheet = lazy(async () => ({
+  default: (await import('./events/event-sheet.tsx')).EventSheet,
+}));
+
+/** On every page, the events that its address names. */
+function Events({ address }: { readonly address: Address }) {
+  const seqs = address.query.get('events');
+  if (seqs === null) return null;
+  return (
+    <Suspense fallback={null}>
+      <EventSheet key={seqs} seqs={seqs} />
+    </Suspense>
+  );
+}
 
 function CurrentPage({ address }: { readonly address: Address }) {
   const text = useText();

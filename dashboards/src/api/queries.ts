@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { GetEventsReply } from '../../../edge/api/contract/events.ts';
 import type { ExposuresReply } from '../../../edge/api/contract/exposures.ts';
 import type { QuarantineReply } from '../../../edge/api/contract/quarantine.ts';
 import type {
@@ -66,6 +67,16 @@ export const changesQuery = (object: string, direction: Direction, since: string
     queryFn: ({ signal }) =>
       getJson<TraceChangesReply>(
         `/api/v1/trace/changes?${new URLSearchParams({ object, direction, since: since ?? '' })}`,
+        signal,
+      ),
+  });
+
+export const eventsQuery = (seqs: string) =>
+  queryOptions({
+    queryKey: ['events', seqs],
+    queryFn: ({ signal }) =>
+      getJson<GetEventsReply>(
+        `/api/v1/events?${new URLSearchParams({ seq: seqs, limit: '500' })}`,
         signal,
       ),
   });

@@ -4,13 +4,13 @@ import { Link } from 'wouter';
 import type { TraceChangesReply } from '../../../edge/api/contract/trace-changes.ts';
 import { goInPlace } from '../address.ts';
 import { changesQuery } from '../api/queries.ts';
+import { EventLink } from '../events/event-link.tsx';
 import { eventNames } from '../i18n/event-names.ts';
 import { useFormat, useName } from '../i18n/language.tsx';
 import { useSite, useTick } from '../live/live.tsx';
 import { idOf } from '../object-ref.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { msToWall, wallToMs } from '../zone.ts';
-import { EventLink } from './event-link.tsx';
 import { type TracePlace, tracePath } from './trace-place.ts';
 import { useTraceText } from './words.ts';
 
@@ -101,7 +101,7 @@ function Details({ reply: { causes, changes, direction } }: { readonly reply: Tr
             <p>
               {format.dateTime(at)} <strong>{nameOf(type)}</strong>{' '}
               <span className="muted">
-                <EventLink seq={eventSeq} />, {text.panel.recorded(format.dateTime(recordedAt))}
+                <EventLink seqs={[eventSeq]} />, {text.panel.recorded(format.dateTime(recordedAt))}
               </span>{' '}
               {reason}
             </p>
@@ -125,7 +125,7 @@ function Details({ reply: { causes, changes, direction } }: { readonly reply: Tr
             {now === undefined ? text.changes.removed : text.certainties[now]}{' '}
             {because !== undefined && (
               <span className="muted">
-                <EventLink seq={because} />
+                <EventLink seqs={[because]} />
               </span>
             )}
           </li>

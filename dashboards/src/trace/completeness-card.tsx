@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { TraceReply } from '../../../edge/api/contract/trace.ts';
+import { EventLink } from '../events/event-link.tsx';
 import { useFormat } from '../i18n/language.tsx';
 import { useReason } from '../i18n/reason-words.ts';
 import { idOf } from '../object-ref.ts';
@@ -64,7 +65,12 @@ function Missing({ completeness, direction }: MissingProps) {
       <Points
         title={text.summary.conflicts}
         points={conflicts}
-        show={({ object, reason }) => `${idOf(object)} ${sayReason(reason)}`}
+        show={({ object, reason, eventSeqs }) => (
+          <>
+            <span className="mono">{idOf(object)}</span> {sayReason(reason)}{' '}
+            {eventSeqs.length > 0 && <EventLink seqs={eventSeqs} />}
+          </>
+        )}
       />
       <Points
         title={text.summary.gaps}

@@ -1,11 +1,11 @@
 import type { ObjectReply } from '../../../edge/api/contract/trace.ts';
+import { eventFacts } from '../events/event-facts.ts';
+import { EventLink } from '../events/event-link.tsx';
 import { type Instant, toMs } from '../format.ts';
 import { eventNames } from '../i18n/event-names.ts';
 import { fieldNames } from '../i18n/field-names.ts';
 import { useFormat, useName, useSpeech } from '../i18n/language.tsx';
 import { shortPath } from '../place-of.ts';
-import { eventFacts } from './event-facts.ts';
-import { EventLink } from './event-link.tsx';
 import { useTraceText } from './words.ts';
 
 type Entry = ObjectReply['history'][number];
@@ -47,7 +47,7 @@ function HistoryEntry({ entry: { seq, recordedAt, retracted, event } }: { readon
         ))}
       </p>
       <p className="muted">
-        <EventLink seq={seq} />, {text.panel.recorded(format.dateTime(recordedAt))}
+        <EventLink seqs={[seq]} />, {text.panel.recorded(format.dateTime(recordedAt))}
       </p>
     </li>
   );

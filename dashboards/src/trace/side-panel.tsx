@@ -3,12 +3,12 @@ import { Link } from 'wouter';
 import type { TraceLink } from '../../../edge/api/contract/trace.ts';
 import { objectQuery } from '../api/queries.ts';
 import type { Graph } from '../columns/graph.ts';
+import { EventLink } from '../events/event-link.tsx';
 import { useFormat } from '../i18n/language.tsx';
 import { useReason } from '../i18n/reason-words.ts';
 import { idOf } from '../object-ref.ts';
 import { placeOf, shortPath } from '../place-of.ts';
 import { CertaintyMark, DispositionChip } from '../status/chips.tsx';
-import { EventLink } from './event-link.tsx';
 import { History } from './history.tsx';
 import { tracePath } from './trace-place.ts';
 import { useTraceText } from './words.ts';
@@ -116,7 +116,7 @@ function LinkFacts({ link }: { readonly link: TraceLink }) {
       )}
       {reason !== undefined && <p className="reason">{sayReason(reason)}</p>}
       <p className="muted">
-        <EventLink seq={link.eventSeq} />
+        <EventLink seqs={[link.eventSeq]} />
       </p>
     </div>
   );

@@ -1,0 +1,25 @@
+import { goInPlace } from '../address.ts';
+import { useFormat, useWords } from '../i18n/language.tsx';
+import { eventsWords } from './words.ts';
+
+/** Opens the events behind a fact, as the log holds them, beside the page. */
+export function EventLink({ seqs }: { readonly seqs: readonly number[] }) {
+  const words = useWords(eventsWords);
+  const format = useFormat();
+  const open = () => {
+    const query = new URLSearchParams(location.search);
+    query.set('events', seqs.slice(0, shownMax).join());
+    goInPlace(`${location.pathname}?${query}`);
+  };
+  const [only] = seqs;
+  return (
+    <button type="button" className="link" onClick={open}>
+      {only !== undefined && seqs.length === 1
+        ? words.event(format.integer(only))
+        : words.events(format.integer(seqs.length))}
+    </button>
+  );
+}
+
+/** As many as the edge gives at once. */
+const shownMax = 500;

@@ -36,7 +36,10 @@ export type CounterPiece = {
 export type CounterNature = {
   /** A total that reaches this begins again at 0: 65536 of a 16-bit counter. */
   readonly modulus?: number;
-  /** More than this in an hour the machine cannot make; without it every growth is believed. */
+  /**
+   * More than this in an hour the machine cannot make. Without it every growth is believed, and a
+   * fall is a reset when it is to less than half.
+   */
   readonly perHourMax?: number;
 };
 
@@ -46,10 +49,11 @@ export const lateReadingsMax = 3;
 /**
  * The pieces behind one counter's readings, the same for any order, and for readings sent twice.
  * Of a fall, in this order: a total between an earlier, higher one and a return to that one's
- * level, within `lateReadingsMax` readings on both sides, was late. A fall within reach of the modulus
- * rolled over. Any other fall is a reset, and adds what the counter shows since.
- * Totals and deltas of one counter do not meet: deltas add themselves. Everything made is counted
- * at the time of the reading, so an interval [from, to) takes the readings with from <= atMs < to.
+ * level, within `lateReadingsMax` readings on both sides, was late, unless a reset and what was made
+ * since explain it. A fall within reach of the modulus rolled over. Another fall is a reset, and adds
+ * what the counter shows since, if that is credible. A counter that begins again before every
+ * reading is to be sent as deltas. Deltas add themselves. Everything made is counted at the
+ * time of the reading, so an interval [from, to) takes the readings with from <= atMs < to.
  */
 export function piecesOf(
   readings: Iterable<CounterReading>,
@@ -81,14 +85,16 @@ function inTime(a: CounterReading, b: CounterReading): number {
 
 function isLate(totals: readonly CounterReading[], index: number, nature: CounterNature): boolean {
   const reading = totals[index];
-  const earlier = totals.slice(Math.max(index - lateReadingsMax, 0), index);
-  const later = totals.slice(index + 1, index + 1 + lateReadingsMax);
-  if (reading === undefined) return false;
-  return earlier.some(
-    (high) =>
-      isBehind(reading, high, nature) &&
-      later.some((back) => isAhead(back, high, nature) && isNoReset(high, [reading, back], nature)),
-  );
+  const start = Math.max(index - lateReadingsMax, 0);
+  const around = totals.slice(start, index + 1 + lateReadingsMax);
+  const place = index - start;
+  return around.slice(0, place).some((high, from) => {
+    if (reading === undefined || !isBehind(reading, high, nature)) return false;
+    return around.slice(place + 1).some((back, offset) => {
+      const path = around.slice(from, place + 2 + offset);
+      return isAhead(back, high, nature) && !isReset(path, nature);
+    });
+  });
 }
 
 /** It would have to be a reset, or more of a turn than a counter makes between two readings. */
@@ -105,18 +111,35 @@ function isAhead(back: CounterReading, high: CounterReading, { modulus }: Counte
   return modulus !== undefined && high.count - back.count > modulus / 2;
 }
 
-/** With a known pace, only what the machine cannot make proves that the fall was no reset. */
-function isNoReset(high: CounterReading, [low, back]: Fall, nature: CounterNature): boolean {
-  const { modulus = 0, perHourMax } = nature;
-  if (perHourMax === undefined) return true;
-  const since = back.count - low.count;
-  return !(
-    isPossible(low.count, { from: high, to: low, perHourMax }) &&
-    isPossible(since < 0 ? since + modulus : since, { from: low, to: back, perHourMax })
-  );
+/** Whether a fall and the way back can be a reset, and what was made since. */
+function isReset([high, low, ...rest]: readonly CounterReading[], nature: CounterNature): boolean {
+  if (high === undefined || low === undefined) return true;
+  let before = low;
+  for (const reading of rest) {
+    const grown = reading.count - before.count;
+    const step = grown < 0 ? grown + (nature.modulus ?? 0) : grown;
+    if (!isCredible(step, { from: before, to: reading, level: high.count }, nature)) return false;
+    before = reading;
+  }
+  return isCredible(low.count, { from: high, to: low, level: high.count }, nature);
 }
 
-type Fall = readonly [low: CounterReading, back: CounterReading];
+type Step = {
+  readonly from: CounterReading;
+  readonly to: CounterReading;
+  /** What the counter showed before it fell. */
+  readonly level: number;
+};
+
+/** By the machine's pace; where that is not known, no reading adds half of all that was shown before. */
+function isCredible(
+  count: number,
+  { from, to, level }: Step,
+  { perHourMax }: CounterNature,
+): boolean {
+  return perHourMax === undefined ? count < level / 2 : isPossible(count, { from, to, perHourMax });
+}
+
 type Pace = {
   readonly from: CounterReading;
   readonly to: CounterReading;
@@ -134,15 +157,16 @@ function growthOf(
   nature: CounterNature,
 ): Growth {
   if (before === undefined) return 'first';
-  const growth = turnOf(reading, before, nature);
-  const { perHourMax } = nature;
+  const { modulus, perHourMax } = nature;
+  const growth = turnOf(reading, before, modulus);
+  const step = { from: before, to: reading, level: before.count };
+  if (growth === 'reset') return isCredible(reading.count, step, nature) ? 'reset' : 'set_back';
   if (perHourMax === undefined) return growth;
-  const count = grown(reading.count, before.count, { growth, modulus: nature.modulus });
-  const isBelievable = isPossible(count ?? 0, { from: before, to: reading, perHourMax });
-  return isBelievable ? growth : 'set_back';
+  const count = grown(reading.count, before.count, { growth, modulus }) ?? 0;
+  return isPossible(count, { from: before, to: reading, perHourMax }) ? growth : 'set_back';
 }
 
-function turnOf(reading: CounterReading, before: CounterReading, { modulus }: CounterNature) {
+function turnOf(reading: CounterReading, before: CounterReading, modulus: number | undefined) {
   if (reading.count >= before.count) return 'growth';
   if (modulus === undefined) return 'reset';
   return modulus - before.count + reading.count < modulus / 2 ? 'rollover' : 'reset';

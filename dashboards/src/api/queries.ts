@@ -9,25 +9,50 @@ import type {
   TraceReply,
 } from '../../../edge/api/contract/trace.ts';
 import type { TraceChangesReply } from '../../../edge/api/contract/trace-changes.ts';
+import type { Language } from '../i18n/languages.ts';
 import { splitObject } from '../object-ref.ts';
 import { ApiProblem, getJson } from './http.ts';
 import { nearCodes } from './near-codes.ts';
 
-export function tracePathOf(object: string, direction: Direction, format?: 'csv' | 'xlsx'): string {
-  const query = new URLSearchParams({ object, direction });
-  if (format !== undefined) query.set('format', format);
-  return `/api/v1/trace?${query}`;
+/** What is asked of the trace of one object. */
+type TraceAsked = {
+  readonly object: string;
+  readonly direction: Direction;
+  /** An instant or a position of the log: the answer as it stood then. */
+  readonly asOf?: string | undefined;
+  readonly view?: 'summary';
+  readonly format?: 'csv' | 'xlsx';
+  /** Of a document. */
+  readonly lang?: Language;
+};
+
+export function tracePathOf(asked: TraceAsked): string {
+  const said = Object.entries(asked).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value]],
+  );
+  return `/api/v1/trace?${new URLSearchParams(said)}`;
 }
 
-export const traceQuery = (object: string, direction: Direction) =>
+export const traceQuery = ({
+  object,
+  direction,
+  asOf,
+}: Pick<TraceAsked, 'object' | 'direction' | 'asOf'>) =>
   queryOptions({
-    queryKey: ['trace', object, direction],
+    queryKey: ['trace', object, direction, asOf],
     structuralSharing: false, // Comparing thousands of nodes costs more than drawing them.
     queryFn: async ({ signal }) => {
       const startedMs = performance.now();
-      const reply = await getJson<TraceReply>(tracePathOf(object, direction), signal);
+      const reply = await getJson<TraceReply>(tracePathOf({ object, direction, asOf }), signal);
       return { reply, durationMs: performance.now() - startedMs };
     },
+  });
+
+export const traceSummaryQuery = (object: string, direction: Direction) =>
+  queryOptions({
+    queryKey: ['trace summary', object, direction],
+    queryFn: ({ signal }) =>
+      getJson<TraceReply>(tracePathOf({ object, direction, view: 'summary' }), signal),
   });
 
 export const objectQuery = (object: string) =>

@@ -63,7 +63,7 @@ export function chosenRows(
   });
 }
 
-export const filterFields = ['kind', 'item', 'where', 'certainty'] as const;
+export const filterFields = ['kind', 'item', 'where', 'customer', 'certainty'] as const;
 export type FilterField = (typeof filterFields)[number];
 
 type Filter = {
@@ -74,10 +74,13 @@ type Filter = {
 /** A filter is one text, `where:stock certainty:possible da huy`, so that an address can hold it. */
 export function readFilter(filter: string): Filter {
   const fields: Partial<Record<FilterField, string>> = {};
-  const words = filter.replace(/(kind|item|where|certainty):(\S+)\s?/g, (_, field, value) => {
-    fields[field as FilterField] = decodeURIComponent(value); // One of those of the pattern.
-    return '';
-  });
+  const words = filter.replace(
+    /(kind|item|where|customer|certainty):(\S+)\s?/g,
+    (_, field, value) => {
+      fields[field as FilterField] = decodeURIComponent(value); // One of those of the pattern.
+      return '';
+    },
+  );
   return { fields, words };
 }
 
@@ -97,6 +100,8 @@ export function fieldOf(node: TraceNode, field: FilterField): string | undefined
       return node.item;
     case 'where':
       return node.status === 'scrapped' ? 'scrapped' : node.whereabouts;
+    case 'customer':
+      return node.whereabouts === 'shipped' ? node.location : undefined;
     case 'certainty':
       return node.certainty;
   }

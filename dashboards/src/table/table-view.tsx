@@ -92,6 +92,7 @@ function Choice({ field, nodes, value, onChoose }: ChoiceProps) {
     kind: text.kinds,
     item: {},
     where: text.whereabouts,
+    customer: {},
     certainty: text.certainties,
   }[field];
   return (

@@ -4,13 +4,16 @@ import { useFormat } from '../i18n/language.tsx';
 import { CertaintyMark } from '../status/chips.tsx';
 import { type FilterField, writeFilter } from '../table/table-rows.ts';
 import { CompletenessCard, Verdict } from './completeness-card.tsx';
-import { type TracePlace, tracePath } from './trace-place.ts';
+import type { TracePlace } from './trace-place.ts';
 import { useTraceText } from './words.ts';
 
-type SummaryViewProps = { readonly reply: TraceReply; readonly place: TracePlace };
+/** The address of the trace with only some rows of its table. */
+type PathTo = (change: Pick<TracePlace, 'view' | 'filter'>) => string;
+
+type SummaryViewProps = { readonly reply: TraceReply; readonly pathTo: PathTo };
 
 /** The recall at a glance: how much, where, how certain, and whether anything is missing. */
-export function SummaryView({ reply, place }: SummaryViewProps) {
+export function SummaryView({ reply, pathTo }: SummaryViewProps) {
   const text = useTraceText();
   const { summary, direction, nodes } = reply;
   const title = direction === 'forward' ? text.summary.affected : text.summary.origins;
@@ -25,16 +28,16 @@ export function SummaryView({ reply, place }: SummaryViewProps) {
               key={kind}
               count={summary[kind]}
               word={text.summary[kind]}
-              href={listed(place, 'kind', kind.slice(0, -1))}
+              href={listed(pathTo, 'kind', kind.slice(0, -1))}
             />
           ))}
         </dl>
         <Verdict isComplete={reply.completeness.complete} />
       </section>
-      <ByLocation summary={summary} place={place} />
-      <ByCertainty summary={summary} place={place} />
-      <Customers customers={summary.customers} />
-      <ByItem place={place} byItem={summary.byItem} panels={panelsIn(reply)} />
+      <ByLocation summary={summary} pathTo={pathTo} />
+      <ByCertainty summary={summary} pathTo={pathTo} />
+      <Customers summary={summary} pathTo={pathTo} />
+      <ByItem pathTo={pathTo} byItem={summary.byItem} panels={panelsIn(reply)} />
       <CompletenessCard reply={reply} />
     </div>
   );
@@ -56,18 +59,17 @@ function Count({ count, word, href }: CountProps) {
 }
 
 /** The table with only what a figure counts. */
-function listed(place: TracePlace, field: FilterField, value: string): string {
+function listed(pathTo: PathTo, field: FilterField, value: string): string {
   const fields = field === 'where' ? { kind: 'unit', where: value } : { [field]: value };
-  const filter = writeFilter({ fields, words: '' });
-  return tracePath(place.object, { ...place, view: 'table', filter });
+  return pathTo({ view: 'table', filter: writeFilter({ fields, words: '' }) });
 }
 
 type SummaryProps = {
   readonly summary: TraceReply['summary'];
-  readonly place: TracePlace;
+  readonly pathTo: PathTo;
 };
 
-function ByLocation({ summary: { byLocation, units }, place: at }: SummaryProps) {
+function ByLocation({ summary: { byLocation, units }, pathTo }: SummaryProps) {
   const text = useTraceText();
   const format = useFormat();
   return (
@@ -82,7 +84,9 @@ function ByLocation({ summary: { byLocation, units }, place: at }: SummaryProps)
                 <Share part={byLocation[place]} whole={units} />
               </td>
               <td className="number">
-                <Link href={listed(at, 'where', place)}>{format.integer(byLocation[place])}</Link>
+                <Link href={listed(pathTo, 'where', place)}>
+                  {format.integer(byLocation[place])}
+                </Link>
               </td>
             </tr>
           ))}
@@ -92,7 +96,7 @@ function ByLocation({ summary: { byLocation, units }, place: at }: SummaryProps)
   );
 }
 
-function ByCertainty({ summary: { byCertainty }, place }: SummaryProps) {
+function ByCertainty({ summary: { byCertainty }, pathTo }: SummaryProps) {
   const text = useTraceText();
   const format = useFormat();
   const whole = byCertainty.certain + byCertainty.declared + byCertainty.possible;
@@ -110,7 +114,7 @@ function ByCertainty({ summary: { byCertainty }, place }: SummaryProps) {
                 <Share part={byCertainty[certainty]} whole={whole} />
               </td>
               <td className="number">
-                <Link href={listed(place, 'certainty', certainty)}>
+                <Link href={listed(pathTo, 'certainty', certainty)}>
                   {format.integer(byCertainty[certainty])}
                 </Link>
               </td>
@@ -130,7 +134,7 @@ function Share({ part, whole }: { readonly part: number; readonly whole: number 
   );
 }
 
-function Customers({ customers }: { readonly customers: readonly string[] }) {
+function Customers({ summary: { customers }, pathTo }: SummaryProps) {
   const text = useTraceText();
   return (
     <section className="card">
@@ -140,7 +144,9 @@ function Customers({ customers }: { readonly customers: readonly string[] }) {
       ) : (
         <ul className="card-text">
           {customers.map((customer) => (
-            <li key={customer}>{customer}</li>
+            <li key={customer}>
+              <Link href={listed(pathTo, 'customer', customer)}>{customer}</Link>
+            </li>
           ))}
         </ul>
       )}
@@ -156,10 +162,10 @@ function panelsIn({ links }: TraceReply): number {
 type ByItemProps = {
   readonly byItem: Readonly<Record<string, number>>;
   readonly panels: number;
-  readonly place: TracePlace;
+  readonly pathTo: PathTo;
 };
 
-function ByItem({ byItem, panels, place }: ByItemProps) {
+function ByItem({ byItem, panels, pathTo }: ByItemProps) {
   const text = useTraceText();
   const format = useFormat();
   const items = Object.entries(byItem).sort(([, one], [, other]) => other - one);
@@ -174,7 +180,7 @@ function ByItem({ byItem, panels, place }: ByItemProps) {
                 {item}
               </th>
               <td className="number">
-                <Link href={listed(place, 'item', item)}>{format.integer(count)}</Link>
+                <Link href={listed(pathTo, 'item', item)}>{format.integer(count)}</Link>
               </td>
             </tr>
           ))}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { tracePathOf, traceQuery } from '../api/queries.ts';
+import { AsOfPicker } from '../as-of/as-of-picker.tsx';
 import { useFormat, useSpeech } from '../i18n/language.tsx';
 import { type TracePlace, tracePath } from './trace-place.ts';
 import { useTraceText } from './words.ts';
@@ -11,7 +12,7 @@ type TraceBarProps = { readonly place: TracePlace };
 export function TraceBar({ place }: TraceBarProps) {
   const text = useTraceText();
   const { language } = useSpeech();
-  const { object, direction, view } = place;
+  const { object, direction, view, asOf } = place;
   return (
     <div className="row trace-bar">
       <fieldset className="switch" aria-label={text.trace.direction}>
@@ -21,6 +22,7 @@ export function TraceBar({ place }: TraceBarProps) {
             href={tracePath(object, {
               direction: one,
               view: view === 'history' ? 'summary' : view,
+              asOf,
               since: place.since,
             })}
             aria-current={one === direction && view !== 'history' ? 'true' : undefined}
@@ -29,7 +31,13 @@ export function TraceBar({ place }: TraceBarProps) {
           </Link>
         ))}
       </fieldset>
-      <Found object={object} direction={direction} />
+      <Found {...{ object, direction, asOf }} />
+      <AsOfPicker
+        asOf={asOf}
+        pathTo={(change) =>
+          tracePath(object, { direction, view: view === 'changes' ? 'summary' : view, ...change })
+        }
+      />
       <span className="row end no-print">
         <button type="button" onClick={() => print()}>
           {text.trace.print}
@@ -38,7 +46,7 @@ export function TraceBar({ place }: TraceBarProps) {
           <a
             key={format}
             className="button"
-            href={`${tracePathOf(object, direction, format)}&lang=${language}`}
+            href={tracePathOf({ object, direction, asOf, format, lang: language })}
             download
           >
             {text.trace[format]}
@@ -49,10 +57,10 @@ export function TraceBar({ place }: TraceBarProps) {
   );
 }
 
-function Found({ object, direction }: Pick<TraceBarProps['place'], 'object' | 'direction'>) {
+function Found({ object, direction, asOf }: Pick<TracePlace, 'object' | 'direction' | 'asOf'>) {
   const text = useTraceText();
   const format = useFormat();
-  const { data, isError } = useQuery(traceQuery(object, direction));
+  const { data, isError } = useQuery(traceQuery({ object, direction, asOf }));
   if (data === undefined) {
     return <span className="muted">{isError ? text.app.failed : text.app.loading}</span>;
   }

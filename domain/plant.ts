@@ -31,6 +31,8 @@ export const lineModel = z.strictObject({
   outputStation: stationPath.optional(),
   /** Planned good pieces an hour. */
   targetPerHour: z.number().min(0).max(1e6).default(0),
+  /** The planned run time of a piece (PRU of ISO 22400-2), until a target of the log says otherwise. */
+  plannedCycleMs: z.number().min(1).max(86_400_000).optional(),
 });
 export type LineModel = z.infer<typeof lineModel>;
 

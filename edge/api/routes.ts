@@ -2,6 +2,7 @@ import type { Route } from './define-route.ts';
 import { getHealthLive } from './monitoring/get-health-live.ts';
 import { getHealthReady } from './monitoring/get-health-ready.ts';
 import { getMetrics } from './monitoring/get-metrics.ts';
+import { kpiRoutes } from './plant/kpi-routes.ts';
 import { orderRoutes } from './plant/order-routes.ts';
 import { settingRoutes } from './plant/setting-routes.ts';
 import { stopRoutes } from './plant/stop-routes.ts';
@@ -37,6 +38,7 @@ export const routes: readonly Route[] = [
   getSearch,
   getLines,
   getLineStatus,
+  ...kpiRoutes,
   ...stopRoutes,
   ...orderRoutes,
   ...settingRoutes,

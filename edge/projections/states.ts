@@ -3,7 +3,7 @@ import { defineProjection } from './define-projection.ts';
 /** The state of each station, from one `state_changed` to the next; null `to_ms`: still in it. */
 export const states = defineProjection({
   name: 'states',
-  version: 1,
+  version: 2,
   tables: ['state_interval'],
   schema: `
 CREATE TABLE state_interval (
@@ -13,6 +13,7 @@ CREATE TABLE state_interval (
   to_ms INTEGER,
   state TEXT NOT NULL,
   reason TEXT,
+  source_id INTEGER NOT NULL,
   seq INTEGER NOT NULL,
   PRIMARY KEY (station_id, from_ms, id)
 ) STRICT, WITHOUT ROWID;
@@ -31,18 +32,19 @@ CREATE TABLE state_interval (
         WHERE station_id = @stationId AND (from_ms, id) < (@atMs, @id)
         ORDER BY from_ms DESC, id DESC LIMIT 1)`);
     const add = db.prepare(`
-      INSERT INTO state_interval (station_id, from_ms, id, to_ms, state, reason, seq)
-      VALUES (@stationId, @atMs, @id, @toMs, @state, @reason, @seq)`);
+      INSERT INTO state_interval (station_id, from_ms, id, to_ms, state, reason, source_id, seq)
+      VALUES (@stationId, @atMs, @id, @toMs, @state, @reason, @sourceId, @seq)`);
     const remove = db.prepare<[Key]>(`
       DELETE FROM state_interval WHERE station_id = @stationId AND from_ms = @atMs AND id = @id`);
     return {
       folds: {
-        state_changed: (event, { seq, atMs, sign }) => {
+        state_changed: (event, { seq, atMs, sourceId, sign }) => {
           const key = { stationId: dictionary.stationId(event.station), atMs, id: event.id };
           const toMs = nextFrom.get(key) ?? null;
           if (sign === 1) {
             endPrevious.run({ ...key, toMs: atMs });
-            add.run({ ...key, toMs, state: event.state, reason: event.reason ?? null, seq });
+            const { state, reason = null } = event;
+            add.run({ ...key, toMs, state, reason, sourceId, seq });
           } else {
             endPrevious.run({ ...key, toMs });
             remove.run(key);

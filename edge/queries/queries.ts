@@ -2,6 +2,7 @@ import { traceAsOf } from '../as-of/trace-as-of.ts';
 import { traceChanges } from '../as-of/trace-changes.ts';
 import { traceCommon } from '../common/trace-common.ts';
 import { exposures } from '../exposures/exposures.ts';
+import { kpis } from '../kpi/kpis.ts';
 import { health } from '../lines/health.ts';
 import { lines } from '../lines/lines.ts';
 import { object } from '../objects/object.ts';
@@ -31,6 +32,7 @@ export const queries = [
   summaries,
   lines,
   health,
+  kpis,
   settings,
   stops,
   orders,

@@ -122,6 +122,12 @@ function calendarOf({ timeZone, shifts }: PlantModel): CalendarDocument {
 
 function targetsOf({ lines }: PlantModel): Target[] {
   return lines
-    .filter(({ targetPerHour }) => targetPerHour > 0)
-    .map(({ path, targetPerHour }) => ({ line: path, plannedPerHour: targetPerHour }));
+    .filter(
+      ({ targetPerHour, plannedCycleMs }) => targetPerHour > 0 || plannedCycleMs !== undefined,
+    )
+    .map(({ path, targetPerHour, plannedCycleMs }) => ({
+      line: path,
+      ...(targetPerHour > 0 ? { plannedPerHour: targetPerHour } : {}),
+      ...(plannedCycleMs === undefined ? {} : { plannedCycleMs }),
+    }));
 }

@@ -11,6 +11,8 @@ export type StateRow = {
   readonly fromMs: number;
   readonly toMs: number | null;
   readonly seq: number;
+  /** Whose clock tells the times. */
+  readonly sourceId: number;
 };
 export type MarkRow = StopMark & { readonly stationId: number };
 export type AlarmRow = {
@@ -21,7 +23,12 @@ export type AlarmRow = {
   readonly toMs: number | null;
 };
 
-type Span = { readonly fromMs: number; readonly toMs: number };
+/** `untilSeq`: only what stood in the log up to there; everything unless said. */
+type Span = {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly untilSeq?: number | undefined;
+};
 
 /** An alarm that nobody cleared for longer says nothing about a stop any more; the longest mark, likewise. */
 const lookBackMs = 7 * 86_400_000;
@@ -34,19 +41,19 @@ export type StopRows = {
   readonly alarms: (below: string, span: Span) => AlarmRow[];
 };
 
-type Asked = Span & { readonly below: string; readonly lookBackMs: number };
+type Asked = Required<Span> & { readonly below: string; readonly lookBackMs: number };
 
 export function prepareStopRows(db: Database): StopRows {
   const below = "(s.path = @below OR substr(s.path, 1, length(@below) + 1) = @below || '/')";
   const states = db.prepare<[Asked], StateRow>(`
     SELECT s.path AS station, i.station_id AS "stationId", i.state, i.reason,
-      i.from_ms AS "fromMs", i.to_ms AS "toMs", i.seq
+      i.from_ms AS "fromMs", i.to_ms AS "toMs", i.seq, i.source_id AS "sourceId"
     FROM station s
     CROSS JOIN state_interval i ON i.station_id = s.id AND i.from_ms < @toMs
       AND i.from_ms >= COALESCE((
         SELECT MAX(b.from_ms) FROM state_interval b
         WHERE b.station_id = s.id AND b.from_ms <= @fromMs), @fromMs)
-    WHERE ${below} AND COALESCE(i.to_ms, @toMs) > i.from_ms
+    WHERE ${below} AND i.seq <= @untilSeq
     ORDER BY s.path, i.from_ms, i.id`);
   const marks = db.prepare<[Asked], MarkRow>(`
     SELECT m.station_id AS "stationId", m.from_ms AS "fromMs", m.to_ms AS "toMs", m.at_ms AS "atMs",
@@ -54,7 +61,7 @@ export function prepareStopRows(db: Database): StopRows {
     FROM station s
     CROSS JOIN stop_mark m ON m.station_id = s.id
       AND m.from_ms < @toMs AND m.from_ms >= @fromMs - @lookBackMs
-    WHERE ${below} AND COALESCE(m.to_ms, @toMs) > @fromMs
+    WHERE ${below} AND COALESCE(m.to_ms, @toMs) > @fromMs AND m.seq <= @untilSeq
     ORDER BY m.station_id, m.at_ms, m.id`);
   const alarms = db.prepare<[Asked], AlarmRow>(`
     SELECT a.station_id AS "stationId", a.alarm, a.code, a.at_ms AS "fromMs", (
@@ -64,11 +71,30 @@ export function prepareStopRows(db: Database): StopRows {
     FROM station s
     CROSS JOIN alarm_mark a ON a.station_id = s.id
       AND a.at_ms < @toMs AND a.at_ms >= @fromMs - @lookBackMs
-    WHERE ${below} AND a.code IS NOT NULL
+    WHERE ${below} AND a.code IS NOT NULL AND a.seq <= @untilSeq
     ORDER BY a.station_id, a.at_ms, a.code, a.alarm`);
+  const ask = (below: string, { untilSeq = Number.MAX_SAFE_INTEGER, ...span }: Span): Asked => ({
+    ...span,
+    untilSeq,
+    below,
+    lookBackMs,
+  });
   return {
-    states: (path, span) => states.all({ ...span, below: path, lookBackMs }),
-    marks: (path, span) => marks.all({ ...span, below: path, lookBackMs }),
-    alarms: (path, span) => alarms.all({ ...span, below: path, lookBackMs }),
+    states: (path, span) => {
+      const rows = states.all(ask(path, span));
+      return (span.untilSeq === undefined ? rows : endedByTheNext(rows)).filter(
+        ({ fromMs, toMs }) => toMs === null || toMs > fromMs,
+      );
+    },
+    marks: (path, span) => marks.all(ask(path, span)),
+    alarms: (path, span) => alarms.all(ask(path, span)),
   };
+}
+
+/** Of fewer states each one lasts until the next of those that are left. */
+function endedByTheNext(rows: readonly StateRow[]): StateRow[] {
+  return rows.map((row, index) => {
+    const next = rows[index + 1];
+    return { ...row, toMs: next?.stationId === row.stationId ? next.fromMs : null };
+  });
 }

@@ -19,6 +19,7 @@ const examples: Readonly<Record<string, string>> = {
   'GET /api/v1/search': '/api/v1/search?q=R-1',
   'GET /api/v1/lines': '/api/v1/lines',
   'GET /api/v1/lines/:line/status': '/api/v1/lines/BD1%2FASM%2FASM1/status',
+  'GET /api/v1/lines/:line/kpis': '/api/v1/lines/BD1%2FASM%2FASM1/kpis?by=station',
   'GET /api/v1/stops': '/api/v1/stops?line=BD1/ASM/ASM1',
   'POST /api/v1/stops': '/api/v1/stops',
   'GET /api/v1/orders': '/api/v1/orders',

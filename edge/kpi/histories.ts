@@ -1,0 +1,112 @@
+import type { Interval } from '../../domain/calendar/calendar.ts';
+import type { StationPath } from '../../domain/equipment-path.ts';
+import { cutAlong } from '../../domain/kpi/time/cut-along.ts';
+import { lineSpansOf } from '../../domain/kpi/time/line-timeline.ts';
+import {
+  type Classification,
+  createTimeline,
+  type StateSpan,
+  type Timeline,
+} from '../../domain/kpi/time/timeline.ts';
+import { present } from '../../domain/present.ts';
+import type { BoardLine, BoardStation } from '../lines/layout.ts';
+import { isSilent } from '../lines/layout.ts';
+import type { QueryContext } from '../queries/define-query.ts';
+import { editionAt, type Settings } from '../settings/read.ts';
+import { findStops } from '../stops/find-stops.ts';
+import { prepareStopRows, type StateRow } from '../stops/rows.ts';
+
+/** What each station of a line did, and the line by its bottleneck, around a stretch of time. */
+export type LineHistory = {
+  readonly line: Timeline;
+  readonly stations: ReadonlyMap<StationPath, Timeline>;
+};
+
+/** As the log told it up to a position; as it tells it now unless said. */
+export type AsOfInterval = Interval & { readonly untilSeq?: number | undefined };
+
+/** A stop lies whole in what is read when it touches the stretch; beyond, only runs matter. */
+const marginMs = 3_600_000;
+
+/**
+ * Reads the histories of a line with three statements. An open state of a station that fell silent
+ * ends where it was last heard; a source whose events came from the future has a suspect clock.
+ */
+export function prepareHistories({ db, clock, plant }: QueryContext) {
+  const rows = prepareStopRows(db);
+  const suspect = db.prepare<[number], { id: number }>(
+    'SELECT source_id AS id FROM source_clock WHERE clock_offset_ms < -?',
+  );
+  return (
+    line: BoardLine,
+    { fromMs, toMs, untilSeq }: AsOfInterval,
+    settings: Settings,
+  ): LineHistory => {
+    const nowMs = clock.nowMs();
+    const span = { fromMs: fromMs - marginMs, toMs: Math.min(toMs + marginMs, nowMs), untilSeq };
+    const suspects = new Set(suspect.all(plant.clockToleranceMs).map(({ id }) => id));
+    const heardUntil = new Map(line.stations.map((s) => [s.path, heardUntilMs(s, nowMs)]));
+    const knownUntilMs = (station: StationPath): number => heardUntil.get(station) ?? nowMs;
+    const states = rows.states(line.path, span);
+    const spansOf = Map.groupBy(states, ({ station }) => station);
+    const stops = findStops({
+      states,
+      marks: rows.marks(line.path, span),
+      alarms: rows.alarms(line.path, span),
+      reasons: settings.reasons,
+      knownUntilMs,
+      microStopMs: plant.microStopMs,
+    });
+    const saidOf = Map.groupBy(stops, ({ station }) => station);
+    const stations = line.stations.map(({ path }) => ({
+      station: path,
+      spans: (spansOf.get(path) ?? []).flatMap((row) => toSpan(row, knownUntilMs(path), suspects)),
+      classifications: (saidOf.get(path) ?? []).flatMap((stop) =>
+        toClassifications(stop, settings),
+      ),
+    }));
+    const { microStopMs } = plant;
+    const bottleneck = line.outputStation;
+    const lineSpans = bottleneck === undefined ? [] : lineSpansOf(stations, bottleneck);
+    const inherited = stations.flatMap(({ station, classifications }) => {
+      const caused = lineSpans.filter(({ cause }) => cause === station);
+      return cutAlong(caused, classifications).flatMap(({ fromMs, toMs, cover }) =>
+        cover === undefined ? [] : [{ ...cover, fromMs, toMs }],
+      );
+    });
+    return {
+      line: createTimeline({ spans: lineSpans, classifications: inherited, microStopMs }),
+      stations: new Map(
+        stations.map(({ station, spans, classifications }) => [
+          station,
+          createTimeline({ spans, classifications, microStopMs }),
+        ]),
+      ),
+    };
+  };
+}
+
+function heardUntilMs(station: BoardStation, nowMs: number): number {
+  return isSilent(station, nowMs) ? (station.row?.lastRecordedMs ?? nowMs) : nowMs;
+}
+
+function toSpan(row: StateRow, untilMs: number, suspects: ReadonlySet<number>): StateSpan[] {
+  const toMs = row.toMs ?? untilMs;
+  if (toMs <= row.fromMs) return [];
+  const state = suspects.has(row.sourceId) ? 'clock_suspect' : row.state;
+  return [{ fromMs: row.fromMs, toMs, state, ...present({ reason: row.reason }) }];
+}
+
+/** The parts of a stop are disjoint, so their order says nothing. */
+function toClassifications(
+  { parts, fromMs: stopMs, isMicro }: ReturnType<typeof findStops>[number],
+  { reasons }: Settings,
+): Classification[] {
+  const known = editionAt(reasons, stopMs).body.reasons;
+  return parts.flatMap(({ fromMs, toMs, said }) => {
+    // What a machine or an alarm says of a micro-stop does not make more of it than it is.
+    if (said === undefined || (isMicro && said.source !== 'person')) return [];
+    const loss = known.find(({ code }) => code === said.reason)?.loss ?? 'other';
+    return [{ fromMs, toMs, id: said.reason, atMs: 0, reason: said.reason, loss }];
+  });
+}

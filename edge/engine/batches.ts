@@ -29,6 +29,14 @@ export class Batches {
     for (const name of this.#ofObject.get(objectId) ?? []) yield this.#parts.get(name) ?? [];
   }
 
+  /** Whether some transformation gave the object. */
+  isOutput(objectId: number): boolean {
+    for (const parts of this.around(objectId)) {
+      if (parts.some((part) => part.objectId === objectId && part.isOutput === 1)) return true;
+    }
+    return false;
+  }
+
   has(objectId: number): boolean {
     return this.#ofObject.has(objectId);
   }

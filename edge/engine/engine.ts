@@ -3,6 +3,7 @@ import { toObjectRef } from '../../domain/object-ref.ts';
 import type { Completeness } from '../api/contract/trace.ts';
 import { prepareFind } from '../objects/facts.ts';
 import { kindCodes, objectKindOfCode } from '../projections/dictionary.ts';
+import { linkCodes } from '../projections/link-folds.ts';
 import type { QueryContext } from '../queries/define-query.ts';
 import { prepareAsOf } from '../queries/head.ts';
 import { prepareGapsIn } from '../trace/completeness.ts';
@@ -77,17 +78,28 @@ export function createEngine(context: QueryContext): Engine {
 }
 
 /** Lots that were never received or made, units that were never started. */
-function deadEndsOf(stays: Stays, { objects }: Genealogy): Completeness['deadEnds'] {
+function deadEndsOf(stays: Stays, genealogy: Genealogy): Completeness['deadEnds'] {
+  const { objects } = genealogy;
   const deadEnds: Completeness['deadEnds'] = [];
   for (let index = 0; index < stays.reachedCount; index++) {
     const id = stays.reached[index] as number; // The bound of the loop.
-    if (objects.itemId[id] !== 0 || stays.isMade[id] === 1) continue;
+    if (objects.itemId[id] !== 0 || stays.isMade[id] === 1 || isMade(id, genealogy)) continue;
     const object = refIn(objects, id);
     if (objects.kind[id] === kindCodes.lot) deadEnds.push({ object, reason: 'lot_never_received' });
     if (objects.kind[id] === kindCodes.unit)
       deadEnds.push({ object, reason: 'unit_never_started' });
   }
   return deadEnds;
+}
+
+/** Whether something says what an object was made from, in the trace or outside it. */
+function isMade(id: number, { links, batches }: Genealogy): boolean {
+  for (let entry = links.firstOfParent(id); entry !== 0; ) {
+    const kind = links.kind[entry];
+    if (kind !== 0 && kind !== linkCodes.installed) return true;
+    entry = links.nextOfParent[entry] as number; // Entries of a list exist.
+  }
+  return batches.isOutput(id);
 }
 
 function cyclesOf({ pairs }: Met, { objects }: Genealogy): Completeness['cycles'] {

@@ -4,6 +4,7 @@ import type { Completeness } from '../api/contract/trace.ts';
 import type { ObjectFacts } from '../objects/facts.ts';
 import { refOf } from '../objects/refs.ts';
 import { kindCodes } from '../projections/dictionary.ts';
+import { linkCodes } from '../projections/link-folds.ts';
 import { markKind } from '../projections/slot-intervals.ts';
 import type { QueryContext } from '../queries/define-query.ts';
 import type { Database } from '../store/database.ts';
@@ -23,9 +24,10 @@ export function prepareCompleteness(context: QueryContext): (walked: Walked) => 
   const gapsIn = prepareGapsIn(context);
   const takenOffUnseen = prepareTakenOff(context.db);
   const conflictsOf = prepareConflicts(context.db);
+  const isMade = prepareIsMade(context.db);
 
   return ({ edges, facts, stations }) => ({
-    deadEnds: [...deadEndsOf(edges, facts), ...takenOffUnseen(facts)],
+    deadEnds: [...deadEndsOf(edges, facts, isMade), ...takenOffUnseen(facts)],
     gaps: gapsIn(windowsOf(edges), stations),
     conflicts: conflictsOf(facts),
     cycles: cyclesIn(edges).map((ids) => ids.flatMap((id) => refOf(facts.get(id)) ?? [])),
@@ -151,10 +153,23 @@ function windowsOf(edges: readonly Edge[]): Map<number, Window> {
   return windows;
 }
 
+/** Whether something says what an object was made from, in the trace or outside it. */
+function prepareIsMade(db: Database): (id: number) => boolean {
+  const origin = db
+    .prepare<[{ id: number }], number>(`
+      SELECT 1 FROM link WHERE parent_id = @id AND kind <> ${linkCodes.installed}
+      UNION ALL
+      SELECT 1 FROM batch_part WHERE object_id = @id AND is_output = 1
+      LIMIT 1`)
+    .pluck();
+  return (id) => origin.get({ id }) !== undefined;
+}
+
 /** Lots that were never received or made, units that were never started. */
 function deadEndsOf(
   edges: readonly Edge[],
   facts: ReadonlyMap<number, ObjectFacts>,
+  isMade: (id: number) => boolean,
 ): Completeness['deadEnds'] {
   const made = new Set(
     edges.flatMap(({ kind, parentId }) =>
@@ -165,7 +180,7 @@ function deadEndsOf(
   for (const fact of facts.values()) {
     const isBorn = fact.item !== null || made.has(fact.id);
     const object = refOf(fact);
-    if (isBorn || object === undefined) continue;
+    if (isBorn || object === undefined || isMade(fact.id)) continue;
     if (fact.kind === kindCodes.lot) deadEnds.push({ object, reason: 'lot_never_received' });
     if (fact.kind === kindCodes.unit) deadEnds.push({ object, reason: 'unit_never_started' });
   }

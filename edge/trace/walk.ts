@@ -57,11 +57,9 @@ export function walk(options: WalkOptions): Walk {
   while (frontier.length > 0) {
     readEdges(frontier, edgesFrom, options);
     const next: Stay[] = [];
-    for (const [edge, from] of leaving(frontier, edgesFrom)) {
-      for (const arrival of arrivals(edge, from, options)) {
-        travelled.add(edge);
-        if (arrive(stays, arrival)) next.push(arrival);
-      }
+    for (const [edge, arrival] of leaving(frontier, edgesFrom, options)) {
+      travelled.add(edge);
+      if (arrive(stays, arrival)) next.push(arrival);
     }
     // What another stay of its level covers goes nowhere that the other does not.
     frontier = next.filter((stay) => stays.get(stay.id)?.includes(stay));
@@ -85,9 +83,12 @@ function rootStays({ rootIds, sinceMs, untilMs }: WalkOptions): Stay[] {
 function* leaving(
   frontier: Iterable<Stay>,
   edgesFrom: ReadonlyMap<number, readonly Edge[]>,
+  options: WalkOptions,
 ): Iterable<[Edge, Stay]> {
   for (const from of frontier) {
-    for (const edge of edgesFrom.get(from.id) ?? []) yield [edge, from];
+    for (const edge of edgesFrom.get(from.id) ?? []) {
+      for (const arrival of arrivals(edge, from, options)) yield [edge, arrival];
+    }
   }
 }
 

@@ -115,3 +115,13 @@ test('a station that gives the ids of its events anew is not understood, and a t
     },
   ]);
 });
+
+test('a part of a lot has a beginning, also when its trace goes on from there', () => {
+  const split = { id: 's', type: 'lot_split', at: minute(0), lot: 'R-1', into: [{ lot: 'R-3' }] };
+  const mounted = [on('m', 'R-3', minute(1)), passage('U-1', minute(5))];
+  expect(deadEndsOf('R-3', [split, ...mounted])).toEqual(['unit:U-1 unit_never_started']);
+  expect(deadEndsOf('R-3', mounted)).toEqual([
+    'lot:R-3 lot_never_received',
+    'unit:U-1 unit_never_started',
+  ]);
+});

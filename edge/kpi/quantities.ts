@@ -1,6 +1,7 @@
 import type { Interval } from '../../domain/calendar/calendar.ts';
 import { type CounterPiece, piecesOf } from '../../domain/kpi/counters.ts';
 import type { Elements } from '../../domain/kpi/elements.ts';
+import { measurePieces } from '../../domain/kpi/measure-pieces.ts';
 import type { CounterRow, EnergyRow, FirstPassRow, OrderSpanRow, PiecesRow } from './rows.ts';
 
 /** How long one piece of a product may take, in milliseconds; undefined where nobody said. */
@@ -11,20 +12,11 @@ export type CycleOf = (item: string) => number | undefined;
  * unknown as soon as one product has no planned cycle.
  */
 export function quantitiesOf(rows: readonly PiecesRow[], cycleOf: CycleOf): Elements {
-  const good = rows.reduce((sum, row) => sum + row.good, 0);
-  const scrap = rows.reduce((sum, row) => sum + row.reject, 0);
-  const runs = rows.map((row) => {
-    const cycleMs = cycleOf(row.item);
-    return cycleMs === undefined ? null : cycleMs * (row.good + row.reject);
+  const products = rows.map(({ item, good, reject }) => {
+    return { good, reject, plannedRunTimePerItemMs: cycleOf(item) ?? null };
   });
-  return {
-    producedQuantity: good + scrap,
-    goodQuantity: good,
-    scrapQuantity: scrap,
-    plannedRunTimeMs: runs.includes(null)
-      ? null
-      : runs.reduce<number>((sum, ms) => sum + (ms ?? 0), 0),
-  };
+  const scrapQuantity = rows.reduce((sum, { reject }) => sum + reject, 0);
+  return { ...measurePieces(products), scrapQuantity };
 }
 
 /** Units judged for the first time, and what of the rest was judged again. */

@@ -3,6 +3,9 @@ import { traceChanges } from '../as-of/trace-changes.ts';
 import { traceCommon } from '../common/trace-common.ts';
 import { exposures } from '../exposures/exposures.ts';
 import { kpis } from '../kpi/kpis.ts';
+import { lineStates, losses } from '../kpi/losses.ts';
+import { shift } from '../kpi/shift.ts';
+import { throughput } from '../kpi/throughput.ts';
 import { health } from '../lines/health.ts';
 import { lines } from '../lines/lines.ts';
 import { object } from '../objects/object.ts';
@@ -33,6 +36,10 @@ export const queries = [
   lines,
   health,
   kpis,
+  losses,
+  lineStates,
+  throughput,
+  shift,
   settings,
   stops,
   orders,

@@ -70,7 +70,7 @@ export type KpisReply = z.infer<typeof kpisReply>;
 const cuts = ['station', 'shift', 'hour', 'product'] as const;
 const windowMsMax = 100 * 86_400_000;
 
-const window = {
+export const window = {
   from: instantMs.optional(),
   to: instantMs.optional(),
   /** `2026-11-23/1`: the shift 1 that began on that day; `now`. The running shift without `from` too. */

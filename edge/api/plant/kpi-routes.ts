@@ -1,4 +1,12 @@
+import type { z } from 'zod';
 import { kpisQuery, kpisReply } from '../contract/kpis.ts';
+import {
+  lossesReply,
+  shiftReply,
+  statesReply,
+  throughputReply,
+  windowQuery,
+} from '../contract/losses.ts';
 import { lineParams } from '../contract/requests.ts';
 import { defineRoute, type Route } from '../define-route.ts';
 
@@ -15,5 +23,59 @@ const getKpis = defineRoute({
   }),
 });
 
+function ofLine<R extends z.ZodType>(about: {
+  readonly name: 'losses' | 'lineStates' | 'throughput';
+  readonly path: string;
+  readonly summary: string;
+  readonly reply: R;
+}): Route {
+  const { name, path, summary, reply } = about;
+  return defineRoute({
+    method: 'GET',
+    path: `/api/v1/lines/:line/${path}`,
+    summary: `${summary} The shift that runs unless \`from\` or \`shift\` say otherwise.`,
+    params: lineParams,
+    query: windowQuery,
+    reply: { 'application/json': reply },
+    handle: async ({ params: { line }, query: { from, to, shift } }, { readers }) => ({
+      body: await readers.askJson(name, { line, fromMs: from, toMs: to, shift }),
+    }),
+  });
+}
+
+const getShift = defineRoute({
+  method: 'GET',
+  path: '/api/v1/lines/:line/shift',
+  summary:
+    'A shift with its revision: what changed since it closed, and the late events behind that. `shift` is `2026-11-23/1` or `now`.',
+  params: lineParams,
+  query: windowQuery.pick({ shift: true }),
+  reply: { 'application/json': shiftReply },
+  handle: async ({ params: { line }, query: { shift = 'now' } }, { readers }) => ({
+    body: await readers.askJson('shift', { line, shift }),
+  }),
+});
+
 /** Throughput and losses. */
-export const kpiRoutes: readonly Route[] = [getKpis];
+export const kpiRoutes: readonly Route[] = [
+  getKpis,
+  ofLine({
+    name: 'losses',
+    path: 'losses',
+    summary: 'Planned work in which nothing was produced: by kind and reason, and in time.',
+    reply: lossesReply,
+  }),
+  ofLine({
+    name: 'lineStates',
+    path: 'states',
+    summary: 'The states of a line and of its stations, without gaps.',
+    reply: statesReply,
+  }),
+  ofLine({
+    name: 'throughput',
+    path: 'throughput',
+    summary: 'Output against the plan by hour, the forecast of the end, the pace of the hour.',
+    reply: throughputReply,
+  }),
+  getShift,
+];

@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest';
+import { factoryEvent } from '../../../domain/events/event.ts';
+import { losses } from '../../../edge/kpi/losses.ts';
+import { shift } from '../../../edge/kpi/shift.ts';
+import { throughput } from '../../../edge/kpi/throughput.ts';
+import { edgeInMemory } from '../../support/edge-file.ts';
+
+const line = 'BD1/ASM/ASM1';
+const station = `${line}/EOL`;
+const at = (time: string) => `2026-11-23T${time}:00+07:00`;
+const state = (time: string, to: string) =>
+  factoryEvent.parse({ id: `s-${time}`, type: 'state_changed', at: at(time), station, state: to });
+const passage = (time: string) =>
+  factoryEvent.parse({
+    id: `p-${time}`,
+    type: 'unit_processed',
+    at: at(time),
+    station,
+    unit: `U-${time}`,
+    operation: 'EOL',
+    result: 'pass',
+  });
+const target = factoryEvent.parse({
+  id: 't-1',
+  type: 'target_set',
+  at: at('05:00'),
+  line,
+  effectiveFrom: at('00:00'),
+  plannedPerHour: 10,
+  plannedCycleMs: 360_000,
+});
+
+function plantAt(time: string) {
+  let nowMs = Date.parse(at(time));
+  const file = edgeInMemory(() => nowMs);
+  return {
+    file,
+    passTo: (later: string) => {
+      nowMs = Date.parse(at(later));
+    },
+  };
+}
+
+test('a late stop changes a closed shift visibly: revision 2, with what changed and the event behind', () => {
+  const { file, passTo } = plantAt('13:59');
+  // 8 hours from 06:00 to 14:00, all producing as far as is known when the shift ends.
+  file.record(target, state('06:00', 'producing'), passage('07:00'));
+  passTo('14:30');
+  const ask = shift.prepare(file.context);
+  const params = { line, shift: '2026-11-23/1' };
+  expect(ask(params)).toMatchObject({ isClosed: true, revision: 1, changes: [], because: [] });
+
+  // The buffered stop of 08:00 to 10:00 arrives half an hour after the end.
+  file.record([state('08:00', 'unscheduled_down'), state('10:00', 'producing')]);
+  const revised = ask(params);
+  expect(revised.revision).toBe(2);
+  expect(revised.because.map(({ id, revision }) => [id, revision])).toEqual([
+    ['s-08:00', 2],
+    ['s-10:00', 2],
+  ]);
+  expect(revised.changes.find(({ id }) => id === 'availability')).toEqual({
+    id: 'availability',
+    before: 1,
+    after: 0.75,
+  });
+  expect(revised.pareto).toEqual([
+    { timeClass: 'failure', durationMs: 7_200_000, count: 1, cause: station },
+  ]);
+
+  passTo('15:00');
+  file.record(passage('09:00'));
+  expect(ask(params).revision).toBe(3);
+});
+
+test('output is held against the plan hour by hour, and the hour that cannot be saved alarms', () => {
+  const { file } = plantAt('08:54');
+  const pieces = ['06:10', '06:20', '06:30', '06:40', '06:50', '07:10', '07:20', '07:30', '07:40'];
+  file.record(target, state('06:00', 'producing'), ...pieces.map(passage));
+  const reply = throughput.prepare(file.context)({ line });
+  expect(reply.hours.map(({ good, planned }) => [good, planned])).toEqual(
+    [5, 4, 0, 0, 0, 0, 0, 0].map((good) => [good, 10]),
+  );
+  expect(reply.planned).toBe(80);
+  // 9 of 10 were due after 54 minutes; one more is the best that six minutes can do.
+  expect(reply.pace).toEqual({ plannedNow: 9, behind: 9, atBest: 1, isAlarm: true });
+  // (5 + 4) / 2 h over the 5 h 6 min that remain, on top of 9.
+  expect(reply.forecast?.expected).toBeCloseTo(9 + 4.5 * 5.1, 9);
+  expect(reply.taktMs).toBe(360_000);
+});
+
+test('losses are told apart by reason, and close with production to the planned time', () => {
+  const { file } = plantAt('12:00');
+  file.record(
+    state('06:00', 'producing'),
+    state('07:00', 'unscheduled_down'),
+    state('07:01', 'producing'),
+    state('08:00', 'standby_starved'),
+    state('08:10', 'producing'),
+    passage('07:30'),
+  );
+  const reply = losses.prepare(file.context)({
+    line,
+    fromMs: Date.parse(at('06:00')),
+    toMs: Date.parse(at('09:00')),
+  });
+  expect(
+    reply.pareto.map(({ timeClass, durationMs, count }) => [timeClass, durationMs, count]),
+  ).toEqual([
+    ['starved', 600_000, 1],
+    ['micro_stop', 60_000, 1],
+  ]);
+});

@@ -19,15 +19,17 @@ export type SpentTime = Interval & {
  * where that ends. The caller ends the last interval at the time up to which events are known.
  */
 export function measureTime(history: PlannedHistory, intervals: readonly Interval[]): Elements[] {
-  const sums = new Map<Interval, Sums>(intervals.map((interval) => [interval, {}]));
-  for (const { fromMs, toMs, base, cover } of cutAlong(spentTime(history), intervals)) {
-    const sum = cover && sums.get(cover);
-    if (sum !== undefined) spend(sum, toMs - fromMs, base);
+  const spent = intervals.map(() => new Map<Purpose, number>());
+  const places = new Map(intervals.map((interval, index) => [interval, spent[index]]));
+  const { timeline, plan } = history;
+  for (const { fromMs, toMs, base, cover } of cutAlong(cutAlong(plan, timeline.spans), intervals)) {
+    const purposes = cover && places.get(cover);
+    const purpose = purposeOf(base.base, base.cover);
+    purposes?.set(purpose, (purposes.get(purpose) ?? 0) + toMs - fromMs);
   }
-  return intervals.map((interval) => ({
-    ...emptyTimes,
-    ...sums.get(interval),
-    ...failuresIn(history.timeline.failures, interval),
+  return intervals.map((interval, index) => ({
+    ...toElements(spent[index] ?? new Map()),
+    ...failuresIn(timeline.failures, interval),
   }));
 }
 
@@ -46,31 +48,35 @@ export function spentTime({ timeline, plan }: PlannedHistory): SpentTime[] {
   }));
 }
 
-type Sums = { [E in ElementName]?: number };
+/** What a piece of time was used for: the elements that it is part of. */
+type Purpose = readonly ElementName[];
 
-function add(sums: Sums, ms: number, names: readonly ElementName[]): void {
-  for (const name of names) sums[name] = (sums[name] ?? 0) + ms;
-}
-
-function spend(sums: Sums, ms: number, { planned, span }: Pick<SpentTime, 'planned' | 'span'>) {
-  const timeClass = span?.timeClass ?? 'no_data';
-  add(sums, ms, ['calendarTimeMs']);
-  if (planned.kind === 'work') {
-    add(sums, ms, workElements[timeClass]);
-    if (span?.state === 'scheduled_down' && timeClass === 'scheduled_down') {
-      add(sums, ms, ['plannedMaintenanceTimeMs']);
-    }
-    return;
+function purposeOf(
+  { kind, isMaintenance = false }: PlannedTime,
+  { state, timeClass }: Pick<TimelineSpan, 'state' | 'timeClass'> = silence,
+): Purpose {
+  if (kind === 'work') {
+    const isMaintained = state === 'scheduled_down' && timeClass === 'scheduled_down';
+    return isMaintained ? maintainedWork : workElements[timeClass];
   }
-  add(sums, ms, restElements[planned.kind]);
-  if (planned.isMaintenance === true) add(sums, ms, ['plannedMaintenanceTimeMs']);
-  if (timeClass === 'production') add(sums, ms, ['unplannedProductionTimeMs']);
+  const rests = timeClass === 'production' ? producingRests : quietRests;
+  return rests[isMaintenance ? 'maintenance' : kind];
 }
 
-const restElements = {
+const silence = { state: 'no_data', timeClass: 'no_data' } as const;
+
+const quietRests = {
   not_scheduled: ['notScheduledTimeMs'],
   break: ['plannedOperationTimeMs', 'breakTimeMs'],
   planned_stop: ['plannedOperationTimeMs', 'plannedStopTimeMs'],
+  maintenance: ['plannedOperationTimeMs', 'plannedStopTimeMs', 'plannedMaintenanceTimeMs'],
+} as const;
+
+const producingRests = {
+  not_scheduled: [...quietRests.not_scheduled, 'unplannedProductionTimeMs'],
+  break: [...quietRests.break, 'unplannedProductionTimeMs'],
+  planned_stop: [...quietRests.planned_stop, 'unplannedProductionTimeMs'],
+  maintenance: [...quietRests.maintenance, 'unplannedProductionTimeMs'],
 } as const;
 
 const planned = ['plannedOperationTimeMs'] as const;
@@ -95,24 +101,48 @@ const workElements: { readonly [C in TimeClass]: readonly ElementName[] } = {
   clock_suspect: [...busy, 'clockSuspectTimeMs'],
 };
 
-/** What was measured and is nothing is 0, not absent. */
-const emptyTimes: Elements = {
-  calendarTimeMs: 0,
-  ...Object.fromEntries(
-    [...Object.values(workElements), ...Object.values(restElements)]
-      .flat()
-      .map((name) => [name, 0]),
-  ),
-  unplannedProductionTimeMs: 0,
-  plannedMaintenanceTimeMs: 0,
-};
+const maintainedWork: Purpose = [...workElements.scheduled_down, 'plannedMaintenanceTimeMs'];
 
+/** What was measured and is nothing is 0, not absent. */
+const noTime: readonly (readonly [ElementName, 0])[] = [
+  ...Object.values(workElements),
+  ...Object.values(producingRests),
+  maintainedWork,
+]
+  .flat()
+  .map((name) => [name, 0]);
+
+function toElements(purposes: ReadonlyMap<Purpose, number>): Elements {
+  const elements = new Map<ElementName, number>([['calendarTimeMs', 0], ...noTime]);
+  for (const [purpose, ms] of purposes) {
+    for (const name of ['calendarTimeMs', ...purpose] as const) {
+      elements.set(name, (elements.get(name) ?? 0) + ms);
+    }
+  }
+  return Object.fromEntries(elements);
+}
+
+/** Failures are disjoint and in order, so those that begin or end inside follow each other. */
 function failuresIn(failures: readonly Interval[], { fromMs, toMs }: Interval): Elements {
-  const isInside = (ms: number): boolean => ms >= fromMs && ms < toMs;
-  const repaired = failures.filter((failure) => isInside(failure.toMs));
+  const begun = (ms: number): number => firstFrom(failures, ({ fromMs: at }) => at >= ms);
+  const ended = (ms: number): number => firstFrom(failures, ({ toMs: at }) => at >= ms);
+  const repaired = failures.slice(ended(fromMs), ended(toMs));
   return {
-    failureCount: failures.filter((failure) => isInside(failure.fromMs)).length,
+    failureCount: begun(toMs) - begun(fromMs),
     repairCount: repaired.length,
     timeToRepairMs: repaired.reduce((sum, failure) => sum + failure.toMs - failure.fromMs, 0),
   };
+}
+
+/** The index of the first that is so; all after it are. */
+function firstFrom<T>(list: readonly T[], isSo: (each: T) => boolean): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const each = list[middle];
+    if (each === undefined || isSo(each)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

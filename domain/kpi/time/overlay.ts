@@ -12,8 +12,33 @@ export function overlay<T extends Interval>(
   const sorted = intervals
     .filter(({ fromMs, toMs }) => toMs > fromMs)
     .sort((a, b) => a.fromMs - b.fromMs || compare(a, b));
-  const cuts = sorted.flatMap(({ fromMs, toMs }) => [fromMs, toMs]).sort((a, b) => a - b);
   const pieces: Piece<T>[] = [];
+  let first = 0;
+  let reachMs = Number.NEGATIVE_INFINITY;
+  // Most intervals meet no other: only those that do are swept together.
+  for (const [index, interval] of sorted.entries()) {
+    if (interval.fromMs >= reachMs) {
+      addCluster(pieces, sorted.slice(first, index), compare);
+      first = index;
+    }
+    reachMs = Math.max(reachMs, interval.toMs);
+  }
+  addCluster(pieces, sorted.slice(first), compare);
+  return pieces;
+}
+
+/** Intervals that hang together, in order. */
+function addCluster<T extends Interval>(
+  pieces: Piece<T>[],
+  cluster: readonly T[],
+  compare: (a: T, b: T) => number,
+): void {
+  const [only] = cluster;
+  if (only !== undefined && cluster.length === 1) {
+    pieces.push({ fromMs: only.fromMs, toMs: only.toMs, top: only });
+    return;
+  }
+  const cuts = cluster.flatMap(({ fromMs, toMs }) => [fromMs, toMs]).sort((a, b) => a - b);
   let active: T[] = [];
   let next = 0;
   for (const [index, fromMs] of cuts.entries()) {
@@ -21,12 +46,11 @@ export function overlay<T extends Interval>(
     if (toMs === fromMs) continue;
     active = active.filter((interval) => interval.toMs > fromMs);
     const begun = next;
-    while ((sorted[next]?.fromMs ?? toMs) <= fromMs) next += 1;
-    active.push(...sorted.slice(begun, next));
+    while ((cluster[next]?.fromMs ?? toMs) <= fromMs) next += 1;
+    active.push(...cluster.slice(begun, next));
     const top = weightiest(active, compare);
     if (top !== undefined) append(pieces, { fromMs, toMs, top });
   }
-  return pieces;
 }
 
 type Piece<T> = Interval & { readonly top: T };

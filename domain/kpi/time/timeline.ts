@@ -192,15 +192,18 @@ type StatePiece = Interval & { readonly top: StateSpan };
 
 /** With how long the state of each piece lasted in all, other reasons and repeated messages included. */
 function withRuns(pieces: readonly StatePiece[]): (StatePiece & { readonly runMs: number })[] {
+  const runs: (StatePiece & { readonly runMs: number })[] = [];
   let first = 0;
-  return pieces.flatMap((piece, index) => {
+  for (const [index, { toMs, top }] of pieces.entries()) {
     const next = pieces[index + 1];
-    if (next?.fromMs === piece.toMs && next.top.state === piece.top.state) return [];
-    const run = pieces.slice(first, index + 1);
+    if (next?.fromMs === toMs && next.top.state === top.state) continue;
+    const runMs = toMs - (pieces[first]?.fromMs ?? toMs);
+    for (const piece of pieces.slice(first, index + 1)) {
+      runs.push({ fromMs: piece.fromMs, toMs: piece.toMs, top: piece.top, runMs });
+    }
     first = index + 1;
-    const runMs = piece.toMs - (run[0] ?? piece).fromMs;
-    return run.map((part) => ({ ...part, runMs }));
-  });
+  }
+  return runs;
 }
 
 function failuresOf(spans: readonly TimelineSpan[]): Interval[] {

@@ -13,6 +13,7 @@ import {
   isLoopback,
   logConfig,
   storeConfig,
+  traceConfig,
 } from './config/sections.ts';
 
 /** The edge's configuration file. Everything has a safe default: an empty file is a valid one. */
@@ -23,6 +24,7 @@ export const edgeConfig = z
     mqtt: mqttConfig.prefault({}),
     opcua: opcuaConfig.prefault({}),
     store: storeConfig.prefault({}),
+    trace: traceConfig.prefault({}),
     cloud: cloudConfig.prefault({}),
     /** Only for a simulated plant. */
     clock: clockConfig.optional(),

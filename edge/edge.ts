@@ -8,6 +8,7 @@ import { FactoryError } from '../domain/factory-error.ts';
 import { createMqttBroker, type MqttBroker } from '../gateway/mqtt/broker.ts';
 import { createApi } from './api/api.ts';
 import type { EdgeConfig } from './config.ts';
+import { EngineThread } from './engine-thread/engine-thread.ts';
 import { Exporter } from './exports/exporter.ts';
 import { defaultSinkLimits } from './ingest/sink.ts';
 import { type OpcuaThread, startOpcua } from './opcua-thread.ts';
@@ -73,12 +74,22 @@ async function assemble(options: EdgeOptions, running: AsyncDisposableStack): Pr
     }),
   );
   const { sink, readers, epoch, advance } = storage;
+  const engine = config.trace.engine
+    ? running.use(
+        new EngineThread({
+          entry: new URL('./trace.worker.ts', import.meta.url),
+          settings: { file: storage.file, plant: config.plant, ...clockSettings },
+          log,
+        }),
+      )
+    : undefined;
+  if (engine !== undefined) readers.prefer(engine);
   const target = cloudTarget(config, options.cloudToken);
   const sync = running.use(
     createSync({ readers, advance, epoch, clock, log, plant: config.plant, config: target }),
   );
   const parts: { broker?: MqttBroker; opcua?: OpcuaThread } = {};
-  const probes = createProbes({ version, storage, sync, vitals, parts });
+  const probes = createProbes({ version, storage, sync, engine, vitals, parts });
   const exportThread = new URL('./export.worker.ts', import.meta.url);
   const exporter = running.use(new Exporter(exportThread, { plant: config.plant }));
   const api = running.use(
@@ -104,6 +115,7 @@ async function assemble(options: EdgeOptions, running: AsyncDisposableStack): Pr
   };
   announce(dataDir, ports);
   log.info({ ports, dataDir, events: storage.headSeq() }, 'the edge is ready');
+  engine?.start();
   return ports;
 }
 

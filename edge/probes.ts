@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { MqttBroker } from '../gateway/mqtt/broker.ts';
 import type { Component, Metric, Probes } from './api/probes.ts';
+import type { EngineThread } from './engine-thread/engine-thread.ts';
 import type { OpcuaThread } from './opcua-thread.ts';
 import type { Storage } from './storage.ts';
 import type { WriterNews } from './store/protocol.ts';
@@ -43,13 +44,15 @@ type Watched = {
   readonly version: string;
   readonly storage: Storage;
   readonly sync: Sync;
+  /** Undefined: switched off. */
+  readonly engine: EngineThread | undefined;
   readonly vitals: Vitals;
   /** Started after the API was made. */
   readonly parts: { readonly broker?: MqttBroker; readonly opcua?: OpcuaThread };
 };
 
 /** What the API tells of the parts it cannot see. */
-export function createProbes({ version, storage, sync, vitals, parts }: Watched): Probes {
+export function createProbes({ version, storage, sync, engine, vitals, parts }: Watched): Probes {
   return {
     version,
     openAccess: true,
@@ -64,13 +67,44 @@ export function createProbes({ version, storage, sync, vitals, parts }: Watched)
         ...(vitals.failing === undefined ? {} : { detail: vitals.failing }),
       },
       { name: 'mqtt', ready: parts.broker !== undefined },
+      engineComponent(engine),
       ...opcuaComponents(parts.opcua),
     ],
     metrics: () => [
       counter('lotline_commit_failures_total', 'Commits that failed.', vitals.failures),
+      ...engineMetrics(engine),
       ...mqttMetrics(parts.broker),
     ],
   };
+}
+
+/** Recall lists are answered without the engine too, so it never makes the edge unready. */
+function engineComponent(engine: EngineThread | undefined): Component {
+  const name = 'trace engine';
+  if (engine === undefined) return { name, ready: true, detail: 'off: the tables answer' };
+  const { status } = engine;
+  if (status.state === 'ready') return { name, ready: true };
+  const why = status.state === 'failed' ? `failed: ${status.reason}` : 'loading';
+  return { name, ready: true, detail: `${why}; the tables answer` };
+}
+
+function engineMetrics(engine: EngineThread | undefined): Metric[] {
+  if (engine?.status.state !== 'ready') return [];
+  const { reachedSeq, bytes } = engine.status;
+  return [
+    {
+      name: 'lotline_trace_engine_reached_seq',
+      help: 'Last log position that the genealogy in memory has.',
+      type: 'gauge',
+      value: reachedSeq,
+    },
+    {
+      name: 'lotline_trace_engine_bytes',
+      help: 'Memory that the genealogy takes.',
+      type: 'gauge',
+      value: bytes,
+    },
+  ];
 }
 
 /** A machine that is away does not make the edge unready: its detail says so. */

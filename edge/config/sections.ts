@@ -33,6 +33,12 @@ export const storeConfig = z.strictObject({
   readers: z.int().min(1).max(16).default(2),
 });
 
+/** The section `trace`. */
+export const traceConfig = z.strictObject({
+  /** Keeps the genealogy in memory as well, for recall lists at once; false saves that memory. */
+  engine: z.boolean().default(true),
+});
+
 /** The section `cloud`; without a url the edge works alone. */
 export const cloudConfig = z.strictObject({
   url: z

@@ -1,0 +1,136 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import type { Logger } from 'pino';
+import { FactoryError, type FactoryErrorCode } from '../../domain/factory-error.ts';
+import type { TraceParams } from '../trace/params.ts';
+import type { EngineCommand, EngineNews, EngineReach, EngineSettings } from './protocol.ts';
+
+type Waiting = {
+  readonly resolve: (json: Uint8Array | undefined) => void;
+  readonly reject: (error: FactoryError) => void;
+};
+
+export type EngineStatus =
+  | { readonly state: 'loading' }
+  | ({ readonly state: 'ready' } & EngineReach)
+  | { readonly state: 'failed'; readonly reason: string };
+
+type Options = { readonly entry: URL; readonly settings: EngineSettings; readonly log: Logger };
+
+/** Questions waiting at the engine beyond this are refused with `overloaded`. */
+const waitingMax = 1000;
+
+/**
+ * The thread with the genealogy in memory. It is never needed: while it loads, and when it has
+ * failed, the tables answer.
+ */
+export class EngineThread {
+  readonly #options: Options;
+  readonly #waiting = new Map<number, Waiting>();
+  #worker: Worker | undefined;
+  #status: EngineStatus = { state: 'loading' };
+  #isStopping = false;
+  #nextId = 1;
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  get status(): EngineStatus {
+    return this.#status;
+  }
+
+  /** The thread, for whoever must know when it ends. */
+  get worker(): Worker | undefined {
+    return this.#worker;
+  }
+
+  start(): void {
+    const { entry, settings, log } = this.#options;
+    const worker = new Worker(entry, { workerData: settings });
+    this.#worker = worker;
+    worker.on('message', (news: EngineNews) => this.#hear(news));
+    worker.on('error', (error) => this.#fail(error));
+    worker.on('exit', (code) => {
+      if (!this.#isStopping) this.#fail(new Error(`the thread ended with code ${code}`));
+      this.#release();
+    });
+    log.debug('the genealogy is being read into memory');
+  }
+
+  /**
+   * The reply of `trace_list` as JSON in UTF-8; undefined where the tables must answer. Rejects
+   * with a FactoryError: the question's own, or `overloaded`.
+   */
+  list(params: TraceParams): Promise<Uint8Array | undefined> {
+    const worker = this.#worker;
+    if (worker === undefined || this.#status.state !== 'ready') return Promise.resolve(undefined);
+    if (this.#waiting.size >= waitingMax) {
+      const text = `${this.#waiting.size} lists are waiting`;
+      return Promise.reject(new FactoryError('overloaded', text));
+    }
+    return new Promise((resolve, reject) => {
+      const id = this.#nextId++;
+      this.#waiting.set(id, { resolve, reject });
+      worker.postMessage({ kind: 'list', id, params } satisfies EngineCommand);
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const worker = this.#worker;
+    this.#isStopping = true;
+    this.#worker = undefined;
+    if (worker === undefined || this.#status.state === 'failed') return;
+    const ended = once(worker, 'exit').catch(() => undefined); // It may still fail; it ends either way.
+    // While it loads it hears nothing, and leaves nothing half done.
+    if (this.#status.state === 'loading') await worker.terminate();
+    else worker.postMessage({ kind: 'stop' } satisfies EngineCommand);
+    await ended;
+  }
+
+  #hear(news: EngineNews): void {
+    switch (news.kind) {
+      case 'ready': {
+        const { reachedSeq, bytes, loadMs } = news;
+        this.#status = { state: 'ready', reachedSeq, bytes };
+        this.#options.log.info(
+          { reachedSeq, bytes, loadMs: Math.round(loadMs) },
+          'the genealogy is in memory and answers recall lists',
+        );
+        break;
+      }
+      case 'reached':
+        this.#status = { state: 'ready', reachedSeq: news.reachedSeq, bytes: news.bytes };
+        break;
+      case 'answer':
+        this.#take(news.id)?.resolve(news.json);
+        break;
+      case 'refused':
+        // The thread sends the codes of FactoryErrors alone.
+        this.#take(news.id)?.reject(new FactoryError(news.code as FactoryErrorCode, news.message));
+        break;
+    }
+  }
+
+  #take(id: number): Waiting | undefined {
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    return waiting;
+  }
+
+  #fail(error: unknown): void {
+    if (this.#status.state === 'failed') return;
+    const reason = error instanceof Error ? error.message : String(error);
+    this.#status = { state: 'failed', reason };
+    this.#options.log.error(
+      { err: error },
+      'the genealogy in memory failed: the tables answer recall lists, slower, until the edge starts again; report this',
+    );
+  }
+
+  /** Whoever waits is answered by the tables. */
+  #release(): void {
+    for (const { resolve } of this.#waiting.values()) resolve(undefined);
+    this.#waiting.clear();
+  }
+}

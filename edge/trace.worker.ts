@@ -1,0 +1,65 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { assert } from '../domain/assert.ts';
+import { createClock } from '../domain/clock.ts';
+import { FactoryError } from '../domain/factory-error.ts';
+import { createEngine } from './engine/engine.ts';
+import type {
+  EngineCommand,
+  EngineNews,
+  EngineReach,
+  EngineSettings,
+} from './engine-thread/protocol.ts';
+import { openForReading } from './store/database.ts';
+import type { TraceParams } from './trace/params.ts';
+
+/** How often the engine looks for what the log gained; a question never waits for it. */
+const tickMs = 20;
+
+assert(parentPort !== null, 'this file is the entry of a thread');
+const main = parentPort;
+const settings = workerData as EngineSettings; // Given by EngineThread, which starts this thread.
+const startedMs = performance.now();
+const db = openForReading(settings.file);
+const engine = createEngine({
+  db,
+  clock: createClock(Date.now, settings.clock),
+  clockSpeed: settings.clock?.speed ?? 1,
+  plant: settings.plant,
+});
+engine.follow();
+tell({ kind: 'ready', loadMs: performance.now() - startedMs, ...reach() });
+
+const ticks = setInterval(() => {
+  if (engine.follow() > 0) tell({ kind: 'reached', ...reach() });
+}, tickMs);
+
+main.on('message', (command: EngineCommand) => {
+  if (command.kind === 'list') tell(...answer(command.id, command.params));
+  else {
+    clearInterval(ticks);
+    db.close();
+    main.close();
+  }
+});
+
+/** What is not the question's own mistake ends the thread: the arrays may be half changed. */
+function answer(id: number, params: TraceParams): [EngineNews, ArrayBufferLike?] {
+  try {
+    const list = engine.list(params);
+    // A long list has its own memory, which moves; a short one lies in Node's pool, which cannot.
+    const isAlone = list.byteLength === list.buffer.byteLength;
+    const json = isAlone ? list : Uint8Array.from(list);
+    return [{ kind: 'answer', id, json }, json.buffer];
+  } catch (error) {
+    if (!(error instanceof FactoryError)) throw error;
+    return [{ kind: 'refused', id, code: error.code, message: error.message }];
+  }
+}
+
+function reach(): EngineReach {
+  return { reachedSeq: engine.reachedSeq(), bytes: engine.bytes() };
+}
+
+function tell(news: EngineNews, moved?: ArrayBufferLike): void {
+  main.postMessage(news, moved instanceof ArrayBuffer ? [moved] : []);
+}

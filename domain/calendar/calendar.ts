@@ -52,14 +52,14 @@ export function createCalendar(documents: readonly CalendarDocument[]): Calendar
   return {
     timeZoneAt: (ms) => editionAt(editions, ms).document.timeZone,
     shiftsIn: (interval) => within(interval).map(toShift),
-    shiftAt: (ms) => first(within({ fromMs: ms, toMs: ms + 1 })),
+    shiftAt: (ms) => within({ fromMs: ms, toMs: ms + 1 }).map(toShift)[0],
     nextShift: (ms) =>
-      first(around({ fromMs: ms, toMs: ms + searchedMs }).filter(({ fromMs }) => fromMs > ms)),
+      nearest((reachMs) =>
+        around({ fromMs: ms, toMs: ms + reachMs }).find(({ fromMs }) => fromMs > ms),
+      ),
     previousShift: (ms) =>
-      first(
-        around({ fromMs: ms - searchedMs, toMs: ms })
-          .filter(({ fromMs }) => fromMs < ms)
-          .slice(-1),
+      nearest((reachMs) =>
+        around({ fromMs: ms - reachMs, toMs: ms }).findLast(({ fromMs }) => fromMs < ms),
       ),
     plannedTime: (interval, line) =>
       layPlan(interval, {
@@ -72,7 +72,12 @@ export function createCalendar(documents: readonly CalendarDocument[]): Calendar
 }
 
 const dayMs = 86_400_000;
-const searchedMs = 60 * dayMs;
+
+/** Most often the next shift is near; a plant may also close for weeks. */
+function nearest(find: (reachMs: number) => PlacedShift | undefined): Shift | undefined {
+  const shift = find(dayMs) ?? find(60 * dayMs);
+  return shift && toShift(shift);
+}
 
 type PlacedShift = Shift & { readonly breaks: readonly Interval[] };
 
@@ -197,8 +202,4 @@ function cutAt(shift: PlacedShift, nextFromMs: number | undefined): PlacedShift 
 
 function toShift({ id, date, fromMs, toMs: endMs }: PlacedShift): Shift {
   return { id, date, fromMs, toMs: endMs };
-}
-
-function first([shift]: readonly PlacedShift[]): Shift | undefined {
-  return shift && toShift(shift);
 }

@@ -21,6 +21,7 @@ export function App() {
   const [scanRebuilt, setScanRebuilt] = useState(false);
   useScans((scan) => {
     setScanRebuilt(scan.rebuilt);
+    if (pageAt(address)?.takesScans) return;
     help.current?.close();
     void find(queries, scan.code); // Its failures are shown by the page it goes to.
   });

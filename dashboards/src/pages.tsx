@@ -10,6 +10,8 @@ export type PageEntry = {
   readonly Page: ComponentType<PageProps>;
   /** Whether the navigation leads to it, and the key after `g` that does too. */
   readonly inNavigation?: { readonly key: string };
+  /** Whether it reads scans itself; elsewhere a scan opens what it names. */
+  readonly takesScans?: true;
 };
 
 /** Every page, in the order of the navigation. All but the first are loaded when they are opened. */
@@ -30,6 +32,20 @@ export const pages: readonly PageEntry[] = [
     path: '/trace/:object',
     title: (text, { steps }) => steps[1] ?? text.app.trace,
     Page: lazy(async () => ({ default: (await import('./trace/trace-page.tsx')).TracePage })),
+  },
+  {
+    path: '/many',
+    title: (text) => text.app.many,
+    Page: lazy(async () => ({ default: (await import('./many/many-page.tsx')).ManyPage })),
+    inNavigation: { key: 'm' },
+    takesScans: true,
+  },
+  {
+    path: '/compare',
+    title: (text) => text.app.compare,
+    Page: lazy(async () => ({ default: (await import('./compare/compare-page.tsx')).ComparePage })),
+    inNavigation: { key: 'c' },
+    takesScans: true,
   },
   {
     path: '/exposures',

@@ -13,21 +13,43 @@ export class ApiProblem extends Error {
 
 /** GET of the same origin. The edge checks its replies against the contract's schemas; `T` is one of them. */
 export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
-  const response = await reach(path, signal);
-  if (!response.ok) throw await readProblem(response);
+  const response = await reach(
+    path,
+    withSignal({ headers: { accept: 'application/json' } }, signal),
+  );
   return (await response.json()) as T; // See above: the contract is kept on the other side.
 }
 
-async function reach(path: string, signal: AbortSignal | undefined): Promise<Response> {
+/** POST of a question that is too long for an address. */
+export async function postJson<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> {
+  const response = await reach(path, withSignal(jsonRequest(body), signal));
+  return (await response.json()) as T; // As above.
+}
+
+/** The same for an answer that is a document. */
+export async function postForFile(path: string, body: unknown): Promise<Blob> {
+  return (await reach(path, jsonRequest(body))).blob();
+}
+
+function jsonRequest(body: unknown): RequestInit {
+  const headers = { 'content-type': 'application/json' };
+  return { method: 'POST', headers, body: JSON.stringify(body) };
+}
+
+function withSignal(request: RequestInit, signal: AbortSignal | undefined): RequestInit {
+  return signal === undefined ? request : { ...request, signal };
+}
+
+async function reach(path: string, request: RequestInit): Promise<Response> {
+  let response: Response;
   try {
-    return await fetch(path, {
-      headers: { accept: 'application/json' },
-      ...(signal === undefined ? {} : { signal }),
-    });
+    response = await fetch(path, request);
   } catch (cause) {
-    if (signal?.aborted) throw cause;
+    if (request.signal?.aborted) throw cause;
     throw new ApiProblem({ status: 0, title: '' });
   }
+  if (!response.ok) throw await readProblem(response);
+  return response;
 }
 
 async function readProblem(response: Response): Promise<ApiProblem> {

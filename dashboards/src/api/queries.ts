@@ -9,9 +9,10 @@ import type {
   TraceReply,
 } from '../../../edge/api/contract/trace.ts';
 import type { TraceChangesReply } from '../../../edge/api/contract/trace-changes.ts';
+import type { TraceCommonReply } from '../../../edge/api/contract/trace-common.ts';
 import type { Language } from '../i18n/languages.ts';
 import { splitObject } from '../object-ref.ts';
-import { ApiProblem, getJson } from './http.ts';
+import { ApiProblem, getJson, postForFile, postJson } from './http.ts';
 import { nearCodes } from './near-codes.ts';
 
 /** What is asked of the trace of one object. */
@@ -27,10 +28,13 @@ type TraceAsked = {
 };
 
 export function tracePathOf(asked: TraceAsked): string {
-  const said = Object.entries(asked).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, value]],
+  return `/api/v1/trace?${said(asked)}`;
+}
+
+function said(asked: Readonly<Record<string, string | undefined>>): URLSearchParams {
+  return new URLSearchParams(
+    Object.entries(asked).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
-  return `/api/v1/trace?${new URLSearchParams(said)}`;
 }
 
 export const traceQuery = ({
@@ -54,6 +58,38 @@ export const traceSummaryQuery = (object: string, direction: Direction) =>
     queryFn: ({ signal }) =>
       getJson<TraceReply>(tracePathOf({ object, direction, view: 'summary' }), signal),
   });
+
+export type ManyAsked = {
+  /** What the objects are known by, instead of all of them. */
+  readonly name: string;
+  readonly kind: string;
+  readonly objects: readonly string[];
+  readonly direction: Direction;
+  readonly asOf: string | undefined;
+};
+
+export const manyQuery = ({ name, kind, objects, direction, asOf }: ManyAsked) =>
+  queryOptions({
+    queryKey: ['many', name, kind, direction, asOf],
+    structuralSharing: false,
+    queryFn: async ({ signal }) => {
+      const startedMs = performance.now();
+      const path = manyPathOf({ asOf });
+      const reply = await postJson<TraceReply>(path, { objects, direction }, signal);
+      return { reply, durationMs: performance.now() - startedMs };
+    },
+  });
+
+export function fetchManyFile(
+  { objects, direction, asOf }: ManyAsked,
+  document: Required<Pick<TraceAsked, 'format' | 'lang'>>,
+): Promise<Blob> {
+  return postForFile(manyPathOf({ asOf, ...document }), { objects, direction });
+}
+
+function manyPathOf(asked: Pick<TraceAsked, 'asOf' | 'format' | 'lang'>): string {
+  return `/api/v1/trace?${said(asked)}`;
+}
 
 export const objectQuery = (object: string) =>
   queryOptions({
@@ -104,6 +140,16 @@ export const eventsQuery = (seqs: string) =>
         `/api/v1/events?${new URLSearchParams({ seq: seqs, limit: '500' })}`,
         signal,
       ),
+  });
+
+export const commonQuery = ({ objects, direction }: Omit<ManyAsked, 'name' | 'kind' | 'asOf'>) =>
+  queryOptions({
+    queryKey: ['common', objects, direction],
+    queryFn: ({ signal }) => {
+      const query = new URLSearchParams(objects.map((object) => ['object', object]));
+      query.set('direction', direction);
+      return getJson<TraceCommonReply>(`/api/v1/trace/common?${query}`, signal);
+    },
   });
 
 export const quarantineQuery = (cursor: string | undefined) =>

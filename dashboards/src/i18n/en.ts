@@ -12,6 +12,8 @@ export const en: Catalogue = {
     nav: 'Pages',
     lines: 'Lines',
     trace: 'Trace',
+    many: 'Many codes',
+    compare: 'Compare',
     exposures: 'Bad hour',
     quarantine: 'Quarantine',
     shift: (id) => `Shift ${id}`,

@@ -74,6 +74,8 @@ export const vi = {
     nav: 'Các trang',
     lines: 'Bảng chuyền',
     trace: 'Truy xuất',
+    many: 'Nhiều mã',
+    compare: 'So sánh',
     exposures: 'Giờ xấu',
     quarantine: 'Cách ly',
     shift: (id: string) => `Ca ${id}`,

@@ -49,8 +49,7 @@ function scanListener(onScan: () => (scan: Scan) => void): (event: KeyboardEvent
 function shortcutListener(shortcutsOf: () => Shortcuts): (event: KeyboardEvent) => void {
   let first = { key: '', timeStamp: Number.NEGATIVE_INFINITY };
   return (event) => {
-    const isTyping = fieldOf(event.target) ?? event.target instanceof HTMLTextAreaElement;
-    if (isTyping !== false || event.key === 'Shift') return;
+    if (fieldOf(event.target) !== undefined || event.key === 'Shift') return;
     const shortcuts = shortcutsOf();
     const isSecond = event.timeStamp - first.timeStamp < secondKeyWithinMs;
     const both = isSecond ? shortcuts[`${first.key} ${event.key}`] : undefined;
@@ -62,17 +61,24 @@ function shortcutListener(shortcutsOf: () => Shortcuts): (event: KeyboardEvent) 
   };
 }
 
-type Field = { readonly element: HTMLInputElement; readonly value: string };
+type Field = {
+  readonly element: HTMLInputElement | HTMLTextAreaElement;
+  readonly value: string;
+};
 
 function fieldOf(target: EventTarget | null): Field | undefined {
-  return target instanceof HTMLInputElement ? { element: target, value: target.value } : undefined;
+  const isField = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+  return isField ? { element: target, value: target.value } : undefined;
 }
 
 /** Takes back what a scan typed into the field that had the focus. */
 function restore(field: Field | undefined): void {
   if (field === undefined) return;
   // React notices a value only when it is set by the element's own setter.
-  const setter = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set;
+  const setter = Object.getOwnPropertyDescriptor(
+    Object.getPrototypeOf(field.element),
+    'value',
+  )?.set;
   setter?.call(field.element, field.value);
   field.element.dispatchEvent(new Event('input', { bubbles: true }));
 }

@@ -1,5 +1,8 @@
+import { Link } from 'wouter';
 import type { ObjectReply } from '../../../edge/api/contract/trace.ts';
-import { useFormat } from '../i18n/language.tsx';
+import { comparePath } from '../compare/compare-place.ts';
+import { compareWords } from '../compare/words.ts';
+import { useFormat, useWords } from '../i18n/language.tsx';
 import { idOf, splitObject } from '../object-ref.ts';
 import { placeOf } from '../place-of.ts';
 import { Chip, DispositionChip } from '../status/chips.tsx';
@@ -13,6 +16,7 @@ type ObjectHeaderProps = {
 /** Identity: what it is, how it is, where it is. */
 export function ObjectHeader({ object, reply }: ObjectHeaderProps) {
   const text = useTraceText();
+  const words = useWords(compareWords);
   const kind = splitObject(object)?.kind;
   return (
     <header className="object-header">
@@ -25,6 +29,9 @@ export function ObjectHeader({ object, reply }: ObjectHeaderProps) {
           <Chip key={hold} tone="wait" shape="hold" word={text.trace.onHold(reason)} title={hold} />
         ))}
         {reply !== undefined && <Whereabouts reply={reply} />}
+        <Link className="no-print" href={comparePath({ objects: [object], direction: 'backward' })}>
+          {words.with}
+        </Link>
       </div>
     </header>
   );

@@ -158,6 +158,7 @@ const disorder: Scenario = {
   topUpRate: 0.03,
   joinRate: 0.2,
   reusedIdRate: 0.02,
+  bookedLateRate: 0.2,
   relabelRate: 0.1,
   setRate: 0.3,
   returnRate: 0.5,

@@ -15,6 +15,7 @@ export const joins = [
   'a lot is booked to a unit',
   'a lot is booked to a lot',
   'a lot is booked to an order',
+  'something is booked late',
   'another supplier uses a lot id again',
   'a program leaves out a slot',
   'a panel is separated',
@@ -104,6 +105,8 @@ function joinsOf(fact: Fact): Join[] {
       ];
     case 'booked_to_order':
       return ['a lot is booked to an order'];
+    case 'booked_late':
+      return ['something is booked late'];
     case 'id_reused':
       return ['another supplier uses a lot id again'];
     case 'separated':

@@ -1,7 +1,8 @@
+import { recallPdf } from '../recall/recall-pdf.ts';
 import { recallCsv, recallXlsx, traceNdjson } from '../recall/recall-tables.ts';
 import { barcodeSvg } from './barcode.ts';
 
 /** Every document there is. */
-export const exportsList = [traceNdjson, recallCsv, recallXlsx, barcodeSvg] as const;
+export const exportsList = [traceNdjson, recallCsv, recallXlsx, recallPdf, barcodeSvg] as const;
 
 export type ExportName = (typeof exportsList)[number]['name'];

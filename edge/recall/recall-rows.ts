@@ -18,7 +18,7 @@ export type RecallRow = Omit<TraceNode, 'object'> & {
   readonly container?: string;
   readonly shipment?: string;
   /** Why its way from the root is not certain, as far as the last link tells. */
-  readonly reason: string;
+  readonly reasons: readonly string[];
 };
 
 export const kindOrder: readonly ListedKind[] = ['unit', 'panel', 'container', 'shipment', 'lot'];
@@ -45,7 +45,7 @@ export function recallRows({ nodes, links, direction }: TraceReply): RecallRow[]
         code: id,
         ...heldBy(object, holderOf),
         ...(place === undefined ? {} : { place }),
-        reason: node.certainty === 'certain' ? '' : [...(reasons.get(object) ?? [])].join(', '),
+        reasons: node.certainty === 'certain' ? [] : [...(reasons.get(object) ?? [])],
       };
     })
     .sort(byPlace);

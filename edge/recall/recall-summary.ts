@@ -7,6 +7,12 @@ import { whereaboutsOrder } from './recall-rows.ts';
 /** A line of a summary: what, and how many or which. */
 export type SummaryLine = readonly [label: string, value: string | number];
 
+/** What the list is for. */
+export function titleOf({ direction }: TraceReply, language: ExportContext['language']): string {
+  const { recallList, composition } = words[language];
+  return direction === 'forward' ? recallList : composition;
+}
+
 /** What stands above a recall list. */
 export function headOf(reply: TraceReply, { language, plant }: ExportContext): SummaryLine[] {
   const text = words[language];

@@ -1,6 +1,8 @@
+import { reasonWords } from '../../domain/reason-words.ts';
+import type { Language } from '../api/contract/exports.ts';
 import type { TraceReply } from '../api/contract/trace.ts';
 import { defineExport, type ExportContext } from '../exports/define-export.ts';
-import { type Words, words } from '../exports/words.ts';
+import { words } from '../exports/words.ts';
 import { type CsvCell, csv } from '../files/csv.ts';
 import { ndjson } from '../files/ndjson.ts';
 import type { Sheet, SheetCell } from '../files/sheet.ts';
@@ -8,7 +10,7 @@ import { type WallClock, wallClock } from '../files/wall-clock.ts';
 import { xlsx } from '../files/xlsx.ts';
 import { limitsOf } from './limits.ts';
 import { type RecallRow, recallRows } from './recall-rows.ts';
-import { headOf, totalsOf } from './recall-summary.ts';
+import { headOf, titleOf, totalsOf } from './recall-summary.ts';
 
 /** One line for each node, then for each link, then the rest; each says what it is. */
 export const traceNdjson = defineExport({
@@ -21,7 +23,7 @@ export const recallCsv = defineExport({
   name: 'recall_csv',
   write: (reply: TraceReply, { language, plant }) => {
     const clock = wallClock(plant.timeZone, language);
-    const columns = columnsIn(words[language], (iso): CsvCell => clock.toIso(iso));
+    const columns = columnsIn(language, (iso): CsvCell => clock.toIso(iso));
     return csv(tableOf(columns, recallRows(reply)), language);
   },
 });
@@ -33,7 +35,7 @@ export const recallXlsx = defineExport({
     const { language, plant } = context;
     const text = words[language];
     const clock = wallClock(plant.timeZone, language);
-    const columns = columnsIn<SheetCell>(text, (iso) => toWallClock(iso, clock));
+    const columns = columnsIn<SheetCell>(language, (iso) => toWallClock(iso, clock));
     return xlsx([
       summarySheet(reply, context),
       {
@@ -42,7 +44,7 @@ export const recallXlsx = defineExport({
         headerRows: 1,
         rows: tableOf(columns, recallRows(reply)),
       },
-      limitsSheet(reply, text, clock),
+      limitsSheet(reply, context, clock),
     ]);
   },
 });
@@ -58,14 +60,16 @@ type Column<Cell> = readonly [
   cell: (row: RecallRow) => Cell | string | number | undefined,
 ];
 
-function columnsIn<Cell>(text: Words, instant: (iso: string) => Cell): Column<Cell>[] {
+function columnsIn<Cell>(language: Language, instant: (iso: string) => Cell): Column<Cell>[] {
+  const text = words[language];
+  const reasonIn = (reason: string) => reasonWords(reason, language);
   return [
     [text.kind, ({ kind }) => text.kinds[kind]],
     [text.code, ({ code }) => code],
     [text.item, ({ item }) => item],
     [text.status, ({ status }) => (status === undefined ? undefined : text.statuses[status])],
     [text.certainty, ({ certainty }) => text.certainties[certainty]],
-    [text.reason, ({ reason }) => reason],
+    [text.reason, ({ reasons }) => reasons.map(reasonIn).join('; ')],
     [text.where, ({ whereabouts }) => whereabouts && text.whereabouts[whereabouts]],
     [text.place, ({ location }) => location],
     [text.container, ({ container }) => container],
@@ -90,7 +94,7 @@ function toWallClock(iso: string, clock: WallClock): SheetCell {
 
 function summarySheet(reply: TraceReply, context: ExportContext): Sheet {
   const text = words[context.language];
-  const title = reply.direction === 'forward' ? text.recallList : text.composition;
+  const title = titleOf(reply, context.language);
   const state = reply.completeness.complete ? text.yes : text.no;
   const rows: SheetCell[][] = [
     [title],
@@ -101,12 +105,26 @@ function summarySheet(reply: TraceReply, context: ExportContext): Sheet {
   return { name: text.summary, columnWidths: [28, 60], headerRows: 0, rows };
 }
 
-function limitsSheet({ completeness }: TraceReply, text: Words, clock: WallClock): Sheet {
+function limitsSheet(
+  { completeness }: TraceReply,
+  { language }: ExportContext,
+  clock: WallClock,
+): Sheet {
+  const text = words[language];
   const header = [text.limits, text.code, text.from, text.to, text.reason];
   return {
     name: text.limits,
     columnWidths: [24, 32, 20, 20, 40],
     headerRows: 1,
-    rows: [header, ...limitsOf(completeness, text, clock)],
+    rows: [
+      header,
+      ...limitsOf(completeness, text, clock).map(([what, about, from, to, why]) => [
+        what,
+        about,
+        from,
+        to,
+        reasonWords(why, language),
+      ]),
+    ],
   };
 }

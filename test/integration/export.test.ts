@@ -91,7 +91,7 @@ describe('the recall list as CSV', () => {
       containers + shipments + lots,
     ]);
     expect(found[0]).toBe(
-      'Sản phẩm;U-00000;"LOA;1";Đã đóng gói;Có thể;slot_use_unknown;Ở khách hàng;Điện tử Ẩm Thực;C-1;S-1;;1',
+      'Sản phẩm;U-00000;"LOA;1";Đã đóng gói;Có thể;không rõ chương trình của sản phẩm có lấy từ khe này không;Ở khách hàng;Điện tử Ẩm Thực;C-1;S-1;;1',
     );
   });
 });

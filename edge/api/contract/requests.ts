@@ -84,7 +84,7 @@ const traceAsked = {
   asOf: position.optional(),
   /** `list`: the ids found, by kind and certainty. `summary`: without nodes and links. */
   view: z.enum(['full', 'list', 'summary']).default('full'),
-  format: z.enum(['json', 'csv', 'ndjson', 'xlsx']).optional(),
+  format: z.enum(['json', 'csv', 'ndjson', 'xlsx', 'pdf']).optional(),
   /** Of what is written for people. */
   lang: language.default('en'),
 };

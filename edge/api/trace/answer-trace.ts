@@ -18,18 +18,20 @@ export type AskedTrace = {
   readonly fileName: string;
 };
 
-type Format = 'json' | 'ndjson' | 'csv' | 'xlsx';
+type Format = 'json' | 'ndjson' | 'csv' | 'xlsx' | 'pdf';
 
 const types = {
   ndjson: 'application/x-ndjson',
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  pdf: 'application/pdf',
 } as const;
 
 const documents: Record<keyof typeof types, ExportName> = {
   ndjson: 'trace_ndjson',
   csv: 'recall_csv',
   xlsx: 'recall_xlsx',
+  pdf: 'recall_pdf',
 };
 
 export const traceReplies: ReplyContent = {
@@ -38,6 +40,7 @@ export const traceReplies: ReplyContent = {
     'One line `{kind: "node", node}` for each node, then for each link, then the rest as `{kind: "summary"}`.',
   'text/csv': 'The recall list: one object a line, with where it is now and how sure it is.',
   [types.xlsx]: 'The recall list as a workbook: its numbers, the objects, what limits the answer.',
+  [types.pdf]: 'The recall list on paper: with boxes to tick and codes to scan.',
 };
 
 /** Answers a trace. Documents are streamed as fast as the client reads them. */

@@ -6,7 +6,7 @@ export const getTrace = defineRoute({
   method: 'GET',
   path: '/api/v1/trace',
   summary:
-    'Where a lot went (forward), or what is in a unit (backward). `kind`, `item` and `location` (repeatable) choose what is listed and counted. Also as a recall list in CSV or XLSX, or as NDJSON, by `format` or the Accept header.',
+    'Where a lot went (forward), or what is in a unit (backward). `kind`, `item` and `location` (repeatable) choose what is listed and counted. Also as a recall list in CSV, XLSX or PDF, or as NDJSON, by `format` or the Accept header.',
   params: noParameters,
   query: traceQuery,
   reply: traceReplies,

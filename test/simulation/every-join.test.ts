@@ -20,18 +20,22 @@ async function ask(url: string, object: string, direction: string): Promise<Trac
 }
 
 describe('a small plant with every kind of join', () => {
-  test.each(seeds)('seed %i: every trace equals what truly happened', async (seed) => {
-    await using plant = await startSimulatedPlant({ scenario: 'joins', seed });
-    const code = await plant.simulators.exited;
-    if (code !== 0) throw new Error(`seed ${seed}: ${code}: ${plant.simulators.output}`);
-    const facts = plant.facts();
-    const verdict = await judge(facts, (object, way) => ask(plant.url, object, way));
-    expect({ seed, wrongs: verdict.wrongs.slice(0, 20) }).toEqual({ seed, wrongs: [] });
-    expect(verdict.traces).toBeGreaterThan(100);
-    for (const join of joinsIn(facts)) seen.add(join);
-    for (const [what, count] of Object.entries(verdict.told))
-      told[what] = (told[what] ?? 0) + count;
-  });
+  test.each(seeds)(
+    'seed %i: every trace equals what truly happened',
+    async (seed) => {
+      await using plant = await startSimulatedPlant({ scenario: 'joins', seed });
+      const code = await plant.simulators.exited;
+      if (code !== 0) throw new Error(`seed ${seed}: ${code}: ${plant.simulators.output}`);
+      const facts = plant.facts();
+      const verdict = await judge(facts, (object, way) => ask(plant.url, object, way));
+      expect({ seed, wrongs: verdict.wrongs.slice(0, 20) }).toEqual({ seed, wrongs: [] });
+      expect(verdict.traces).toBeGreaterThan(100);
+      for (const join of joinsIn(facts)) seen.add(join);
+      for (const [what, count] of Object.entries(verdict.told))
+        told[what] = (told[what] ?? 0) + count;
+    },
+    300_000,
+  );
 
   test.runIf(seedCount >= 20)('over the seeds every kind of join occurred, and was told', () => {
     expect(joins.filter((join) => !seen.has(join))).toEqual([]);

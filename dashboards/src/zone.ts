@@ -11,7 +11,8 @@ export function msToWall(ms: number, timeZone: string): string {
   return new Date(ms + offsetMs(ms, timeZone)).toISOString().slice(0, 16);
 }
 
-function offsetMs(ms: number, timeZone: string): number {
+/** How far the clock of the plant is ahead of UTC at this instant. */
+export function offsetMs(ms: number, timeZone: string): number {
   const parts = new Intl.DateTimeFormat('en-CA', {
     timeZone,
     hourCycle: 'h23',

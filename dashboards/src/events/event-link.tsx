@@ -6,19 +6,20 @@ import { eventsWords } from './words.ts';
 export function EventLink({ seqs }: { readonly seqs: readonly number[] }) {
   const words = useWords(eventsWords);
   const format = useFormat();
-  const open = () => {
-    const query = new URLSearchParams(location.search);
-    query.set('events', seqs.slice(0, shownMax).join());
-    goInPlace(`${location.pathname}?${query}`);
-  };
   const [only] = seqs;
   return (
-    <button type="button" className="link" onClick={open}>
+    <button type="button" className="link" onClick={() => openEvents(seqs)}>
       {only !== undefined && seqs.length === 1
         ? words.event(format.integer(only))
         : words.events(format.integer(seqs.length))}
     </button>
   );
+}
+
+export function openEvents(seqs: readonly number[]): void {
+  const query = new URLSearchParams(location.search);
+  query.set('events', seqs.slice(0, shownMax).join());
+  goInPlace(`${location.pathname}?${query}`);
 }
 
 /** As many as the edge gives at once. */

@@ -1,4 +1,4 @@
-import type { ObjectReply } from '../../../edge/api/contract/trace.ts';
+import { useMemo } from 'react';
 import { eventFacts } from '../events/event-facts.ts';
 import { EventLink } from '../events/event-link.tsx';
 import { type Instant, toMs } from '../format.ts';
@@ -6,38 +6,43 @@ import { eventNames } from '../i18n/event-names.ts';
 import { fieldNames } from '../i18n/field-names.ts';
 import { useFormat, useName, useSpeech } from '../i18n/language.tsx';
 import { shortPath } from '../place-of.ts';
+import { type HistoryEntry, type Remark, remarksOf } from '../timeline/life.ts';
+import { useSayings } from '../timeline/sayings.ts';
 import { useTraceText } from './words.ts';
 
-type Entry = ObjectReply['history'][number];
-
 /** The life of an object, as it happened; what was retracted stays, struck out. */
-export function History({ history }: { readonly history: readonly Entry[] }) {
+export function History({ history }: { readonly history: readonly HistoryEntry[] }) {
   const text = useTraceText();
+  const remarks = useMemo(() => remarksOf(history), [history]);
   if (history.length === 0) return <p className="card-text muted">{text.panel.noHistory}</p>;
   return (
     <ol className="history">
       {history.map((entry) => (
-        <HistoryEntry key={entry.seq} entry={entry} />
+        <Entry key={entry.seq} entry={entry} remark={remarks.get(entry.seq)} />
       ))}
     </ol>
   );
 }
 
-function HistoryEntry({ entry: { seq, recordedAt, retracted, event } }: { readonly entry: Entry }) {
+type EntryProps = { readonly entry: HistoryEntry; readonly remark: Remark | undefined };
+
+function Entry({ entry: { seq, recordedAt, event }, remark }: EntryProps) {
   const text = useTraceText();
   const format = useFormat();
   const name = useName();
   const { language } = useSpeech();
+  const { remarkOf } = useSayings();
+  const isStruck = remark?.standing === 'retracted' || remark?.standing === 'corrected';
   const known = Object.entries(eventNames).find(([type]) => type === event.type)?.[1];
   const at = instantOf(event['at']);
   const station = event['station'];
   return (
-    <li className={retracted ? 'retracted' : undefined}>
+    <li className={isStruck ? 'retracted' : undefined}>
       <p>
         <span className="history-time">{at === undefined ? '—' : format.dateTime(at)}</span>{' '}
         <strong>{known === undefined ? event.type : name(known)}</strong>{' '}
         {typeof station === 'string' && <span>{shortPath(station)}</span>}{' '}
-        {retracted && <em>{text.panel.retracted}</em>}
+        {remark !== undefined && <em>{remarkOf(remark).join(' · ')}</em>}
       </p>
       <p className="history-facts">
         {eventFacts(event, format).map(([field, value]) => (

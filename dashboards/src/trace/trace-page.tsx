@@ -9,6 +9,7 @@ import { NearMatches } from '../search/matches.tsx';
 import { keepRecent } from '../search/recent.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { useShortcuts } from '../shell/use-keys.ts';
+import { Timeline } from '../timeline/timeline.tsx';
 import { ChangesView } from './changes-view.tsx';
 import { History } from './history.tsx';
 import { ObjectHeader } from './object-header.tsx';
@@ -44,6 +45,7 @@ export function TracePage({ address }: PageProps) {
       {place.view === 'changes' && <ChangesView place={place} />}
       {place.view === 'history' && object.data !== undefined && (
         <section className="card">
+          <Timeline history={object.data.history} />
           <History history={object.data.history} />
         </section>
       )}

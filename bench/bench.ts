@@ -5,10 +5,11 @@ import { parseArgs } from 'node:util';
 import { genealogy } from './genealogy.ts';
 import { http } from './http.ts';
 import { ingest } from './ingest.ts';
+import { kpi } from './kpi.ts';
 import { query } from './query.ts';
 import type { Benchmark } from './run.ts';
 
-const benchmarks: Readonly<Record<string, Benchmark>> = { ingest, query, genealogy, http };
+const benchmarks: Readonly<Record<string, Benchmark>> = { ingest, query, genealogy, http, kpi };
 
 /** `node bench/bench.ts [name] [--seconds N] [--edges 1M]`: one benchmark or all; files go below TMPDIR. */
 const { values, positionals } = parseArgs({

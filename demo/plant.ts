@@ -3,10 +3,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { createCalendar } from '../domain/calendar/calendar.ts';
+import { calendarDocumentOf, shiftShownAt } from '../domain/calendar/plant-calendar.ts';
 import type { ClockSettings } from '../domain/clock.ts';
 import { FactoryError } from '../domain/factory-error.ts';
 import { plantModel } from '../domain/plant.ts';
-import { shiftAt } from '../domain/shifts.ts';
 import { speakerPlantConfig } from '../simulators/edge-config.ts';
 import { Child } from './child.ts';
 import type { DemoOptions } from './options.ts';
@@ -54,7 +55,8 @@ export async function startDemoPlant(
 
   const running = new AsyncDisposableStack();
   // The first thing that a fresh board shows is the shift so far, so a new plant begins with one.
-  const beginMs = shiftAt(plantModel.parse(config.plant), realNowMs()).fromMs;
+  const calendar = createCalendar([calendarDocumentOf(plantModel.parse(config.plant))]);
+  const beginMs = shiftShownAt(calendar, realNowMs()).fromMs;
   const { settings: clock } = running.use(
     startPlantClock({ file: files.clock, speed, realNowMs, beginMs }),
   );

@@ -1,10 +1,12 @@
+import type { Shift } from '../../domain/calendar/calendar.ts';
+import { shiftShownAt } from '../../domain/calendar/plant-calendar.ts';
 import type { StationPath } from '../../domain/equipment-path.ts';
 import { present } from '../../domain/present.ts';
-import { type Shift, shiftAt } from '../../domain/shifts.ts';
 import { toIso } from '../../domain/time.ts';
 import type { LineStatus, LinesReply, StationStatus, Stop } from '../api/contract/lines.ts';
 import { defineQuery } from '../queries/define-query.ts';
 import { prepareAsOf } from '../queries/head.ts';
+import { prepareSettings } from '../settings/read.ts';
 import { type BoardLine, type BoardStation, isSilent, layoutOf } from './layout.ts';
 import { hoursOf, outputOf } from './output.ts';
 import { type MountRow, type OutputRow, prepareLinesRows, type StateRow } from './rows.ts';
@@ -21,9 +23,10 @@ export const lines = defineQuery({
     const { db, clock, clockSpeed, plant } = context;
     const read = prepareLinesRows(db);
     const asOf = prepareAsOf(context);
+    const settings = prepareSettings(db, plant);
     return (_params: Record<string, never>): LinesReply => {
       const nowMs = clock.nowMs();
-      const shift = shiftAt(plant, nowMs);
+      const shift = shiftShownAt(settings().calendar, nowMs);
       const layout = layoutOf(plant, read.stations());
       const outputIds = layout.flatMap((line) => outputRowOf(line)?.id ?? []);
       const stopsFromMs = Math.min(shift.fromMs, nowMs - stopsSpanMs);

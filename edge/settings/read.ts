@@ -1,5 +1,6 @@
 import { type Calendar, createCalendar } from '../../domain/calendar/calendar.ts';
 import type { CalendarDocument } from '../../domain/calendar/calendar-document.ts';
+import { calendarDocumentOf } from '../../domain/calendar/plant-calendar.ts';
 import type { LinePath, StationPath } from '../../domain/equipment-path.ts';
 import type { AndonSettings, ReasonTree } from '../../domain/events/throughput.ts';
 import type { PlantModel } from '../../domain/plant.ts';
@@ -52,7 +53,10 @@ export function prepareSettings(db: Database, plant: PlantModel): () => Settings
       .map(({ kind: _, body, ...row }) => ({ ...row, body: JSON.parse(body) as T })); // Validated when recorded.
   return () => {
     const rows = all.all();
-    const calendars = [initial(calendarOf(plant)), ...read<CalendarDocument>(rows, 'calendar')];
+    const calendars = [
+      initial(calendarDocumentOf(plant)),
+      ...read<CalendarDocument>(rows, 'calendar'),
+    ];
     return {
       calendars,
       calendar: createCalendar(calendars.map(({ body }) => body)),
@@ -103,21 +107,6 @@ function narrowness({ station, item }: Target): number {
 
 function initial<T>(body: T): Edition<T> {
   return { fromMs: 0, by: null, seq: null, body };
-}
-
-function calendarOf({ timeZone, shifts }: PlantModel): CalendarDocument {
-  return {
-    timeZone,
-    effectiveFrom: '2000-01-01',
-    shifts: shifts.map((shift) => ({
-      ...shift,
-      weekdays: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
-      breaks: [],
-    })),
-    plannedStops: [],
-    holidays: [],
-    exceptions: [],
-  };
 }
 
 function targetsOf({ lines }: PlantModel): Target[] {

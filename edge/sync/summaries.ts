@@ -1,8 +1,9 @@
+import type { Calendar } from '../../domain/calendar/calendar.ts';
 import type { LinePath } from '../../domain/equipment-path.ts';
 import type { FactoryEvent } from '../../domain/events/event.ts';
 import type { PlantModel } from '../../domain/plant.ts';
-import { shiftsIn } from '../../domain/shifts.ts';
 import { defineQuery } from '../queries/define-query.ts';
+import { prepareSettings } from '../settings/read.ts';
 import { prepareLineSummaries } from './line-summaries.ts';
 import { prepareLotSummaries } from './lot-summaries.ts';
 import { addHours, hourMs, prepareTouched, touchingTypes } from './touched.ts';
@@ -40,6 +41,7 @@ export const summaries = defineQuery({
         ORDER BY seq`)
       .pluck();
     const readTouched = prepareTouched(db, plant);
+    const settings = prepareSettings(db, plant);
     const summariseLine = prepareLineSummaries(db);
     const summariseLots = prepareLotSummaries(db, plant);
 
@@ -61,10 +63,12 @@ export const summaries = defineQuery({
         hours.set(path, ofLine);
         addHours(ofLine, { fromMs: sinceMs, toMs: untilMs });
       }
-      const ofLines = periodsOf(plant, hours).map(({ line, kind, ...stretch }): Summary => {
-        const period = summariseLine(line, stretch, horizonMs);
-        return kind === 'hour' ? { kind, ...period } : { kind, shift: stretch.id, ...period };
-      });
+      const ofLines = periodsOf(plant, settings().calendar, hours).map(
+        ({ line, kind, ...stretch }): Summary => {
+          const period = summariseLine(line, stretch, horizonMs);
+          return kind === 'hour' ? { kind, ...period } : { kind, shift: stretch.id, ...period };
+        },
+      );
       return { fromSeq, toSeq, asOfSeq, summaries: [...ofLines, ...summariseLots(lots)] };
     };
   },
@@ -73,11 +77,11 @@ export const summaries = defineQuery({
 type Hours = ReadonlyMap<LinePath, ReadonlySet<number>>;
 
 /** The hours and the shifts that have a part in one of them. */
-function periodsOf(plant: PlantModel, hours: Hours) {
+function periodsOf(plant: PlantModel, calendar: Calendar, hours: Hours) {
   const shiftsOfHour = new Map(
     [...new Set([...hours.values()].flatMap((set) => [...set]))].map((fromMs) => [
       fromMs,
-      shiftsIn(plant, { fromMs, toMs: fromMs + hourMs }),
+      calendar.shiftsIn({ fromMs, toMs: fromMs + hourMs }),
     ]),
   );
   return plant.lines.flatMap((line) => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createCalendar } from '../../../domain/calendar/calendar.ts';
 import { calendarDocument } from '../../../domain/calendar/calendar-document.ts';
+import { calendarDocumentOf, shiftShownAt } from '../../../domain/calendar/plant-calendar.ts';
 import { linePath } from '../../../domain/equipment-path.ts';
 
 const workdays = ['mon', 'tue', 'wed', 'thu', 'fri'];
@@ -235,7 +236,36 @@ describe('planned time', () => {
           expect(total(pieces, kind)).toBe(total(whole, kind));
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
+  });
+});
+
+describe('the shift that a board shows', () => {
+  const calendar = calendarOf({
+    shifts: [{ id: 'day', start: '08:00', end: '17:00', weekdays: workdays }],
+  });
+
+  test('is the one that runs, and between shifts the one that ended last', () => {
+    const friday = { id: 'day', date: '2026-11-20' };
+    expect(shiftShownAt(calendar, ms('2026-11-20T16:59:59+07:00'))).toMatchObject(friday);
+    expect(shiftShownAt(calendar, ms('2026-11-22T10:00:00+07:00'))).toMatchObject(friday);
+  });
+
+  test('is the day so far where there are no shifts', () => {
+    const now = ms('2026-11-22T10:00:00+07:00');
+    const { fromMs, toMs } = shiftShownAt(calendarOf({ shifts: [] }), now);
+    expect({ fromMs, toMs }).toEqual({ fromMs: now - 86_400_000, toMs: now });
+  });
+
+  test('is that of the configuration where no calendar was set', () => {
+    const shifts = [{ id: '1', start: '06:00', end: '18:00' }];
+    const configured = createCalendar([calendarDocumentOf({ timeZone: 'Europe/Berlin', shifts })]);
+    expect(shiftShownAt(configured, ms('2026-11-23T06:00:00+01:00'))).toEqual({
+      id: '1',
+      date: '2026-11-23',
+      fromMs: ms('2026-11-23T06:00:00+01:00'),
+      toMs: ms('2026-11-23T18:00:00+01:00'),
+    });
   });
 });

@@ -8,13 +8,15 @@ import { useSayings } from './sayings.ts';
 import { type Mark, marksOf, placeIn, type View } from './view.ts';
 import { timelineWords } from './words.ts';
 
+/** In pixels: the sign, or the number of events that would cover one another. */
+const markWidth = 32;
+
 type LaneTrackProps = {
   readonly lane: Lane;
   readonly life: Life;
   readonly view: View;
-  /** In pixels; marks nearer than the gap, a share of it, are one. */
+  /** In pixels. */
   readonly width: number;
-  readonly gap: number;
   /** The event whose mark the tab key reaches. */
   readonly tabbed: LifeEvent | undefined;
   readonly onActive: (seq: number) => void;
@@ -22,10 +24,10 @@ type LaneTrackProps = {
 };
 
 export function LaneTrack(props: LaneTrackProps) {
-  const { lane, life, view, width, gap, tabbed, onActive, onView } = props;
+  const { lane, life, view, width, tabbed, onActive, onView } = props;
   const words = useWords(timelineWords);
   const events = life.events.filter((event) => event.lane === lane);
-  const marks = marksOf(events, view, gap);
+  const marks = marksOf(events, view, markWidth / Math.max(markWidth, width));
   return (
     <div className="timeline-lane">
       <h3>
@@ -70,7 +72,6 @@ type MarkButtonProps = Pick<LaneTrackProps, 'lane' | 'onActive' | 'onView'> & {
   readonly isTabbed: boolean;
 };
 
-const glyphWidth = 24;
 const labelWidthMin = 44;
 
 function MarkButton({ mark, lane, room, isTabbed, onActive, onView }: MarkButtonProps) {
@@ -87,7 +88,10 @@ function MarkButton({ mark, lane, room, isTabbed, onActive, onView }: MarkButton
     <button
       type="button"
       className={`timeline-mark ${classOf(mark)}`}
-      style={{ left: percent(mark.place), maxWidth: Math.max(glyphWidth, room - 4) }}
+      style={{
+        left: `min(${percent(mark.place)}, calc(100% - ${markWidth}px))`,
+        maxWidth: Math.max(markWidth, room - 4),
+      }}
       tabIndex={isTabbed ? 0 : -1}
       aria-label={title}
       title={title}
@@ -98,7 +102,7 @@ function MarkButton({ mark, lane, room, isTabbed, onActive, onView }: MarkButton
       <span className="timeline-sign">
         <Glyph shape={laneShapes[lane]} />
       </span>
-      {(mark.events.length > 1 || room > glyphWidth + labelWidthMin) && (
+      {(mark.events.length > 1 || room > markWidth + labelWidthMin) && (
         <span className="timeline-label">{labelOf(mark.events)}</span>
       )}
     </button>

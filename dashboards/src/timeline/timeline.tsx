@@ -11,7 +11,6 @@ import { moved, placeIn, type View, wholeOf, zoomed } from './view.ts';
 import { timelineWords } from './words.ts';
 import './timeline.css';
 
-const markWidth = 26;
 const printedWidth = 560;
 
 /** The life of an object in time, one lane for each kind of event; every mark opens its event. */
@@ -52,7 +51,6 @@ export function Timeline({ history }: { readonly history: readonly HistoryEntry[
             <LaneTrack
               key={lane}
               {...{ lane, life, view, width, tabbed }}
-              gap={markWidth / Math.max(markWidth, width)}
               onActive={setActive}
               onView={(next) => setAsked(zoomed(next, whole, { by: 1 }))}
             />

@@ -1,5 +1,19 @@
-import type { CalendarDocument, CalendarShift } from './calendar-document.ts';
 import { type DaySpan, minutesMax, spanOf, type Weekday, weekdays } from './day-span.ts';
+
+type DayShift = {
+  readonly id: string;
+  readonly start: string;
+  readonly end: string;
+  readonly breaks: readonly { readonly start: string; readonly end: string }[];
+};
+type WeekShift = DayShift & { readonly weekdays: readonly Weekday[] };
+
+/** What of a document can contradict itself. */
+type Checked = {
+  readonly shifts: readonly WeekShift[];
+  readonly holidays: readonly { readonly date: string }[];
+  readonly exceptions: readonly { readonly date: string; readonly shifts: readonly DayShift[] }[];
+};
 
 export type CalendarProblem = {
   readonly path: readonly (string | number)[];
@@ -7,7 +21,7 @@ export type CalendarProblem = {
 };
 
 /** What contradicts itself in a document whose single fields are right. */
-export function problemsOf(document: CalendarDocument): CalendarProblem[] {
+export function problemsOf(document: Checked): CalendarProblem[] {
   const { shifts, exceptions } = document;
   return [
     ...shifts.flatMap((shift, index) => breakProblems(shift, ['shifts', index])),
@@ -33,7 +47,7 @@ type Occurrence = DaySpan & {
 };
 
 /** The shift on each of its weekdays, in minutes since Monday's beginning. */
-function occurrencesOf(shift: CalendarShift, index: number): Occurrence[] {
+function occurrencesOf(shift: WeekShift, index: number): Occurrence[] {
   const { from, to } = spanOf(shift);
   return shift.weekdays.map((day) => {
     const offset = weekdays.indexOf(day) * minutesMax;
@@ -59,10 +73,7 @@ function shifted(occurrence: Occurrence, minutes: number): Occurrence {
   return { ...occurrence, from: occurrence.from + minutes, to: occurrence.to + minutes };
 }
 
-function breakProblems(
-  shift: Omit<CalendarShift, 'weekdays'>,
-  path: CalendarProblem['path'],
-): CalendarProblem[] {
+function breakProblems(shift: DayShift, path: CalendarProblem['path']): CalendarProblem[] {
   const { to } = spanOf(shift);
   return shift.breaks.flatMap((pause, index) => {
     const span = spanOf(pause, shift.start);
@@ -72,7 +83,7 @@ function breakProblems(
   });
 }
 
-function repeatedDays({ holidays, exceptions }: CalendarDocument): CalendarProblem[] {
+function repeatedDays({ holidays, exceptions }: Checked): CalendarProblem[] {
   const seen = new Set<string>();
   const named = [
     ...holidays.map(({ date }, index) => ({ date, path: ['holidays', index, 'date'] })),

@@ -5,12 +5,7 @@ import type { CalendarDocument, CalendarShift } from './calendar-document.ts';
 import { spanOf, weekdays } from './day-span.ts';
 import { createLocalDays, dateAt, type LocalDay } from './local-days.ts';
 import { layPlan, type PlannedTime, type Rest } from './planned-time.ts';
-
-/** From `fromMs` up to but not including `toMs`, epoch milliseconds. */
-export type Interval = { readonly fromMs: number; readonly toMs: number };
-
-/** One shift on one day. `date` is the local day on which it begins, `YYYY-MM-DD`. */
-export type Shift = Interval & { readonly id: string; readonly date: string };
+import type { Interval, Shift } from './shift.ts';
 
 /** When the plant works, by all documents that were ever set. Shifts never overlap. */
 export type Calendar = {

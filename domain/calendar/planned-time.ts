@@ -1,4 +1,4 @@
-import type { Interval, Shift } from './calendar.ts';
+import type { Interval, Shift } from './shift.ts';
 
 export type PlannedKind = 'work' | 'break' | 'planned_stop' | 'not_scheduled';
 

@@ -1,7 +1,8 @@
 import type { PlantModel } from '../plant.ts';
-import type { Calendar, Shift } from './calendar.ts';
+import type { Calendar } from './calendar.ts';
 import type { CalendarDocument } from './calendar-document.ts';
 import { weekdays } from './day-span.ts';
+import type { Shift } from './shift.ts';
 
 /** The calendar of the configuration, which counts until somebody sets another: the same shifts every day. */
 export function calendarDocumentOf({

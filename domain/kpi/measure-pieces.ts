@@ -1,4 +1,4 @@
-import type { Interval } from '../calendar/calendar.ts';
+import type { Interval } from '../calendar/shift.ts';
 import type { Elements } from './elements.ts';
 
 /** What was made of one product in the time that is asked for. */

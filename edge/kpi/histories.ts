@@ -1,4 +1,4 @@
-import type { Interval } from '../../domain/calendar/calendar.ts';
+import type { Interval } from '../../domain/calendar/shift.ts';
 import type { StationPath } from '../../domain/equipment-path.ts';
 import { cutAlong } from '../../domain/kpi/time/cut-along.ts';
 import { lineSpansOf } from '../../domain/kpi/time/line-timeline.ts';

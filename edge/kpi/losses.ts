@@ -1,4 +1,4 @@
-import type { Interval } from '../../domain/calendar/calendar.ts';
+import type { Interval } from '../../domain/calendar/shift.ts';
 import { cutAlong } from '../../domain/kpi/time/cut-along.ts';
 import { type SpentTime, spentTime } from '../../domain/kpi/time/measure-time.ts';
 import type { Timeline } from '../../domain/kpi/time/timeline.ts';

@@ -1,5 +1,5 @@
-import type { Interval } from '../../domain/calendar/calendar.ts';
 import type { PlannedTime } from '../../domain/calendar/planned-time.ts';
+import type { Interval } from '../../domain/calendar/shift.ts';
 import type { StationPath } from '../../domain/equipment-path.ts';
 import { type Elements, sumElements } from '../../domain/kpi/elements.ts';
 import { measureTime } from '../../domain/kpi/time/measure-time.ts';

@@ -1,4 +1,4 @@
-import type { Interval } from '../../domain/calendar/calendar.ts';
+import type { Interval } from '../../domain/calendar/shift.ts';
 import { type CounterPiece, piecesOf } from '../../domain/kpi/counters.ts';
 import type { Elements } from '../../domain/kpi/elements.ts';
 import { measurePieces } from '../../domain/kpi/measure-pieces.ts';

@@ -1,4 +1,4 @@
-import type { Interval } from '../../domain/calendar/calendar.ts';
+import type { Interval } from '../../domain/calendar/shift.ts';
 import { outputBucketMs } from '../projections/output.ts';
 import type { Database } from '../store/database.ts';
 

@@ -1,5 +1,5 @@
 import { assert } from '../../domain/assert.ts';
-import type { Interval, Shift } from '../../domain/calendar/calendar.ts';
+import type { Interval, Shift } from '../../domain/calendar/shift.ts';
 import type { Elements } from '../../domain/kpi/elements.ts';
 import { kpis as definitions } from '../../domain/kpi/kpis.ts';
 import { toIso } from '../../domain/time.ts';

@@ -1,4 +1,4 @@
-import type { Interval } from '../../domain/calendar/calendar.ts';
+import type { Interval } from '../../domain/calendar/shift.ts';
 import type { StationPath } from '../../domain/equipment-path.ts';
 import type { Elements } from '../../domain/kpi/elements.ts';
 import type { BoardLine, BoardStation } from '../lines/layout.ts';

@@ -1,5 +1,5 @@
-import type { Interval } from '../../domain/calendar/calendar.ts';
 import type { PlannedTime } from '../../domain/calendar/planned-time.ts';
+import type { Interval } from '../../domain/calendar/shift.ts';
 import { forecastEnd, paceOf, taktMs } from '../../domain/kpi/forecast.ts';
 import { toIso } from '../../domain/time.ts';
 import type { ThroughputReply } from '../api/contract/losses.ts';

@@ -1,4 +1,5 @@
-import type { Calendar, Interval, Shift } from '../../domain/calendar/calendar.ts';
+import type { Calendar } from '../../domain/calendar/calendar.ts';
+import type { Interval, Shift } from '../../domain/calendar/shift.ts';
 import { FactoryError } from '../../domain/factory-error.ts';
 
 /** What is asked for: a stretch of time, or a shift by its day and id (`2026-11-23/1`, or `now`). */

@@ -1,5 +1,5 @@
-import type { Shift } from '../../domain/calendar/calendar.ts';
 import { shiftShownAt } from '../../domain/calendar/plant-calendar.ts';
+import type { Shift } from '../../domain/calendar/shift.ts';
 import type { StationPath } from '../../domain/equipment-path.ts';
 import { present } from '../../domain/present.ts';
 import { toIso } from '../../domain/time.ts';

@@ -1,4 +1,4 @@
-import type { Shift } from '../../domain/calendar/calendar.ts';
+import type { Shift } from '../../domain/calendar/shift.ts';
 import { toIso } from '../../domain/time.ts';
 import type { Output } from '../api/contract/lines.ts';
 import type { OutputRow } from './rows.ts';

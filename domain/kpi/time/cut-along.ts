@@ -1,4 +1,4 @@
-import type { Interval } from '../../calendar/calendar.ts';
+import type { Interval } from '../../calendar/shift.ts';
 
 export type CutPiece<B, C> = Interval & { readonly base: B; readonly cover: C | undefined };
 

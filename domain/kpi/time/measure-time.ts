@@ -1,5 +1,5 @@
-import type { Interval } from '../../calendar/calendar.ts';
 import type { PlannedTime } from '../../calendar/planned-time.ts';
+import type { Interval } from '../../calendar/shift.ts';
 import type { ElementName, Elements } from '../elements.ts';
 import { cutAlong } from './cut-along.ts';
 import type { TimeClass, Timeline, TimelineSpan } from './timeline.ts';

@@ -1,4 +1,4 @@
-import type { Interval } from '../../calendar/calendar.ts';
+import type { Interval } from '../../calendar/shift.ts';
 
 /**
  * Intervals that may overlap, as disjoint ones in order: at each moment the weightiest that covers

@@ -1,5 +1,5 @@
 import { assertNever } from '../../assert.ts';
-import type { Interval } from '../../calendar/calendar.ts';
+import type { Interval } from '../../calendar/shift.ts';
 import type { EquipmentState } from '../../events/equipment.ts';
 import { cutAlong } from './cut-along.ts';
 import { overlay } from './overlay.ts';

@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
-import { type Address, go, useAddress } from './address.ts';
+import { type Address, go, type PageProps, useAddress } from './address.ts';
 import { useText } from './i18n/language.tsx';
-import { pageAt, pages } from './pages.tsx';
+import { type PageEntry, pageAt, pages } from './pages.tsx';
 import { ConnectionBanner } from './shell/connection-banner.tsx';
 import { find } from './shell/find.ts';
 import { Footer } from './shell/footer.tsx';
@@ -83,7 +83,14 @@ function Events({ address }: { readonly address: Address }) {
 function CurrentPage({ address }: { readonly address: Address }) {
   const text = useText();
   const entry = pageAt(address);
-  if (entry !== undefined) return <entry.Page address={address} />;
+  if (entry !== undefined) {
+    return (
+      <>
+        <Siblings entry={entry} address={address} />
+        <entry.Page address={address} />
+      </>
+    );
+  }
   return (
     <div className="notice">
       <h1>{text.app.nowhere}</h1>
@@ -91,6 +98,29 @@ function CurrentPage({ address }: { readonly address: Address }) {
         <Link href="/lines">{text.app.toLines}</Link>
       </p>
     </div>
+  );
+}
+
+/** The pages that stand beside this one. */
+function Siblings({ entry, address }: PageProps & { readonly entry: PageEntry }) {
+  const text = useText();
+  const { path, inNavigation } = entry;
+  if (inNavigation === undefined) return null;
+  const first = inNavigation.beside ?? path;
+  const siblings = pages.filter((page) => (page.inNavigation?.beside ?? page.path) === first);
+  if (siblings.length < 2) return null;
+  return (
+    <nav className="tabs no-print" aria-label={text.app.siblings}>
+      {siblings.map((page) => (
+        <Link
+          key={page.path}
+          href={page.path}
+          aria-current={page.path === path ? 'page' : undefined}
+        >
+          {page.title(text, address)}
+        </Link>
+      ))}
+    </nav>
   );
 }
 

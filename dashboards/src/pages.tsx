@@ -9,7 +9,11 @@ export type PageEntry = {
   readonly title: (text: Catalogue, address: Address) => string;
   readonly Page: ComponentType<PageProps>;
   /** Whether the navigation leads to it, and the key after `g` that does too. */
-  readonly inNavigation?: { readonly key: string };
+  readonly inNavigation?: {
+    readonly key: string;
+    /** Path of the page it stands beside; the navigation of all pages then leads to that one. */
+    readonly beside?: string;
+  };
   /** Whether it reads scans itself; elsewhere a scan opens what it names. */
   readonly takesScans?: true;
 };
@@ -37,14 +41,14 @@ export const pages: readonly PageEntry[] = [
     path: '/many',
     title: (text) => text.app.many,
     Page: lazy(async () => ({ default: (await import('./many/many-page.tsx')).ManyPage })),
-    inNavigation: { key: 'm' },
+    inNavigation: { key: 'm', beside: '/trace' },
     takesScans: true,
   },
   {
     path: '/compare',
     title: (text) => text.app.compare,
     Page: lazy(async () => ({ default: (await import('./compare/compare-page.tsx')).ComparePage })),
-    inNavigation: { key: 'c' },
+    inNavigation: { key: 'c', beside: '/trace' },
     takesScans: true,
   },
   {

@@ -10,6 +10,7 @@ export const en: Catalogue = {
     searchLabel: 'Scan or search a code',
     skip: 'To the content',
     nav: 'Pages',
+    siblings: 'Related pages',
     lines: 'Lines',
     trace: 'Trace',
     many: 'Many codes',

@@ -72,6 +72,7 @@ export const vi = {
     searchLabel: 'Quét hoặc tìm mã',
     skip: 'Đến nội dung',
     nav: 'Các trang',
+    siblings: 'Các trang liên quan',
     lines: 'Bảng chuyền',
     trace: 'Truy xuất',
     many: 'Nhiều mã',

@@ -17,15 +17,17 @@ export function Header({ address, searchInput, onHelp }: HeaderProps) {
   const text = useText();
   const site = useSite();
   const name = useName();
-  const area = address.steps[0] ?? 'lines';
+  const area = `/${address.steps[0] ?? 'lines'}`;
+  const here = pages.find(({ path }) => path === area)?.inNavigation?.beside ?? area;
   return (
     <header className="top no-print">
       <span className="plant">{site === undefined ? 'Lotline' : name(site.name)}</span>
       <nav aria-label={text.app.nav}>
         {pages.map(
           ({ path, title, inNavigation }) =>
-            inNavigation !== undefined && (
-              <Link key={path} href={path} aria-current={path === `/${area}` ? 'page' : undefined}>
+            inNavigation !== undefined &&
+            inNavigation.beside === undefined && (
+              <Link key={path} href={path} aria-current={path === here ? 'page' : undefined}>
                 {title(text, address)}
               </Link>
             ),

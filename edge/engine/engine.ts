@@ -11,7 +11,7 @@ import { cyclesIn } from '../trace/cycles.ts';
 import { findRoots, rootsIn, type TraceParams } from '../trace/params.ts';
 import { prepareDoubts } from './doubts.ts';
 import { Follower } from './follower.ts';
-import { emptyGenealogy, type Genealogy } from './genealogy.ts';
+import { emptyGenealogy, type Genealogy, type Kept } from './genealogy.ts';
 import { Places } from './places.ts';
 import { RecallList } from './recall.ts';
 import type { Stays } from './stays.ts';
@@ -33,13 +33,17 @@ export type Engine = {
 /**
  * The genealogy in typed arrays beside the tables. It follows the log: what new events may have
  * changed is read again from the tables in the snapshot that answers, so late events, corrections
- * and retractions need no rules of their own here. Reads everything once when it is made.
+ * and retractions need no rules of their own here. Reads everything the first time it is asked; what
+ * was `kept` need not be read again.
  */
-export function createEngine(context: QueryContext): Engine {
+export function createEngine(
+  context: QueryContext,
+  kept: Kept = { genealogy: emptyGenealogy() },
+): Engine {
   const { db } = context;
-  const genealogy = emptyGenealogy();
+  const { genealogy } = kept;
   const doubts = prepareDoubts(db);
-  const follower = new Follower(context, genealogy, doubts);
+  const follower = new Follower(context, kept, doubts);
   const find = prepareFind(db);
   const asOf = prepareAsOf(context);
   const gapsIn = prepareGapsIn(context);

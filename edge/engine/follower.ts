@@ -7,8 +7,8 @@ import { prepareClocks } from '../trace/clocks.ts';
 import { prepareSlotUse } from '../trace/slot-use.ts';
 import type { Doubts } from './doubts.ts';
 import type { Rules } from './edges.ts';
-import type { Genealogy } from './genealogy.ts';
-import { prepareLoad } from './load.ts';
+import type { Kept } from './genealogy.ts';
+import { prepareLoadFew, prepareLoadMany } from './load.ts';
 import { prepareReload } from './reload.ts';
 import { prepareTouches, Touched } from './touched.ts';
 
@@ -23,18 +23,22 @@ type LogRow = { readonly seq: number; readonly body: string };
 
 /** Keeps the arrays at the head of the log; used inside the snapshot that answers. */
 export class Follower {
-  readonly #load: () => void;
+  readonly #loadMany: () => void;
+  readonly #loadFew: () => void;
   readonly #reload: (touched: Touched) => void;
   readonly #touch: (event: FactoryEvent, touched: Touched) => void;
   readonly #doubts: Doubts;
   readonly #newer: (after: number) => LogRow[];
   readonly #head: () => number;
   readonly #readNow: () => Now;
-  #reachedSeq = -1;
+  #reachedSeq: number | undefined;
+  #hasLoaded = false;
   #now: Now | undefined;
 
-  constructor({ db, plant }: QueryContext, genealogy: Genealogy, doubts: Doubts) {
-    this.#load = prepareLoad(db, genealogy);
+  constructor({ db, plant }: QueryContext, { genealogy, reachedSeq }: Kept, doubts: Doubts) {
+    this.#reachedSeq = reachedSeq;
+    this.#loadMany = prepareLoadMany(db, genealogy);
+    this.#loadFew = prepareLoadFew(db, genealogy);
     this.#reload = prepareReload(db, genealogy);
     this.#touch = prepareTouches(db);
     this.#doubts = doubts;
@@ -53,7 +57,7 @@ export class Follower {
   }
 
   get reachedSeq(): number {
-    return this.#reachedSeq;
+    return this.#reachedSeq ?? 0;
   }
 
   get now(): Now {
@@ -63,20 +67,16 @@ export class Follower {
 
   /** Copies what the log gained; everything the first time. Returns how many events that were. */
   catchUp(): number {
-    if (this.#reachedSeq < 0) {
-      this.#load();
-      this.#doubts.loadAll();
-      this.#reachedSeq = this.#head();
-    }
+    if (!this.#hasLoaded) this.#load();
     const touched = new Touched();
     let count = 0;
-    for (let page = this.#newer(this.#reachedSeq); page.length > 0; ) {
+    for (let page = this.#newer(this.reachedSeq); page.length > 0; ) {
       for (const { seq, body } of page) {
         this.#touch(JSON.parse(body) as FactoryEvent, touched); // The log holds validated events.
         this.#reachedSeq = seq;
       }
       count += page.length;
-      page = this.#newer(this.#reachedSeq);
+      page = this.#newer(this.reachedSeq);
     }
     if (count > 0) {
       this.#reload(touched);
@@ -84,6 +84,16 @@ export class Follower {
       this.#now = undefined;
     }
     return count;
+  }
+
+  #load(): void {
+    if (this.#reachedSeq === undefined) {
+      this.#loadMany();
+      this.#reachedSeq = this.#head();
+    }
+    this.#loadFew();
+    this.#doubts.loadAll();
+    this.#hasLoaded = true;
   }
 }
 

@@ -20,6 +20,9 @@ export type Genealogy = {
   readonly customers: Map<number, string>;
 };
 
+/** A genealogy, and what was the log's last position when the most of it was copied; undefined: it is empty. */
+export type Kept = { readonly genealogy: Genealogy; readonly reachedSeq?: number };
+
 export function emptyGenealogy(): Genealogy {
   return {
     objects: new Objects(),

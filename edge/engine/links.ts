@@ -73,6 +73,22 @@ export class Links {
     this.#write(entry, row);
   }
 
+  /** All of it, to be kept in a file. */
+  save() {
+    const { nextOfParent, nextOfChild, parentId, childId, kind, fromMs, toMs } = this;
+    const { fromSourceId, toSourceId } = this;
+    const columns = { nextOfParent, nextOfChild, parentId, childId, kind, fromMs, toMs };
+    const heads = { ofParent: this.#headOfParent, ofChild: this.#headOfChild };
+    return { columns: { ...columns, fromSourceId, toSourceId }, heads, count: this.#count };
+  }
+
+  restore({ columns, heads, count }: ReturnType<Links['save']>): void {
+    Object.assign(this, columns);
+    this.#headOfParent = heads.ofParent;
+    this.#headOfChild = heads.ofChild;
+    this.#count = count;
+  }
+
   get bytes(): number {
     return [
       ...[this.#headOfParent, this.#headOfChild, this.nextOfParent, this.nextOfChild],

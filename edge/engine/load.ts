@@ -24,14 +24,24 @@ export const passageColumns = `station_id AS "stationId", at_ms AS "atMs", unit_
 export const programColumns = 'station_id AS "stationId", at_ms AS "atMs", recipe_id AS "recipeId"';
 export const startColumns = 'unit_id AS "unitId", at_ms AS "atMs", source_id AS "sourceId"';
 
-/** Copies all that the tables hold. */
-export function prepareLoad(db: Database, genealogy: Genealogy): () => void {
-  const { objects, links, batches, bookings, mounts, recipes, customers } = genealogy;
+/** Copies what there is most of: what is kept in files too. */
+export function prepareLoadMany(db: Database, genealogy: Genealogy): () => void {
+  const { objects, links } = genealogy;
   const objectRows = db.prepare<[], ObjectRow>(`SELECT ${objectColumns} FROM object ORDER BY id`);
   const linkRows = db.prepare<[], LinkRow>(`SELECT ${linkColumns} FROM link`);
   const passageRows = db.prepare<[], PassageRow>(
     `SELECT ${passageColumns} FROM passage ORDER BY station_id, at_ms`,
   );
+  return () => {
+    for (const row of objectRows.iterate()) objects.put(row);
+    for (const row of linkRows.iterate()) links.add(row);
+    for (const row of passageRows.iterate()) addPassage(genealogy, row);
+  };
+}
+
+/** Copies the rest. */
+export function prepareLoadFew(db: Database, genealogy: Genealogy): () => void {
+  const { batches, bookings, mounts, recipes, customers } = genealogy;
   const mountRows = db.prepare<[], MountRow>(
     `SELECT ${mountColumns} FROM mount ORDER BY station_id, slot, start_ms`,
   );
@@ -55,9 +65,6 @@ export function prepareLoad(db: Database, genealogy: Genealogy): () => void {
   );
   // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one plain loop for each table.
   return () => {
-    for (const row of objectRows.iterate()) objects.put(row);
-    for (const row of linkRows.iterate()) links.add(row);
-    for (const row of passageRows.iterate()) addPassage(genealogy, row);
     const ofSlot = Map.groupBy(mountRows.all(), ({ stationId, slot }) => `${stationId} ${slot}`);
     for (const { stationId, slot, greyMsMax } of slotRows.all()) {
       const rows = ofSlot.get(`${stationId} ${slot}`) ?? [];

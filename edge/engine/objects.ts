@@ -41,6 +41,19 @@ export class Objects {
     return JSON.parse(Buffer.from(bytes).toString('utf8')) as string; // Written by `put`.
   }
 
+  /** All of it, to be kept in a file. */
+  save() {
+    const { kind, status, itemId, stationId, items, text, textAt, textBytes } = this;
+    const textEnd = this.#textEnd;
+    return { kind, status, itemId, stationId, items, text, textAt, textBytes, textEnd };
+  }
+
+  restore({ items, textEnd, ...columns }: ReturnType<Objects['save']>): void {
+    Object.assign(this, columns);
+    for (const item of items.slice(this.items.length)) this.#itemId(item);
+    this.#textEnd = textEnd;
+  }
+
   get capacity(): number {
     return this.kind.length;
   }

@@ -28,9 +28,12 @@ export class StationPassages {
   readonly #leaves: Leaf[] = [];
   /** The longest passage ever held: no shorter bound is ever needed. */
   passageMsMax = 0;
+  /** Grows with every change. */
+  changes = 0;
 
   add(passage: Passage): void {
     const { atMs, startedMs } = passage;
+    this.changes += 1;
     if (!Number.isNaN(startedMs)) {
       this.passageMsMax = Math.max(this.passageMsMax, atMs - startedMs);
     }
@@ -42,6 +45,7 @@ export class StationPassages {
 
   /** Removes every passage of a unit at an instant. */
   remove(atMs: number, unitId: number): void {
+    this.changes += 1;
     this.between(atMs, atMs, (leaf, from, to) => {
       let kept = from;
       for (let index = from; index < to; index++) {
@@ -70,6 +74,16 @@ export class StationPassages {
       const to = upperBound(leaf.atMs, leaf.count, toMs);
       if (from < to) visit(leaf, from, to);
     }
+  }
+
+  /** All of it, to be kept in a file. */
+  save() {
+    return { leaves: this.#leaves, passageMsMax: this.passageMsMax };
+  }
+
+  restore({ leaves, passageMsMax }: ReturnType<StationPassages['save']>): void {
+    for (const leaf of leaves) this.#leaves.push(leaf);
+    this.passageMsMax = passageMsMax;
   }
 
   get bytes(): number {

@@ -30,6 +30,20 @@ export class Visits {
     }
   }
 
+  /** All of it, to be kept in a file. */
+  save() {
+    const columns = { next: this.#next, stationId: this.#stationId, atMs: this.#atMs };
+    return { ...columns, head: this.#head, count: this.#count };
+  }
+
+  restore({ head, next, stationId, atMs, count }: ReturnType<Visits['save']>): void {
+    this.#head = head;
+    this.#next = next;
+    this.#stationId = stationId;
+    this.#atMs = atMs;
+    this.#count = count;
+  }
+
   get bytes(): number {
     return [this.#head, this.#next, this.#stationId, this.#atMs].reduce(
       (sum, { byteLength }) => sum + byteLength,

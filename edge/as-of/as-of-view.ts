@@ -1,5 +1,6 @@
 import BetterSqlite from 'better-sqlite3';
-import { type Remembered, rememberedBy, rowsAsOf } from '../projections/history.ts';
+import type { Remembered } from '../projections/define-projection.ts';
+import { rememberedBy, rowsAsOf } from '../projections/history.ts';
 import { projections } from '../projections/projections.ts';
 import type { Database } from '../store/database.ts';
 

@@ -2,7 +2,6 @@ import type { Happening } from '../../domain/events/correction.ts';
 import type { EventOf, FactoryEvent } from '../../domain/events/event.ts';
 import type { Database } from '../store/database.ts';
 import type { Dictionary } from './dictionary.ts';
-import type { Remembered } from './history.ts';
 
 /** Where an event stands, and whether it is folded (1) or unfolded again (-1). */
 export type Fact = {
@@ -29,6 +28,13 @@ export type PreparedProjection = {
   readonly flush?: () => void;
   /** Forgets what was gathered: the batch was rolled back. */
   readonly reset?: () => void;
+};
+
+/** A table whose rows are kept in `<table>_past` when they are replaced; see history.ts. */
+export type Remembered = {
+  readonly table: string;
+  /** SQL: the log position that a row rests on, of a row by this name. */
+  readonly restsOn: (row: string) => string;
 };
 
 /**

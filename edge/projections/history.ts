@@ -1,17 +1,5 @@
 import type { Database } from '../store/database.ts';
-import type { Projection } from './define-projection.ts';
-
-/**
- * What the tables said before: a row that a late, corrected or retracted event replaces is kept in
- * `<table>_past` with the log positions between which it stood. A row stands since the position that
- * it rests on by itself; where that is not so (it came back, or follows anew from older events),
- * `<table>_since` says since when.
- */
-export type Remembered = {
-  readonly table: string;
-  /** SQL: the log position that a row rests on, of a row by this name. */
-  readonly restsOn: (row: string) => string;
-};
+import type { Projection, Remembered } from './define-projection.ts';
 
 /** A row that bears the position of its one event. */
 export function byEvent(table: string): Remembered {
@@ -41,8 +29,13 @@ export function createHistory(db: Database, projections: readonly Projection[]):
 }
 
 /**
- * Keeps what changes on this connection from now on. `foldingSeq` is the position of the event that
- * is being folded.
+ * What the tables said before: a row that a late, corrected or retracted event replaces is kept in
+ * `<table>_past` with the log positions between which it stood. A row stands since the position that
+ * it rests on by itself; where that is not so (it came back, or follows anew from older events),
+ * `<table>_since` says since when.
+ *
+ * This keeps what changes on the connection from now on. `foldingSeq` is the position of the event
+ * that is being folded.
  */
 export function keepHistory(
   db: Database,

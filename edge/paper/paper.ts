@@ -1,13 +1,20 @@
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
 import type { Language } from '../api/contract/exports.ts';
 import type { Matrix } from './codes.ts';
 import { drawCode, drawMatrix, type Point } from './draw-codes.ts';
 import { wrap } from './wrap.ts';
 
+const require = createRequire(import.meta.url);
+
+/** Files that hold the Vietnamese letters too. */
 const fonts = {
-  regular: '@expo-google-fonts/ibm-plex-sans/400Regular/IBMPlexSans_400Regular.ttf',
-  semibold: '@expo-google-fonts/ibm-plex-sans/600SemiBold/IBMPlexSans_600SemiBold.ttf',
+  regular: require.resolve(
+    '@expo-google-fonts/ibm-plex-sans/400Regular/IBMPlexSans_400Regular.ttf',
+  ),
+  semibold: require.resolve(
+    '@expo-google-fonts/ibm-plex-sans/600SemiBold/IBMPlexSans_600SemiBold.ttf',
+  ),
 } as const;
 
 /** A4, upright. All lengths on paper are in points of 1/72 inch. */
@@ -85,14 +92,8 @@ function openDocument({ title, language, at }: About): PDFKit.PDFDocument {
     pdfVersion: '1.7',
     lang: language,
     displayTitle: true,
-    font: pathOf('regular'),
+    font: fonts.regular,
     info: { Title: title, Creator: 'Lotline', Producer: 'Lotline', CreationDate: new Date(at) },
   });
-  return doc
-    .registerFont('regular', pathOf('regular'))
-    .registerFont('semibold', pathOf('semibold'));
-}
-
-function pathOf(font: keyof typeof fonts): string {
-  return fileURLToPath(import.meta.resolve(fonts[font]));
+  return doc.registerFont('regular', fonts.regular).registerFont('semibold', fonts.semibold);
 }

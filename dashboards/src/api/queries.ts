@@ -167,3 +167,17 @@ export const exposuresQuery = (query: string) =>
     enabled: query !== '',
     queryFn: ({ signal }) => getJson<ExposuresReply>(`/api/v1/exposures?${query}`, signal),
   });
+
+/** Every unit of the list, of all its pages, each once. */
+export async function fetchExposedUnits(asked: URLSearchParams): Promise<readonly string[]> {
+  const units = new Set<string>();
+  const query = new URLSearchParams(asked);
+  query.set('limit', '1000');
+  query.delete('cursor');
+  for (;;) {
+    const reply = await getJson<ExposuresReply>(`/api/v1/exposures?${query}`);
+    for (const { unit } of reply.units) units.add(unit);
+    if (reply.cursor === undefined) return [...units];
+    query.set('cursor', reply.cursor);
+  }
+}

@@ -24,14 +24,15 @@ export function Shared({ reply }: { readonly reply: TraceCommonReply }) {
           <table>
             <thead>
               <tr>
-                {(['object', 'kind', 'item', 'status', 'where'] as const).map((column) => (
-                  <th key={column} scope="col">
-                    {text.table[column]}
-                  </th>
-                ))}
+                <th scope="col">{text.table.object}</th>
                 {objects.map((object) => (
                   <th key={object} scope="col" className="mono">
                     {idOf(object)}
+                  </th>
+                ))}
+                {(['item', 'kind', 'status', 'where'] as const).map((column) => (
+                  <th key={column} scope="col">
+                    {text.table[column]}
                   </th>
                 ))}
               </tr>
@@ -70,16 +71,16 @@ function Row({ one, reply: { objects, direction } }: RowProps) {
           {idOf(one.object)}
         </Link>
       </td>
-      <td>{kind === undefined ? '' : text.kinds[kind]}</td>
-      <td>{one.item}</td>
-      <td>{one.status !== undefined && <DispositionChip status={one.status} />}</td>
-      <td>{placeOf(one, text)}</td>
       {one.ways.map(({ depth, certainty }, index) => (
         <td key={objects[index]} className="way">
           {depth === 0 ? words.itself : words.steps(format.integer(depth))}{' '}
           {depth > 0 && <CertaintyMark certainty={certainty} />}
         </td>
       ))}
+      <td>{one.item}</td>
+      <td>{kind === undefined ? '' : text.kinds[kind]}</td>
+      <td>{one.status !== undefined && <DispositionChip status={one.status} />}</td>
+      <td>{placeOf(one, text)}</td>
     </tr>
   );
 }

@@ -5,7 +5,17 @@ import { useSite, useTick } from '../live/live.tsx';
 import { msToWall, wallToMs } from '../zone.ts';
 import { exposuresWords } from './words.ts';
 
-const conditions = ['recipe', 'tool', 'operator', 'item', 'measurement'] as const;
+const conditions = [
+  'order',
+  'operation',
+  'recipe',
+  'tool',
+  'operator',
+  'item',
+  'measurement',
+  'below',
+  'above',
+] as const;
 const hourMs = 3_600_000;
 
 /** Where, when, and what else must hold. Its answer is an address, which can be sent to somebody. */
@@ -106,6 +116,8 @@ function readConditions(data: FormData, timeZone: string): URLSearchParams {
   for (const name of ['result', ...conditions]) {
     if (text(name) !== '') query.set(name, text(name));
   }
-  if (text('outside') !== '' && query.has('measurement')) query.set('outside', 'limits');
+  const isJudged = query.has('measurement');
+  const hasOwnLimits = query.has('below') || query.has('above');
+  if (text('outside') !== '' && isJudged && !hasOwnLimits) query.set('outside', 'limits');
   return query;
 }

@@ -3,12 +3,14 @@ import { Link } from 'wouter';
 import type { ExposuresReply } from '../../../edge/api/contract/exposures.ts';
 import type { PageProps } from '../address.ts';
 import { exposuresQuery } from '../api/queries.ts';
+import { EventLink } from '../events/event-link.tsx';
 import { useFormat, useText, useWords } from '../i18n/language.tsx';
 import { placeOf, shortPath } from '../place-of.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { CertaintyMark, DispositionChip } from '../status/chips.tsx';
 import { tracePath } from '../trace/trace-place.ts';
 import { ConditionsForm } from './conditions-form.tsx';
+import { TraceFound } from './trace-found.tsx';
 import { exposuresWords } from './words.ts';
 
 /** The units that passed where and when something was wrong, and where they are now. */
@@ -52,6 +54,7 @@ function Found({ reply: { summary, units, cursor }, asked }: FoundProps) {
       {summary.undecided > 0 && (
         <p className="card-text ink-wait">{words.undecided(format.integer(summary.undecided))}</p>
       )}
+      <TraceFound asked={asked} units={summary.units} />
       {units.length === 0 ? <p className="notice">{words.none}</p> : <Units units={units} />}
       {cursor !== undefined && (
         <p className="card-text">
@@ -90,7 +93,8 @@ function Units({ units }: Pick<ExposuresReply, 'units'>) {
               </td>
               <td>{exposed.item}</td>
               <td>
-                {shortPath(exposed.station)} {format.dateTime(exposed.at)}
+                {shortPath(exposed.station)} {format.dateTime(exposed.at)}{' '}
+                <EventLink seqs={[exposed.eventSeq]} />
               </td>
               <td>
                 {exposed.result === 'pass' || exposed.result === 'fail'

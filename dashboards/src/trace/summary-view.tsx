@@ -60,7 +60,8 @@ function Count({ count, word, href }: CountProps) {
 
 /** The table with only what a figure counts. */
 function listed(pathTo: PathTo, field: FilterField, value: string): string {
-  const fields = field === 'where' ? { kind: 'unit', where: value } : { [field]: value };
+  const isOfUnits = field === 'where' || field === 'certainty' || field === 'customer';
+  const fields = { ...(isOfUnits && { kind: 'unit' }), [field]: value };
   return pathTo({ view: 'table', filter: writeFilter({ fields, words: '' }) });
 }
 

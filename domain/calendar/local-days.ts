@@ -43,7 +43,7 @@ function toLocalDay(date: Temporal.PlainDate, timeZone: string): LocalDay {
   const startMs = instantMs(date.toPlainDateTime(), timeZone);
   const secondMs = instantMs(date.add({ days: 2 }).toPlainDateTime(), timeZone);
   // Clocks that change leave a trace in the length of the two days; without it they only tick.
-  const isEven = secondMs - startMs === 2 * dayMs && !hasTransition(startMs, secondMs, timeZone);
+  const isEven = secondMs - startMs === 2 * dayMs;
   return {
     date: date.toString(),
     weekday: date.dayOfWeek - 1,
@@ -58,12 +58,6 @@ function toLocalDay(date: Temporal.PlainDate, timeZone: string): LocalDay {
       return instantMs(time, timeZone);
     },
   };
-}
-
-function hasTransition(fromMs: number, toMs: number, timeZone: string): boolean {
-  const start = Temporal.Instant.fromEpochMilliseconds(fromMs - 1).toZonedDateTimeISO(timeZone);
-  const next = start.getTimeZoneTransition('next');
-  return next !== null && next.epochMilliseconds < toMs;
 }
 
 function instantMs(time: Temporal.PlainDateTime, timeZone: string): number {

@@ -5,13 +5,14 @@ import { explainChange } from '../../../domain/kpi/explain-change.ts';
 import { kpi, minuteMs } from './build.ts';
 
 /** A shift of 400 planned minutes; pieces of a minute. */
-function shift({ produced = 300, good = 300, failure = 0, setup = 0, starved = 0 }) {
-  const lost = failure + setup + starved;
+function shift({ produced = 300, good = 300, failure = 0, micro = 0, setup = 0, starved = 0 }) {
+  const lost = failure + micro + setup + starved;
   return {
     plannedBusyTimeMs: 400 * minuteMs,
     actualProductionTimeMs: (400 - lost) * minuteMs,
     actualSetupTimeMs: setup * minuteMs,
-    actualDelayTimeMs: failure * minuteMs,
+    actualDelayTimeMs: (failure + micro) * minuteMs,
+    microStopTimeMs: micro * minuteMs,
     failureTimeMs: failure * minuteMs,
     actualDownTimeMs: starved * minuteMs,
     starvedTimeMs: starved * minuteMs,
@@ -50,6 +51,7 @@ describe('a change of the OEE index', () => {
     const anyShift = fc
       .record({
         failure: count,
+        micro: count,
         setup: count,
         starved: count,
         produced: fc.integer({ min: 1, max: 500 }),

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { measureCapability } from '../../../domain/kpi/capability.ts';
 import { type Elements, elementNames } from '../../../domain/kpi/elements.ts';
 import { kpis } from '../../../domain/kpi/kpis.ts';
-import { measurePieces } from '../../../domain/kpi/measure-pieces.ts';
+import { measureFirstPass, measurePieces } from '../../../domain/kpi/measure-pieces.ts';
 import { kpi } from './build.ts';
 
 const hourMs = 3_600_000;
@@ -177,4 +177,21 @@ test('capability is that of the textbook: limits 9.7 and 10.3, two subgroups', (
     0.25 / (3 * sigma),
     10,
   );
+});
+
+test('a unit that failed and passed in one millisecond failed at first', () => {
+  const inspection = { unit: 'U-1', atMs: 5 };
+  const [failed, passed] = [
+    { ...inspection, id: 'b', hasPassed: false },
+    { ...inspection, id: 'a', hasPassed: true },
+  ];
+  for (const inspections of [
+    [failed, passed],
+    [passed, failed],
+  ]) {
+    expect(measureFirstPass(inspections, { fromMs: 0, toMs: 10 })).toEqual({
+      inspectedParts: 1,
+      goodParts: 0,
+    });
+  }
 });

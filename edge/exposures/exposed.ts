@@ -9,8 +9,10 @@ import {
   type Outcome,
   type Passage,
   together,
+  type Verdict,
 } from './conditions.ts';
 import type { BoardRow, PassageRow } from './rows.ts';
+import type { Judged } from './surroundings.ts';
 
 /** One unit of one passage in the window that met the conditions, or may have. */
 export type Exposed = Omit<PassageRow, 'body' | 'unitId' | 'sourceId'> & {
@@ -29,17 +31,23 @@ type Asked = {
   readonly certainty: PassageCertainty;
   readonly boards: readonly BoardRow[];
   readonly conditions: Conditions;
+  /** What was around the passage. */
+  readonly judgeAround: (judged: Judged) => Verdict;
 };
 
 /**
  * The units of a passage that met the conditions or may have, each once: the unit itself, and the
  * boards on a panel. What happened at a place whose board nobody named happened to the panel.
  */
-export function exposedIn(row: PassageRow, { certainty, boards, conditions }: Asked): Exposed[] {
+export function exposedIn(row: PassageRow, asked: Asked): Exposed[] {
+  const { certainty, boards, conditions, judgeAround } = asked;
   const passage = effective(row.body);
-  const ofPassage = judgePassage(passage, conditions);
-  if (ofPassage === 'unmet') return [];
   const { stationId, atMs, startedMs, seq } = row;
+  const told = judgePassage(passage, conditions);
+  if (told === 'unmet') return [];
+  const around = judgeAround({ stationId, atMs, startedMs, tools: passage.tools ?? [] });
+  const ofPassage = together([told, around]);
+  if (ofPassage === 'unmet') return [];
   const found = new Map<UnitId, Exposed>();
   for (const { outcome, ...part } of partsOf(passage, boards)) {
     const judged = judgeOutcome(outcome, conditions);

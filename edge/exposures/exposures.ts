@@ -14,6 +14,7 @@ import { type Exposed, exposedIn } from './exposed.ts';
 import { prepareLimits } from './limits.ts';
 import { type ExposureRows, prepareRows } from './rows.ts';
 import { summarise } from './summarise.ts';
+import { prepareSurroundings, type Surroundings } from './surroundings.ts';
 import { certaintyIn, slackOf, type Window } from './window.ts';
 
 /** After which unit of which passage a page begins. */
@@ -23,6 +24,7 @@ export type ExposuresParams = Window & {
   /** One station, or all of a line's. */
   readonly where: { readonly station: StationPath } | { readonly line: LinePath };
   readonly conditions: Conditions;
+  readonly around?: Surroundings | undefined;
   readonly item?: string | undefined;
   readonly after?: PageStart | undefined;
   readonly limit: number;
@@ -37,6 +39,7 @@ export const exposures = defineQuery({
   prepare: (context) => {
     const { db, plant } = context;
     const rows = prepareRows(db);
+    const aroundIn = prepareSurroundings(db);
     const asOf = prepareAsOf(context);
     const clocksNow = prepareClocks(db, plant);
     const factsOf = prepareFacts(db);
@@ -51,7 +54,8 @@ export const exposures = defineQuery({
       const stations = new Map([...known].filter(([, path]) => asked.has(path)));
       const { slack, sources } = clocksNow();
 
-      const candidates = findIn(rows, { ...params, slack, stationIds: [...stations.keys()] });
+      const search = { ...params, slack, aroundIn, stationIds: [...stations.keys()] };
+      const candidates = findIn(rows, search);
       const facts = factsOf(rows.unitIds(new Set(candidates.map(({ unit }) => unit))));
       const factOf = new Map([...facts.values()].map((fact) => [fact.code, fact]));
       const placeOf = whereabouts(facts, known);
@@ -94,25 +98,29 @@ function stationsAt(
 
 type Search = Window & {
   readonly conditions: Conditions;
+  readonly around?: Surroundings | undefined;
+  readonly aroundIn: ReturnType<typeof prepareSurroundings>;
   readonly slack: Slack;
   readonly stationIds: readonly number[];
 };
 
 /** Everything but the item is judged while the passages are read: most of them are not kept. */
-function findIn(rows: ExposureRows, { stationIds, slack, conditions, ...window }: Search) {
+function findIn(rows: ExposureRows, search: Search) {
+  const { stationIds, slack, conditions, around = {}, aroundIn, ...window } = search;
   const slackMsMax = Math.max(0, ...rows.sourceIds().map((id) => slackOf(id, slack)));
   const reach = {
     stationIds,
     fromMs: window.fromMs - slackMsMax,
     toMs: window.toMs + slackMsMax,
   };
+  const judgeAround = aroundIn(around, reach);
   const boardsOf = Map.groupBy(rows.boards(reach), ({ panelId }) => panelId);
   const found: Exposed[] = [];
   for (const row of rows.passages(reach)) {
     const certainty = certaintyIn(window, row, slackOf(row.sourceId, slack));
     if (certainty === undefined) continue;
     const boards = boardsOf.get(row.unitId) ?? [];
-    found.push(...exposedIn(row, { certainty, boards, conditions }));
+    found.push(...exposedIn(row, { certainty, boards, conditions, judgeAround }));
   }
   return found;
 }

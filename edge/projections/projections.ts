@@ -1,5 +1,6 @@
 import { batches } from './batches.ts';
 import { bookings } from './bookings.ts';
+import { calibrations } from './calibrations.ts';
 import { counters } from './counters.ts';
 import type { Projection } from './define-projection.ts';
 import { energy } from './energy.ts';
@@ -32,6 +33,7 @@ export const projections: readonly Projection[] = [
   orders,
   stopMarks,
   energy,
+  calibrations,
   settings,
   sources,
 ];

@@ -158,6 +158,10 @@ export const exposuresQuery = z
     operation: operationId.optional(),
     result: z.enum(['pass', 'fail']).optional(),
     item: itemId.optional(),
+    /** The code of an alarm that was active there during the passage, or `any`. */
+    alarm: z.string().trim().min(1).max(64).optional(),
+    /** The latest calibration of the station, or of a tool of the passage, was past due or failed. */
+    calibration: z.enum(['overdue']).optional(),
     measurement: z.string().trim().min(1).max(100).optional(),
     /** Outside the limits that came with the value. */
     outside: z.enum(['limits']).optional(),

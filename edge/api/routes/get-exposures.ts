@@ -13,7 +13,7 @@ export const getExposures = defineRoute({
   reply: { 'application/json': exposuresReply },
   handle: async ({ query }, { readers }) => {
     const { from, to, cursor, limit, item, measurement, outside, below, above } = query;
-    const { recipe, tool, operator, order, operation, result } = query;
+    const { alarm, calibration, recipe, tool, operator, order, operation, result } = query;
     const value =
       measurement === undefined ? undefined : { name: measurement, outside, below, above };
     return {
@@ -22,6 +22,7 @@ export const getExposures = defineRoute({
         fromMs: from,
         toMs: to,
         conditions: { recipe, tool, operator, order, operation, result, measurement: value },
+        around: { alarm, calibration },
         item,
         after: cursor,
         limit,

@@ -74,15 +74,7 @@ async function assemble(options: EdgeOptions, running: AsyncDisposableStack): Pr
     }),
   );
   const { sink, readers, epoch, advance } = storage;
-  const engine = config.trace.engine
-    ? running.use(
-        new EngineThread({
-          entry: new URL('./trace.worker.ts', import.meta.url),
-          settings: { file: storage.file, plant: config.plant, ...clockSettings },
-          log,
-        }),
-      )
-    : undefined;
+  const engine = running.use(engineBeside(storage.file, options));
   if (engine !== undefined) readers.prefer(engine);
   const target = cloudTarget(config, options.cloudToken);
   const sync = running.use(
@@ -117,6 +109,19 @@ async function assemble(options: EdgeOptions, running: AsyncDisposableStack): Pr
   log.info({ ports, dataDir, events: storage.headSeq() }, 'the edge is ready');
   engine?.start();
   return ports;
+}
+
+/** Undefined: switched off. */
+function engineBeside(file: string, { config, log }: EdgeOptions): EngineThread | undefined {
+  if (!config.trace.engine) return undefined;
+  const folder = join(config.store.dataDir, 'trace-index');
+  const clock = config.clock === undefined ? {} : { clock: config.clock };
+  const entry = new URL('./trace.worker.ts', import.meta.url);
+  return new EngineThread({
+    entry,
+    settings: { file, folder, plant: config.plant, ...clock },
+    log,
+  });
 }
 
 function cloudTarget({ cloud }: EdgeConfig, token: string | undefined) {

@@ -3,6 +3,7 @@ import { assert } from '../domain/assert.ts';
 import { createClock } from '../domain/clock.ts';
 import { FactoryError } from '../domain/factory-error.ts';
 import { createEngine } from './engine/engine.ts';
+import { Chunks } from './engine-thread/chunks.ts';
 import type {
   EngineCommand,
   EngineNews,
@@ -14,33 +15,60 @@ import type { TraceParams } from './trace/params.ts';
 
 /** How often the engine looks for what the log gained; a question never waits for it. */
 const tickMs = 20;
+const saveCheckMs = 600_000;
 
 assert(parentPort !== null, 'this file is the entry of a thread');
 const main = parentPort;
 const settings = workerData as EngineSettings; // Given by EngineThread, which starts this thread.
 const startedMs = performance.now();
 const db = openForReading(settings.file);
-const engine = createEngine({
+const chunks = new Chunks(settings.folder, db);
+const opened = chunks.open();
+const context = {
   db,
   clock: createClock(Date.now, settings.clock),
   clockSpeed: settings.clock?.speed ?? 1,
   plant: settings.plant,
-});
+};
+const engine = createEngine(context, opened);
 engine.follow();
-tell({ kind: 'ready', loadMs: performance.now() - startedMs, ...reach() });
+const from = opened.reason === undefined ? 'files' : `rows: ${opened.reason}`;
+tell({ kind: 'ready', loadMs: performance.now() - startedMs, from, ...reach() });
 
 const ticks = setInterval(() => {
   if (engine.follow() > 0) tell({ kind: 'reached', ...reach() });
 }, tickMs);
 
+let saving = Promise.resolve();
+const saves = setInterval(() => {
+  if (chunks.isDue(engine.reachedSeq())) saving = saving.then(save);
+}, saveCheckMs);
+
 main.on('message', (command: EngineCommand) => {
   if (command.kind === 'list') tell(...answer(command.id, command.params));
-  else {
-    clearInterval(ticks);
-    db.close();
-    main.close();
-  }
+  else void stop();
 });
+
+async function stop(): Promise<void> {
+  clearInterval(ticks);
+  clearInterval(saves);
+  engine.follow();
+  await saving;
+  await save();
+  db.close();
+  main.close();
+}
+
+/** Without the files the next start takes longer, and that is all. */
+async function save(): Promise<void> {
+  const atMs = performance.now();
+  try {
+    await chunks.save(opened.genealogy, engine.reachedSeq());
+    tell({ kind: 'saved', saveMs: performance.now() - atMs });
+  } catch (error) {
+    tell({ kind: 'not_saved', reason: error instanceof Error ? error.message : String(error) });
+  }
+}
 
 /** What is not the question's own mistake ends the thread: the arrays may be half changed. */
 function answer(id: number, params: TraceParams): [EngineNews, ArrayBufferLike?] {

@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
 import { FactoryError, type FactoryErrorCode } from '../../domain/factory-error.ts';
 import type { TraceParams } from '../trace/params.ts';
+import { forget } from './files.ts';
 import type { EngineCommand, EngineNews, EngineReach, EngineSettings } from './protocol.ts';
 
 type Waiting = {
@@ -91,16 +92,25 @@ export class EngineThread {
   #hear(news: EngineNews): void {
     switch (news.kind) {
       case 'ready': {
-        const { reachedSeq, bytes, loadMs } = news;
+        const { reachedSeq, bytes, loadMs, from } = news;
         this.#status = { state: 'ready', reachedSeq, bytes };
         this.#options.log.info(
-          { reachedSeq, bytes, loadMs: Math.round(loadMs) },
+          { reachedSeq, bytes, from, loadMs: Math.round(loadMs) },
           'the genealogy is in memory and answers recall lists',
         );
         break;
       }
       case 'reached':
         this.#status = { state: 'ready', reachedSeq: news.reachedSeq, bytes: news.bytes };
+        break;
+      case 'saved':
+        this.#options.log.debug({ saveMs: Math.round(news.saveMs) }, 'the genealogy is in files');
+        break;
+      case 'not_saved':
+        this.#options.log.warn(
+          { reason: news.reason },
+          'the genealogy in memory cannot be kept in files: the next start reads it from the rows, slower',
+        );
         break;
       case 'answer':
         this.#take(news.id)?.resolve(news.json);
@@ -122,6 +132,7 @@ export class EngineThread {
     if (this.#status.state === 'failed') return;
     const reason = error instanceof Error ? error.message : String(error);
     this.#status = { state: 'failed', reason };
+    forget(this.#options.settings.folder); // Were it because of the files, the next start does better.
     this.#options.log.error(
       { err: error },
       'the genealogy in memory failed: the tables answer recall lists, slower, until the edge starts again; report this',

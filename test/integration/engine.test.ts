@@ -160,7 +160,7 @@ const question = { object: 'lot:R-1' as ObjectRef, direction: 'forward' as const
 test('when the thread of the engine ends, the tables answer, and the edge goes on', async () => {
   await using storage = await openStorage({ dataDir, plant, readers: 1 });
   await storage.sink.append(message(shift()));
-  const settings = { file: storage.file, plant };
+  const settings = { file: storage.file, folder: join(dataDir, 'trace-index'), plant };
   const entry = new URL('../../edge/trace.worker.ts', import.meta.url);
   await using engine = new EngineThread({ entry, settings, log });
   storage.readers.prefer(engine);
@@ -186,7 +186,11 @@ test('when the thread of the engine ends, the tables answer, and the edge goes o
 test('an engine that throws while it loads leaves the tables to answer, and says why', async () => {
   await using storage = await openStorage({ dataDir, plant, readers: 1 });
   await storage.sink.append(message(shift()));
-  const settings = { file: join(dataDir, 'nothing-here.db'), plant };
+  const settings = {
+    file: join(dataDir, 'nothing-here.db'),
+    folder: join(dataDir, 'trace-index'),
+    plant,
+  };
   const entry = new URL('../../edge/trace.worker.ts', import.meta.url);
   await using engine = new EngineThread({ entry, settings, log });
   storage.readers.prefer(engine);

@@ -3,19 +3,9 @@ import { go } from '../address.ts';
 import { useName, useWords } from '../i18n/language.tsx';
 import { useSite, useTick } from '../live/live.tsx';
 import { msToWall, wallToMs } from '../zone.ts';
+import { conditions } from './asked.ts';
 import { exposuresWords } from './words.ts';
 
-const conditions = [
-  'order',
-  'operation',
-  'recipe',
-  'tool',
-  'operator',
-  'item',
-  'measurement',
-  'below',
-  'above',
-] as const;
 const hourMs = 3_600_000;
 
 /** Where, when, and what else must hold. Its answer is an address, which can be sent to somebody. */

@@ -9,6 +9,7 @@ import { placeOf, shortPath } from '../place-of.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { CertaintyMark, DispositionChip } from '../status/chips.tsx';
 import { tracePath } from '../trace/trace-place.ts';
+import { askedIn } from './asked.ts';
 import { ConditionsForm } from './conditions-form.tsx';
 import { TraceFound } from './trace-found.tsx';
 import { exposuresWords } from './words.ts';
@@ -17,17 +18,18 @@ import { exposuresWords } from './words.ts';
 export function ExposuresPage({ address }: PageProps) {
   const text = useText();
   const words = useWords(exposuresWords);
-  const query = address.query.has('from') ? address.query.toString() : '';
+  const asked = askedIn(address.query);
+  const query = asked.has('from') ? asked.toString() : '';
   const { data, error, refetch } = useQuery(exposuresQuery(query));
   return (
     <div className="trace-page">
       <h1>{words.title}</h1>
-      <ConditionsForm key={query} asked={address.query} />
+      <ConditionsForm key={query} asked={asked} />
       {error !== null && <ProblemNotice problem={error} onRetry={() => void refetch()} />}
       {query !== '' && error === null && data === undefined && (
         <div className="skeleton trace-skeleton" role="status" aria-label={text.app.loading} />
       )}
-      {data !== undefined && <Found reply={data} asked={address.query} />}
+      {data !== undefined && <Found reply={data} asked={asked} />}
     </div>
   );
 }

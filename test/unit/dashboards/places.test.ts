@@ -35,6 +35,7 @@ describe('an address of the pages', () => {
           view: 'columns',
           focus: `lot:${other}`,
           filter: writeFilter({ fields: { item: other, where: 'stock' }, words: 'da huy' }),
+          asOf: '2026-11-24T02:00:00.000Z',
           since: '2026-11-24T01:00:00.000Z',
         } as const;
         const place = parseTracePlace(addressOf(tracePath(`unit:${id}`, options)));

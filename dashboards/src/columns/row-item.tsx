@@ -4,6 +4,7 @@ import { placeOf } from '../place-of.ts';
 import { dispositionTone } from '../status/chips.tsx';
 import { Glyph } from '../status/glyph.tsx';
 import { useTraceText } from '../trace/words.ts';
+import type { Side } from './keyboard.ts';
 import { type Row, topOf } from './layout.ts';
 
 type RowItemProps = {
@@ -13,13 +14,16 @@ type RowItemProps = {
   /** What it went into, when that is how rows are grouped. */
   readonly parent: string | undefined;
   readonly size: number;
+  /** On which side the next step is; none when nothing follows. */
+  readonly next: Side | undefined;
+  readonly onNext: (row: Row) => void;
   readonly onChoose: (row: Row) => void;
   readonly onToggle: (row: Row) => void;
   readonly onPoint: (row: Row | undefined) => void;
 };
 
 export function RowItem(props: RowItemProps) {
-  const { row, isDimmed, isChosen, size, onChoose, onToggle, onPoint } = props;
+  const { row, isDimmed, isChosen, size, next, onNext, onChoose, onToggle, onPoint } = props;
   const text = useTraceText();
   const format = useFormat();
   const [first] = row.members;
@@ -60,6 +64,17 @@ export function RowItem(props: RowItemProps) {
           <RowPlace row={row} parent={props.parent} />
         </span>
       </button>
+      {next !== undefined && (
+        <button
+          type="button"
+          className="trace-row-next no-print"
+          title={text.columns.next}
+          aria-label={`${text.columns.next}: ${idOf(first.object)}`}
+          onClick={() => onNext(row)}
+        >
+          {next === 'right' ? '▸' : '◂'}
+        </button>
+      )}
     </li>
   );
 }

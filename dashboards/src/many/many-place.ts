@@ -15,6 +15,8 @@ export type ManyPlace = {
   readonly view: TraceView;
   readonly focus: string | undefined;
   readonly filter: string | undefined;
+  readonly group: string | undefined;
+  readonly sort: string | undefined;
   readonly asOf: string | undefined;
 };
 
@@ -33,13 +35,15 @@ export function parseManyPlace({ query }: Address): ManyPlace {
     view: traceViews.find((name) => name === view) ?? 'summary',
     focus: query.get('focus') ?? undefined,
     filter: query.get('filter') ?? undefined,
+    group: query.get('group') ?? undefined,
+    sort: query.get('sort') ?? undefined,
     asOf: query.get('asOf') ?? undefined,
   };
 }
 
 /** The address of a trace of many: it holds few codes itself, more are kept by this tab. */
 export function manyPath({ codes, list, kind, ...options }: Partial<ManyPlace>): string {
-  const { direction = 'forward', view = 'summary', focus, filter, asOf } = options;
+  const { direction = 'forward', view = 'summary', focus, filter, group, sort, asOf } = options;
   const query = new URLSearchParams();
   if (list !== undefined) query.set('list', list);
   else for (const code of codes ?? []) query.append('code', code);
@@ -49,7 +53,7 @@ export function manyPath({ codes, list, kind, ...options }: Partial<ManyPlace>):
   }
   query.set('dir', direction);
   query.set('view', view);
-  for (const [name, value] of Object.entries({ kind, focus, filter, asOf })) {
+  for (const [name, value] of Object.entries({ kind, focus, filter, group, sort, asOf })) {
     if (value !== undefined && value !== '') query.set(name, value);
   }
   return `/many?${query}`;

@@ -3,13 +3,14 @@ import type { TraceReply } from '../../../edge/api/contract/trace.ts';
 import { goInPlace } from '../address.ts';
 import { ColumnsView } from '../columns/columns-view.tsx';
 import { graphOf } from '../columns/graph.ts';
+import { readArrangement } from '../columns/groups.ts';
 import { TableView } from '../table/table-view.tsx';
 import { SidePanel } from './side-panel.tsx';
 import { SummaryView } from './summary-view.tsx';
 import type { TracePlace } from './trace-place.ts';
 
 /** How a trace is looked at, whatever it was asked of. */
-export type TraceLook = Pick<TracePlace, 'view' | 'focus' | 'filter'>;
+export type TraceLook = Pick<TracePlace, 'view' | 'focus' | 'filter' | 'group' | 'sort'>;
 
 type TraceBodyProps = {
   readonly reply: TraceReply;
@@ -27,7 +28,13 @@ export function TraceBody({ reply, look, pathTo }: TraceBodyProps) {
   return (
     <div className={focus === undefined ? 'trace-body' : 'trace-body with-panel'}>
       {view === 'columns' ? (
-        <ColumnsView reply={reply} graph={graph} focus={focus} onFocus={focusOn} />
+        <ColumnsView
+          {...{ reply, graph }}
+          arrangement={readArrangement(look.group, look.sort)}
+          onArrange={({ grouping, order }) => goInPlace(pathTo({ group: grouping, sort: order }))}
+          focus={focus}
+          onFocus={focusOn}
+        />
       ) : (
         <TableView
           nodes={reply.nodes}

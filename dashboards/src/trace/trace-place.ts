@@ -13,6 +13,9 @@ export type TracePlace = {
   readonly focus: string | undefined;
   /** Which rows the table shows: fields (`where:stock`) and words. */
   readonly filter: string | undefined;
+  /** What the columns take together, and in which order they or the table stand. */
+  readonly group: string | undefined;
+  readonly sort: string | undefined;
   /** The answer as it stood at that instant or position of the log. */
   readonly asOf: string | undefined;
   /** What the changes are counted from: an instant or a position of the log. */
@@ -27,6 +30,8 @@ export function parseTracePlace({ steps, query }: Address): TracePlace {
     view: traceViews.find((name) => name === view) ?? 'summary',
     focus: query.get('focus') ?? undefined,
     filter: query.get('filter') ?? undefined,
+    group: query.get('group') ?? undefined,
+    sort: query.get('sort') ?? undefined,
     asOf: query.get('asOf') ?? undefined,
     since: query.get('since') ?? undefined,
   };
@@ -38,9 +43,18 @@ export function searchPath(query: string): string {
 
 /** The page of an object: the trace forward, unless said otherwise. */
 export function tracePath(object: string, options: Partial<TracePlace> = {}): string {
-  const { direction = 'forward', view = 'summary', focus, filter, asOf, since } = options;
+  const {
+    direction = 'forward',
+    view = 'summary',
+    focus,
+    filter,
+    group,
+    sort,
+    asOf,
+    since,
+  } = options;
   const query = new URLSearchParams({ dir: direction, view });
-  for (const [name, value] of Object.entries({ focus, filter, asOf, since })) {
+  for (const [name, value] of Object.entries({ focus, filter, group, sort, asOf, since })) {
     if (value !== undefined && value !== '') query.set(name, value);
   }
   return `/trace/${encodeURIComponent(object).replace('%3A', ':')}?${query}`;

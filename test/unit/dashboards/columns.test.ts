@@ -16,7 +16,7 @@ const graph = graphOf(trace);
 const steps = stepsOf(graph);
 const layoutBy = (grouping: Grouping, open: readonly string[] = []) =>
   layOut(
-    steps.map((step) => ({ step, groups: groupsOf(step, grouping, graph) })),
+    steps.map((step) => ({ step, groups: groupsOf(step, { grouping, order: 'code' }, graph) })),
     new Set(open),
   );
 

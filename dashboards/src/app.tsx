@@ -110,7 +110,7 @@ function Siblings({ entry, address }: PageProps & { readonly entry: PageEntry })
   const siblings = pages.filter((page) => (page.inNavigation?.beside ?? page.path) === first);
   if (siblings.length < 2) return null;
   return (
-    <nav className="tabs no-print" aria-label={text.app.siblings}>
+    <nav className="tabs siblings no-print" aria-label={text.app.siblings}>
       {siblings.map((page) => (
         <Link
           key={page.path}

@@ -6,6 +6,7 @@ import type { Graph } from './genealogy/edge-list.ts';
 import { cycleMs, plant, startMs } from './genealogy/plant.ts';
 import { type Prepared, prepare, sizesOf, writeSources } from './genealogy/prepare.ts';
 import { askAbout, check, type Questions, type Root, truthOf } from './genealogy/questions.ts';
+import { measureStarts } from './genealogy/starts.ts';
 import { openDuckDb } from './rivals/duckdb.ts';
 import { round, type Task, type Times, tasks } from './rivals/measure.ts';
 import { openEdgeEngine, openEdgeSql } from './rivals/ours.ts';
@@ -54,6 +55,7 @@ export async function genealogy({ folder, processes, edges }: Run): Promise<stri
 
   const times: Times = new Map();
   for (let nth = 0; nth < rounds; nth += 1) await round(rivals, questions, times);
+  const starts = await measureStarts(folder, context);
   const limit = graphTimes(prepared, questions.q1.concat(questions.q2, questions.q3));
   return [
     describePlant(prepared),
@@ -69,6 +71,7 @@ export async function genealogy({ folder, processes, edges }: Run): Promise<stri
     '',
     sizesTable(prepared),
     `the engine: ${(engine.bytes() / history.edges.count).toFixed(2)} bytes an edge in memory, read from the tables in ${(loadMs / 1000).toFixed(2)} s`,
+    starts,
   ].join('\n');
 }
 

@@ -15,6 +15,7 @@ import type { TraceParams } from './trace/params.ts';
 
 /** How often the engine looks for what the log gained; a question never waits for it. */
 const tickMs = 20;
+const reportMs = 1000;
 const saveCheckMs = 600_000;
 
 assert(parentPort !== null, 'this file is the entry of a thread');
@@ -35,10 +36,13 @@ engine.follow();
 const from = opened.reason === undefined ? 'files' : `rows: ${opened.reason}`;
 tell({ kind: 'ready', loadMs: performance.now() - startedMs, from, ...reach() });
 
-const ticks = setInterval(() => {
-  if (engine.follow() > 0) tell({ kind: 'reached', ...reach() });
-}, tickMs);
-
+let told = reach();
+const ticks = setInterval(() => engine.follow(), tickMs);
+const reports = setInterval(() => {
+  if (engine.reachedSeq() === told.reachedSeq) return;
+  told = reach();
+  tell({ kind: 'reached', ...told });
+}, reportMs);
 let saving = Promise.resolve();
 const saves = setInterval(() => {
   if (chunks.isDue(engine.reachedSeq())) saving = saving.then(save);
@@ -51,6 +55,7 @@ main.on('message', (command: EngineCommand) => {
 
 async function stop(): Promise<void> {
   clearInterval(ticks);
+  clearInterval(reports);
   clearInterval(saves);
   engine.follow();
   await saving;

@@ -28,11 +28,14 @@ export type ExposuresParams = Window & {
   readonly item?: string | undefined;
   readonly after?: PageStart | undefined;
   readonly limit: number;
+  /** For a document: more than `limit` is refused instead of cut. */
+  readonly isWhole?: boolean | undefined;
 };
 
 /**
  * Units that passed a station, or a line, in a stretch of time under conditions that the passages
- * themselves tell. Throws a FactoryError `not_found` for a station or line that nobody named.
+ * themselves tell. Throws a FactoryError `not_found` for a station or line that nobody named, and
+ * `overloaded` when the whole is asked for and is too much.
  */
 export const exposures = defineQuery({
   name: 'exposures',
@@ -65,6 +68,7 @@ export const exposures = defineQuery({
       const met = found.filter(({ verdict }) => verdict === 'met').sort(inOrder);
       const rest = after === undefined ? met : met.filter((unit) => inOrder(unit, after) > 0);
       const page = rest.slice(0, limit);
+      if (params.isWhole && page.length < rest.length) throw tooMuch(rest.length, limit);
       const last = page.at(-1);
       const summary = summarise(found, (unit) => placeOf(factOf.get(unit)?.id ?? 0));
       const limits = limitsOf({ stations, asked, fromMs, toMs });
@@ -135,6 +139,11 @@ function withItem(
     verdictOn(item, fact?.item ? [fact.item] : undefined),
   ]);
   return verdict === 'unmet' ? undefined : { ...exposed, verdict };
+}
+
+function tooMuch(passages: number, limit: number): FactoryError {
+  const message = `${passages} passages are too many for a document of ${limit}: ask for a shorter stretch`;
+  return new FactoryError('overloaded', message);
 }
 
 function inOrder(a: PageStart, b: PageStart): number {

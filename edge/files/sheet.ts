@@ -1,3 +1,5 @@
+import type { WallClock } from './wall-clock.ts';
+
 /** A text, a number, an instant of the plant's wall clock, or nothing. */
 export type SheetCell = string | number | { readonly wallClockMs: number } | undefined;
 
@@ -9,6 +11,12 @@ export type Sheet = {
   readonly headerRows: number;
   readonly rows: Iterable<readonly SheetCell[]>;
 };
+
+/** An instant (ISO 8601) as the plant's clock on the wall shows it. */
+export function instantCell(iso: string, clock: Pick<WallClock, 'offsetMs'>): SheetCell {
+  const ms = Date.parse(iso);
+  return { wallClockMs: ms + clock.offsetMs(ms) };
+}
 
 /** What a worksheet holds (ECMA-376 part 1, 18.3.1.73). */
 export const sheetRowsMax = 1_048_576;

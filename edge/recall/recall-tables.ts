@@ -5,10 +5,11 @@ import { defineExport, type ExportContext } from '../exports/define-export.ts';
 import { words } from '../exports/words.ts';
 import { type CsvCell, csv } from '../files/csv.ts';
 import { ndjson } from '../files/ndjson.ts';
-import type { Sheet, SheetCell } from '../files/sheet.ts';
-import { type WallClock, wallClock } from '../files/wall-clock.ts';
+import { instantCell, type Sheet, type SheetCell } from '../files/sheet.ts';
+import { type Column, tableOf } from '../files/table.ts';
+import { wallClock } from '../files/wall-clock.ts';
 import { xlsx } from '../files/xlsx.ts';
-import { limitsOf } from './limits.ts';
+import { limitsSheet } from './limits.ts';
 import { type RecallRow, recallRows } from './recall-rows.ts';
 import { headOf, titleOf, totalsOf } from './recall-summary.ts';
 
@@ -35,7 +36,7 @@ export const recallXlsx = defineExport({
     const { language, plant } = context;
     const text = words[language];
     const clock = wallClock(plant.timeZone, language);
-    const columns = columnsIn<SheetCell>(language, (iso) => toWallClock(iso, clock));
+    const columns = columnsIn<SheetCell>(language, (iso) => instantCell(iso, clock));
     return xlsx([
       summarySheet(reply, context),
       {
@@ -44,7 +45,7 @@ export const recallXlsx = defineExport({
         headerRows: 1,
         rows: tableOf(columns, recallRows(reply)),
       },
-      limitsSheet(reply, context, clock),
+      limitsSheet(reply.completeness, context),
     ]);
   },
 });
@@ -55,12 +56,10 @@ function* linesOf(reply: Pick<TraceReply, 'nodes' | 'links'> & { readonly rest: 
   yield { kind: 'summary', ...reply.rest };
 }
 
-type Column<Cell> = readonly [
-  title: string,
-  cell: (row: RecallRow) => Cell | string | number | undefined,
-];
-
-function columnsIn<Cell>(language: Language, instant: (iso: string) => Cell): Column<Cell>[] {
+function columnsIn<Cell>(
+  language: Language,
+  instant: (iso: string) => Cell,
+): Column<RecallRow, Cell | string | number | undefined>[] {
   const text = words[language];
   const reasonIn = (reason: string) => reasonWords(reason, language);
   return [
@@ -79,19 +78,6 @@ function columnsIn<Cell>(language: Language, instant: (iso: string) => Cell): Co
   ];
 }
 
-function* tableOf<Cell>(
-  columns: readonly Column<Cell>[],
-  rows: readonly RecallRow[],
-): Generator<(Cell | string | number | undefined)[]> {
-  yield columns.map(([title]) => title);
-  for (const row of rows) yield columns.map(([, cell]) => cell(row));
-}
-
-function toWallClock(iso: string, clock: WallClock): SheetCell {
-  const ms = Date.parse(iso);
-  return { wallClockMs: ms + clock.offsetMs(ms) };
-}
-
 function summarySheet(reply: TraceReply, context: ExportContext): Sheet {
   const text = words[context.language];
   const title = titleOf(reply, context.language);
@@ -103,28 +89,4 @@ function summarySheet(reply: TraceReply, context: ExportContext): Sheet {
     ...totalsOf(reply, context.language).map((line) => [...line]),
   ];
   return { name: text.summary, columnWidths: [28, 60], headerRows: 0, rows };
-}
-
-function limitsSheet(
-  { completeness }: TraceReply,
-  { language }: ExportContext,
-  clock: WallClock,
-): Sheet {
-  const text = words[language];
-  const header = [text.limits, text.code, text.from, text.to, text.reason];
-  return {
-    name: text.limits,
-    columnWidths: [24, 32, 20, 20, 40],
-    headerRows: 1,
-    rows: [
-      header,
-      ...limitsOf(completeness, text, clock).map(([what, about, from, to, why]) => [
-        what,
-        about,
-        from,
-        to,
-        reasonWords(why, language),
-      ]),
-    ],
-  };
 }

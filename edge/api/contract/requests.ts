@@ -168,6 +168,9 @@ export const exposuresQuery = z
     /** With `above` too: below the one or above the other. */
     below: decimal.optional(),
     above: decimal.optional(),
+    /** A document holds all pages, whatever `cursor` and `limit` say. */
+    format: z.enum(['json', 'csv', 'ndjson', 'xlsx']).optional(),
+    lang: language.default('en'),
     cursor: exposuresCursor.optional(),
     limit: limitUpTo(1000),
   })

@@ -183,6 +183,20 @@ test('when the thread of the engine ends, the tables answer, and the edge goes o
   expect(await ask()).toEqual(byTables);
 }, 60_000);
 
+test('an engine that throws at a question answers none any more; the tables do', async () => {
+  await using storage = await openStorage({ dataDir, plant, readers: 1 });
+  await storage.sink.append(message(shift()));
+  const settings = { file: storage.file, folder: join(dataDir, 'trace-index'), plant };
+  const entry = new URL('../../edge/trace.worker.ts', import.meta.url);
+  await using engine = new EngineThread({ entry, settings, log });
+  storage.readers.prefer(engine);
+  engine.start();
+  await vi.waitFor(() => expect(engine.status.state).toBe('ready'), 20_000);
+  expect(await engine.list(null as never)).toBeUndefined(); // What no caller may ask.
+  expect(engine.status.state).toBe('failed');
+  expect((await storage.readers.askJson('trace_list', question)).byteLength).toBeGreaterThan(100);
+}, 60_000);
+
 test('an engine that throws while it loads leaves the tables to answer, and says why', async () => {
   await using storage = await openStorage({ dataDir, plant, readers: 1 });
   await storage.sink.append(message(shift()));

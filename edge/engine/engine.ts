@@ -1,21 +1,21 @@
 import type { ObjectRef } from '../../domain/object-ref.ts';
 import { toObjectRef } from '../../domain/object-ref.ts';
+import { toIso } from '../../domain/time.ts';
 import type { Completeness } from '../api/contract/trace.ts';
 import { prepareFind } from '../objects/facts.ts';
 import { kindCodes, objectKindOfCode } from '../projections/dictionary.ts';
 import { linkCodes } from '../projections/link-folds.ts';
 import type { QueryContext } from '../queries/define-query.ts';
-import { prepareAsOf } from '../queries/head.ts';
 import { prepareGapsIn } from '../trace/completeness.ts';
-import { cyclesIn } from '../trace/cycles.ts';
 import { findRoots, rootsIn, type TraceParams } from '../trace/params.ts';
 import { prepareDoubts } from './doubts.ts';
 import { Follower } from './follower.ts';
 import { emptyGenealogy, type Genealogy, type Kept } from './genealogy.ts';
+import { prepareHeardInMemory } from './heard.ts';
 import { Places } from './places.ts';
 import { RecallList } from './recall.ts';
 import type { Stays } from './stays.ts';
-import { type Met, Walk } from './walk.ts';
+import { Walk } from './walk.ts';
 
 export type Engine = {
   /** Reads what the log gained since the last time; returns how many events that were. */
@@ -45,8 +45,8 @@ export function createEngine(
   const doubts = prepareDoubts(db);
   const follower = new Follower(context, kept, doubts);
   const find = prepareFind(db);
-  const asOf = prepareAsOf(context);
-  const gapsIn = prepareGapsIn(context);
+  const heardAt = prepareHeardInMemory(db, () => follower.version);
+  const gapsIn = prepareGapsIn(context, heardAt);
   const walk = new Walk(genealogy);
   const recall = new RecallList(genealogy, new Places(genealogy));
 
@@ -61,10 +61,11 @@ export function createEngine(
       deadEnds: [...deadEndsOf(walk.stays, genealogy), ...doubts.takenOff(walk.stays)],
       gaps: gapsIn(met.windows, stations),
       conflicts: doubts.conflicts(walk.stays),
-      cycles: cyclesOf(met, genealogy),
+      cycles: met.circles().map((ids) => ids.map((id) => refIn(genealogy.objects, id))),
     };
     const complete = Object.values(limits).every((list) => list.length === 0);
-    const head = { ...rootsIn(roots), direction, asOf: asOf() };
+    const asOf = { seq: follower.reachedSeq, at: toIso(context.clock.nowMs()) };
+    const head = { ...rootsIn(roots), direction, asOf };
     const rest = { summary, completeness: { complete, ...limits, sources } };
     return Buffer.concat([
       Buffer.from(`${JSON.stringify(head).slice(0, -1)},"list":`),
@@ -104,10 +105,6 @@ function isMade(id: number, { links, batches }: Genealogy): boolean {
     entry = links.nextOfParent[entry] as number; // Entries of a list exist.
   }
   return batches.isOutput(id);
-}
-
-function cyclesOf({ pairs }: Met, { objects }: Genealogy): Completeness['cycles'] {
-  return cyclesIn(pairs).map((ids) => ids.map((id) => refIn(objects, id)));
 }
 
 function refIn(objects: Genealogy['objects'], id: number): ObjectRef {

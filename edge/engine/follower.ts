@@ -31,6 +31,9 @@ export class Follower {
   readonly #newer: (after: number) => LogRow[];
   readonly #head: () => number;
   readonly #readNow: () => Now;
+  readonly #readState: () => string;
+  #state: string | undefined;
+  #version = 0;
   #reachedSeq: number | undefined;
   #hasLoaded = false;
   #now: Now | undefined;
@@ -47,6 +50,7 @@ export class Follower {
     );
     this.#newer = (after) => newer.all(after);
     this.#head = headOf(db);
+    this.#readState = stateOf(db);
     const clocksNow = prepareClocks(db, plant);
     const slotUseNow = prepareSlotUse(db, plant);
     const stationsNow = prepareStations(db);
@@ -65,8 +69,22 @@ export class Follower {
     return this.#now;
   }
 
+  /** Another number as often as anything in the file may have changed. */
+  get version(): number {
+    return this.#version;
+  }
+
   /** Copies what the log gained; everything the first time. Returns how many events that were. */
   catchUp(): number {
+    const state = this.#readState();
+    if (state === this.#state) return 0;
+    const count = this.#copy();
+    this.#state = state;
+    this.#version += 1;
+    return count;
+  }
+
+  #copy(): number {
     if (!this.#hasLoaded) this.#load();
     const touched = new Touched();
     let count = 0;
@@ -95,6 +113,13 @@ export class Follower {
     this.#doubts.loadAll();
     this.#hasLoaded = true;
   }
+}
+
+/** What changes with every commit: of other connections, and of this one. */
+function stateOf(db: Database): () => string {
+  const version = db.prepare<[], number>('PRAGMA data_version').pluck();
+  const own = db.prepare<[], number>('SELECT total_changes()').pluck();
+  return () => `${version.get()} ${own.get()}`;
 }
 
 function headOf(db: Database): () => number {

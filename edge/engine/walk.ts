@@ -1,10 +1,10 @@
 import type { Direction } from '../api/contract/trace.ts';
-import { kindCodes } from '../projections/dictionary.ts';
 import { linkCodes } from '../projections/link-folds.ts';
 import type { Clocks } from '../trace/clocks.ts';
 import { rank } from '../trace/edge.ts';
 import { type EdgeCursor, edgeKinds, edgesBackward, edgesForward, type Rules } from './edges.ts';
 import type { Genealogy } from './genealogy.ts';
+import { isIdentity, Meetings } from './meetings.ts';
 import { Arrival, Stays } from './stays.ts';
 
 export type WalkRequest = {
@@ -15,36 +15,31 @@ export type WalkRequest = {
   readonly untilMs?: number | undefined;
 };
 
-/** What a walk met besides the objects it reached. */
-export type Met = {
-  /** When each station mattered: from its first exposure to its last. */
-  readonly windows: ReadonlyMap<number, Window>;
-  /** The edges that could be part of a circle. */
-  readonly pairs: readonly Pair[];
-};
-
 /** The walk of `edge/trace/walk.ts` over the arrays: the same rules, nothing allocated for an edge. */
 export class Walk {
   readonly #genealogy: Genealogy;
   readonly stays = new Stays();
   readonly #to = new Arrival();
+  readonly #meetings: Meetings;
 
   constructor(genealogy: Genealogy) {
     this.#genealogy = genealogy;
+    this.#meetings = new Meetings(genealogy, this.stays);
   }
 
-  run({ rootIds, direction, clocks, sinceMs, untilMs }: WalkRequest): Met {
+  /** What it returns holds until the next walk. */
+  run({ rootIds, direction, clocks, sinceMs, untilMs }: WalkRequest): Meetings {
     const { stays } = this;
     const isForward = direction === 'forward';
     const edges = (isForward ? edgesForward : edgesBackward)(this.#genealogy, clocks);
     stays.reset(this.#genealogy.objects.capacity);
     for (const id of rootIds) stays.arrive(rootArrival(id, sinceMs, untilMs));
-    const met = new Meetings(this.#genealogy);
+    const met = this.#meetings;
+    met.reset();
     let from = 0;
     const arrive = (edge: EdgeCursor): void => {
-      // Where every edge leads to a greater depth there is no circle.
-      met.note(edge, stays.has(this.#to.id) && stays.depthOf(this.#to.id) < this.#to.depth);
       stays.arrive(this.#to);
+      met.note(edge, this.#to);
     };
     const travel = (edge: EdgeCursor): void => {
       if (this.#travel(edge, { from, isForward, clocks })) arrive(edge);
@@ -59,7 +54,6 @@ export class Walk {
         if (stays.isOpen[from] === 1) edges(stays.id[from] as number, travel);
       }
     }
-    met.mark(stays);
     return met;
   }
 
@@ -152,10 +146,6 @@ function slackOf(a: number, b: number, { slack }: Pick<Clocks, 'slack'>): number
   return a === 0 || b === 0 ? 0 : slack(a, b);
 }
 
-function isIdentity(kind: number): boolean {
-  return kind === linkCodes.on_panel || kind === linkCodes.relabelled;
-}
-
 function isBooked(kind: number): boolean {
   return kind === linkCodes.split || kind === linkCodes.joined || kind === linkCodes.consumed;
 }
@@ -176,66 +166,4 @@ function rootArrival(id: number, sinceMs: number | undefined, untilMs: number | 
   arrival.sinceMs = sinceMs ?? Number.NEGATIVE_INFINITY;
   arrival.untilMs = untilMs ?? Number.POSITIVE_INFINITY;
   return arrival;
-}
-
-/** What the completeness of an answer is judged by. */
-class Meetings implements Met {
-  readonly #kinds: Uint8Array;
-  readonly windows = new Map<number, Window>();
-  readonly #links: Pair[] = [];
-  readonly #exposures: number[] = [];
-  readonly #panels: number[] = [];
-  #isCircleInSight = false;
-  #isLotMadeOfUnit = false;
-
-  constructor({ objects }: Genealogy) {
-    this.#kinds = objects.kind;
-  }
-
-  note(edge: EdgeCursor, isBack: boolean): void {
-    if (edge.kind === edgeKinds.exposed) {
-      this.#exposures.push(edge.parentId, edge.childId);
-      this.#widen(edge);
-      return;
-    }
-    this.#isCircleInSight ||= isBack;
-    this.#links.push({ parentId: edge.parentId, childId: edge.childId, kind: edge.kind });
-    const isMadeOfOther =
-      this.#kinds[edge.parentId] === kindCodes.lot && this.#kinds[edge.childId] !== kindCodes.lot;
-    this.#isLotMadeOfUnit ||= isMadeOfOther;
-    // What is the parent under another name, or carries it, is not counted beside it.
-    if (isIdentity(edge.kind)) this.#panels.push(edge.childId);
-  }
-
-  mark(stays: Stays): void {
-    for (const { parentId, kind } of this.#links) {
-      if (kind !== linkCodes.installed) stays.isMade[parentId] = 1;
-    }
-    for (const id of this.#panels) stays.isPanel[id] = 1;
-  }
-
-  /** No circle runs over an exposure unless something turns units into lots again. */
-  get pairs(): readonly Pair[] {
-    if (this.#isLotMadeOfUnit) return [...this.#links, ...pairsOf(this.#exposures)];
-    return this.#isCircleInSight ? this.#links : [];
-  }
-
-  #widen({ stationId, fromMs, toMs }: EdgeCursor): void {
-    const window = this.windows.get(stationId);
-    if (window === undefined) {
-      this.windows.set(stationId, { fromMs, toMs });
-      return;
-    }
-    if (fromMs < window.fromMs) window.fromMs = fromMs;
-    if (toMs > window.toMs) window.toMs = toMs;
-  }
-}
-
-type Window = { fromMs: number; toMs: number };
-export type Pair = { readonly parentId: number; readonly childId: number; readonly kind?: number };
-
-function pairsOf(numbers: readonly number[]): Pair[] {
-  return numbers.flatMap((parentId, index) =>
-    index % 2 === 0 ? { parentId, childId: numbers[index + 1] ?? 0 } : [],
-  );
 }

@@ -35,8 +35,10 @@ export function prepareCompleteness(context: QueryContext): (walked: Walked) => 
 }
 
 /** What was not heard of stations while they mattered. */
-export function prepareGapsIn({ db, plant, clock }: QueryContext) {
-  const gapsAt = prepareGaps(db);
+export function prepareGapsIn(
+  { db, plant, clock }: QueryContext,
+  heardAt: HeardAt = prepareHeard(db),
+) {
   const silentAfterMs = new Map(
     plant.lines.flatMap(({ stations }) => stations.map((s) => [String(s.path), s.silentAfterMs])),
   );
@@ -47,7 +49,7 @@ export function prepareGapsIn({ db, plant, clock }: QueryContext) {
     const nowMs = clock.nowMs();
     return [...windows].flatMap(([stationId, window]) => {
       const station = stations.get(stationId) as StationPath; // Edges only name stations of the table.
-      return gapsAt(stationId, {
+      return gapsAt(heardAt, stationId, {
         station,
         ...window,
         nowMs,
@@ -64,16 +66,27 @@ type Asked = Window & {
   readonly silentAfterMs: number;
 };
 
-function prepareGaps(db: Database): (stationId: number, asked: Asked) => Completeness['gaps'] {
+/** What was heard of a station, and what was not, in a window. */
+export type Heard = {
+  readonly silences: readonly (Window & { readonly reason: string | null })[];
+  /** What is in quarantine, by reason. */
+  readonly unread: readonly (Window & { readonly reason: string })[];
+  readonly lastMs: number | null | undefined;
+};
+export type HeardAt = (stationId: number, window: Window & { readonly topic: string }) => Heard;
+
+/** How many silences of one station an answer names. */
+export const silencesMax = 100;
+
+export function prepareHeard(db: Database): HeardAt {
   const silences = db.prepare<[object], Window & { reason: string | null }>(`
     SELECT from_ms AS "fromMs", COALESCE(to_ms, @toMs) AS "toMs", reason FROM state_interval
     WHERE station_id = @stationId AND state = 'no_data'
       AND from_ms < @toMs AND COALESCE(to_ms, @toMs) > @fromMs
-    ORDER BY from_ms LIMIT 100`);
+    ORDER BY from_ms LIMIT ${silencesMax}`);
   const unread = db.prepare<[object], Window & { reason: string }>(`
     SELECT MIN(first_at_ms) AS "fromMs", MAX(last_at_ms) AS "toMs",
-      IIF(code = 'conflict', 'messages_with_a_used_id_in_quarantine',
-        'unreadable_messages_in_quarantine') AS reason
+      ${unreadReason} AS reason
     FROM quarantine
     WHERE topic >= @topic || '/' AND topic < @topic || '0'
       AND first_at_ms <= @toMs AND last_at_ms >= @fromMs
@@ -83,19 +96,31 @@ function prepareGaps(db: Database): (stationId: number, asked: Asked) => Complet
       'SELECT last_recorded_at_ms FROM station WHERE id = @stationId',
     )
     .pluck();
-
-  return (stationId, { station, fromMs, toMs, nowMs, silentAfterMs }) => {
-    const key = { stationId, fromMs, toMs: Math.min(toMs, nowMs) };
-    const gaps = silences.all(key).map((gap) => toGap(station, gap, gap.reason ?? 'no_data'));
-    const kept = unread.all({ ...key, topic: `lotline/v1/${station}` });
-    gaps.push(...kept.map((gap) => toGap(station, gap, gap.reason)));
-    const heardMs = lastHeard.get(key);
-    const isStillOpen = toMs > nowMs - silentAfterMs;
-    if (isStillOpen && typeof heardMs === 'number' && nowMs - heardMs > silentAfterMs) {
-      gaps.push(toGap(station, { fromMs: heardMs, toMs: nowMs }, 'station_silent'));
-    }
-    return gaps;
+  return (stationId, window) => {
+    const key = { stationId, ...window };
+    return { silences: silences.all(key), unread: unread.all(key), lastMs: lastHeard.get(key) };
   };
+}
+
+/** Why a message in quarantine is a gap, in SQL. */
+export const unreadReason = `IIF(code = 'conflict', 'messages_with_a_used_id_in_quarantine',
+  'unreadable_messages_in_quarantine')`;
+
+function gapsAt(
+  heardAt: HeardAt,
+  stationId: number,
+  { station, fromMs, toMs, nowMs, silentAfterMs }: Asked,
+): Completeness['gaps'] {
+  const topic = `lotline/v1/${station}`;
+  const heard = heardAt(stationId, { fromMs, toMs: Math.min(toMs, nowMs), topic });
+  const gaps = heard.silences.map((gap) => toGap(station, gap, gap.reason ?? 'no_data'));
+  gaps.push(...heard.unread.map((gap) => toGap(station, gap, gap.reason)));
+  const { lastMs } = heard;
+  const isStillOpen = toMs > nowMs - silentAfterMs;
+  if (isStillOpen && typeof lastMs === 'number' && nowMs - lastMs > silentAfterMs) {
+    gaps.push(toGap(station, { fromMs: lastMs, toMs: nowMs }, 'station_silent'));
+  }
+  return gaps;
 }
 
 function toGap(

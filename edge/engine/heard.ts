@@ -1,0 +1,74 @@
+import type { Database } from '../store/database.ts';
+import {
+  type Heard,
+  type HeardAt,
+  prepareHeard,
+  silencesMax,
+  unreadReason,
+} from '../trace/completeness.ts';
+
+type Row = { readonly fromMs: number; readonly toMs: number };
+type Known = {
+  readonly silences: readonly (Omit<Row, 'toMs'> & {
+    readonly toMs: number | null;
+    readonly reason: string | null;
+  })[];
+  readonly unread: readonly (Row & { readonly reason: string })[];
+  readonly lastMs: number | null | undefined;
+};
+
+/** Of a station with more rows than this the tables are asked. */
+const rowsMax = 500;
+
+/**
+ * What was heard of stations, read once from each state of the file: `version` tells one from
+ * another. The answers are those of the tables' own queries.
+ */
+export function prepareHeardInMemory(db: Database, version: () => number): HeardAt {
+  const silences = db.prepare<[number], Known['silences'][number]>(`
+    SELECT from_ms AS "fromMs", to_ms AS "toMs", reason FROM state_interval
+    WHERE station_id = ? AND state = 'no_data' ORDER BY from_ms LIMIT ${rowsMax + 1}`);
+  const unread = db.prepare<[{ topic: string }], Known['unread'][number]>(`
+    SELECT first_at_ms AS "fromMs", last_at_ms AS "toMs", ${unreadReason} AS reason FROM quarantine
+    WHERE topic >= @topic || '/' AND topic < @topic || '0' LIMIT ${rowsMax + 1}`);
+  const lastHeard = db
+    .prepare<[number], number | null>('SELECT last_recorded_at_ms FROM station WHERE id = ?')
+    .pluck();
+  const inTables = prepareHeard(db);
+  const known = new Map<number, Known>();
+  let knownVersion: number | undefined;
+
+  function read(stationId: number, topic: string): Known {
+    const all = {
+      silences: silences.all(stationId),
+      unread: unread.all({ topic }),
+      lastMs: lastHeard.get(stationId),
+    };
+    known.set(stationId, all);
+    return all;
+  }
+
+  return (stationId, window) => {
+    const { fromMs, toMs, topic } = window;
+    if (knownVersion !== version()) known.clear();
+    knownVersion = version();
+    const all = known.get(stationId) ?? read(stationId, topic);
+    if (Math.max(all.silences.length, all.unread.length) > rowsMax)
+      return inTables(stationId, window);
+    const silent = all.silences
+      .map((row) => ({ ...row, toMs: row.toMs ?? toMs }))
+      .filter((row) => row.fromMs < toMs && row.toMs > fromMs);
+    const kept = all.unread.filter((row) => row.fromMs <= toMs && row.toMs >= fromMs);
+    return { silences: silent.slice(0, silencesMax), unread: byReason(kept), lastMs: all.lastMs };
+  };
+}
+
+function byReason(rows: Heard['unread']): Heard['unread'] {
+  return [...Map.groupBy(rows, ({ reason }) => reason)]
+    .map(([reason, ofReason]) => ({
+      reason,
+      fromMs: Math.min(...ofReason.map(({ fromMs }) => fromMs)),
+      toMs: Math.max(...ofReason.map(({ toMs }) => toMs)),
+    }))
+    .sort((a, b) => (a.reason < b.reason ? -1 : 1));
+}

@@ -22,8 +22,10 @@ export class Bookings {
 
   /** The units that may hold a lot, each with its first start. */
   unitsOf(lotId: number): Iterable<Started> {
+    const codes = this.#ofLot.get(lotId);
+    if (codes === undefined) return [];
     const units = new Map<number, Started>();
-    for (const code of this.#ofLot.get(lotId) ?? []) {
+    for (const code of codes) {
       const { lots, units: started } = this.#order(code);
       if (!lots.has(lotId)) continue;
       for (const unit of started.values()) keepFirst(units, unit.unitId, unit);
@@ -33,8 +35,10 @@ export class Bookings {
 
   /** The lots that a unit may hold, each with the unit's first start under an order of it. */
   lotsOf(unitId: number): Iterable<[lotId: number, started: Started]> {
+    const codes = this.#ofUnit.get(unitId);
+    if (codes === undefined) return [];
     const lots = new Map<number, Started>();
-    for (const code of this.#ofUnit.get(unitId) ?? []) {
+    for (const code of codes) {
       const order = this.#order(code);
       const started = order.units.get(unitId);
       if (started === undefined) continue;

@@ -3,7 +3,7 @@ import { markKind } from '../projections/slot-intervals.ts';
 import type { Clocks } from '../trace/clocks.ts';
 import { rank } from '../trace/edge.ts';
 import { assumedPassageMs } from '../trace/exposure.ts';
-import type { FindSlotUse } from '../trace/slot-use.ts';
+import type { SlotUse } from '../trace/slot-use.ts';
 import type { PartRow } from './batches.ts';
 import type { Started } from './bookings.ts';
 import type { Genealogy } from './genealogy.ts';
@@ -32,7 +32,9 @@ export class EdgeCursor {
 
 export type Visit = (edge: EdgeCursor) => void;
 /** What an answer rests on besides the arrays. */
-export type Rules = Pick<Clocks, 'slack' | 'slackMsMax'> & { readonly slotUse: FindSlotUse };
+export type Rules = Pick<Clocks, 'slack' | 'slackMsMax'> & {
+  readonly slotUse: (mount: MountRow, recipeId: number | null) => SlotUse['kind'];
+};
 
 /** Visits every edge from an object to what holds it or was made from it. */
 export function edgesForward(genealogy: Genealogy, clocks: Rules) {
@@ -45,8 +47,8 @@ export function edgesForward(genealogy: Genealogy, clocks: Rules) {
       entry = links.nextOfChild[entry] as number; // Entries of a list exist.
     }
     if (batches.has(id)) partsFrom(genealogy, id, { isForward: true, ...giving });
-    for (const { unitId, ...start } of bookings.unitsOf(id)) {
-      visit(toBookedEdge(edge, { parentId: unitId, childId: id, ...start }));
+    for (const { unitId, atMs, sourceId } of bookings.unitsOf(id)) {
+      visit(toBookedEdge(edge, { parentId: unitId, childId: id, atMs, sourceId }));
     }
     for (const mount of mounts.ofLot(id)) exposuresOf(mount, genealogy, giving);
   };
@@ -64,8 +66,8 @@ export function edgesBackward(genealogy: Genealogy, clocks: Rules) {
       entry = links.nextOfParent[entry] as number; // Entries of a list exist.
     }
     if (batches.has(id)) partsFrom(genealogy, id, { isForward: false, ...giving });
-    for (const [lotId, start] of bookings.lotsOf(id)) {
-      visit(toBookedEdge(edge, { parentId: id, childId: lotId, ...start }));
+    for (const [childId, { atMs, sourceId }] of bookings.lotsOf(id)) {
+      visit(toBookedEdge(edge, { parentId: id, childId, atMs, sourceId }));
     }
     visits.each(id, (stationId, atMs) => {
       edge.parentId = id;
@@ -182,10 +184,9 @@ function expose(mount: MountRow, pass: Pass, { edge, clocks, recipes }: Giving):
   const isTouching =
     atMs >= mount.outerFromMs - startSlackMs && startMs <= mount.outerToMs + endSlackMs;
   if (!isTouching) return false;
-  const { stationId, slot } = mount;
   const ran = pass.isStartTold ? startMs : atMs;
-  const recipeId = pass.recipeId === 0 ? recipes.at(stationId, ran) : pass.recipeId;
-  const use = clocks.slotUse(stationId, recipeId, slot).kind;
+  const recipeId = pass.recipeId === 0 ? recipes.at(mount.stationId, ran) : pass.recipeId;
+  const use = clocks.slotUse(mount, recipeId);
   if (use === 'unused') return false;
   const isExclusive = use === 'used' && mount.kind !== markKind.toppedUp;
   const isInside = startMs >= mount.fromMs + startSlackMs && atMs <= mount.toMs - endSlackMs;

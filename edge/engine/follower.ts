@@ -10,6 +10,7 @@ import type { Rules } from './edges.ts';
 import type { Kept } from './genealogy.ts';
 import { prepareLoadFew, prepareLoadMany } from './load.ts';
 import { prepareReload } from './reload.ts';
+import { rememberRules } from './rules.ts';
 import { prepareTouches, Touched } from './touched.ts';
 
 /** What an answer rests on besides the arrays, at the position that was reached. */
@@ -55,8 +56,9 @@ export class Follower {
     const slotUseNow = prepareSlotUse(db, plant);
     const stationsNow = prepareStations(db);
     this.#readNow = () => {
-      const { sources, ...clocks } = clocksNow();
-      return { rules: { ...clocks, slotUse: slotUseNow() }, sources, stations: stationsNow() };
+      const clocks = clocksNow();
+      const rules = rememberRules(clocks, slotUseNow());
+      return { rules, sources: clocks.sources, stations: stationsNow() };
     };
   }
 

@@ -3,7 +3,7 @@ import type { PartRow } from './batches.ts';
 import type { Started } from './bookings.ts';
 import type { Genealogy } from './genealogy.ts';
 import type { LinkRow } from './links.ts';
-import type { MountRow } from './mounts.ts';
+import type { TableMount } from './mounts.ts';
 import type { ObjectRow } from './objects.ts';
 import { StationPassages } from './passages.ts';
 import type { Activation } from './recipes.ts';
@@ -42,7 +42,7 @@ export function prepareLoadMany(db: Database, genealogy: Genealogy): () => void 
 /** Copies the rest. */
 export function prepareLoadFew(db: Database, genealogy: Genealogy): () => void {
   const { batches, bookings, mounts, recipes, customers } = genealogy;
-  const mountRows = db.prepare<[], MountRow>(
+  const mountRows = db.prepare<[], TableMount>(
     `SELECT ${mountColumns} FROM mount ORDER BY station_id, slot, start_ms`,
   );
   const slotRows = db.prepare<[], SlotRow>(

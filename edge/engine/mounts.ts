@@ -1,5 +1,5 @@
 /** A mount interval as the table holds it; ends are Infinity while it lasts, no source is 0. */
-export type MountRow = {
+export type TableMount = {
   readonly stationId: number;
   readonly slot: string;
   readonly lotId: number;
@@ -13,15 +13,25 @@ export type MountRow = {
   readonly toSourceId: number;
 };
 
+/** With the number of its slot, which stands for station and slot. */
+export type MountRow = TableMount & { readonly slotId: number };
+
 export type SlotMounts = { greyMsMax: number; rows: readonly MountRow[] };
+
+type TableMounts = { readonly greyMsMax: number; readonly rows: readonly TableMount[] };
 
 /** What sat on which slot, by slot in order of time and by lot. They are few: plain objects do. */
 export class Mounts {
   readonly #bySlot = new Map<number, Map<string, SlotMounts>>();
+  readonly #slotIds = new Map<string, number>();
   readonly #byLot = new Map<number, Set<MountRow>>();
 
   /** Puts `rows`, in order of their starts, in the place of all that was known of a slot. */
-  replace(stationId: number, slot: string, { greyMsMax, rows }: SlotMounts): void {
+  replace(stationId: number, slot: string, { greyMsMax, rows: inTable }: TableMounts): void {
+    const name = `${stationId} ${slot}`;
+    const slotId = this.#slotIds.get(name) ?? this.#slotIds.size;
+    this.#slotIds.set(name, slotId);
+    const rows = inTable.map((row) => ({ ...row, slotId }));
     const slots = this.#bySlot.get(stationId) ?? new Map<string, SlotMounts>();
     this.#bySlot.set(stationId, slots);
     for (const row of slots.get(slot)?.rows ?? []) this.#byLot.get(row.lotId)?.delete(row);

@@ -17,7 +17,7 @@ import {
   programColumns,
   startColumns,
 } from './load.ts';
-import type { MountRow } from './mounts.ts';
+import type { TableMount } from './mounts.ts';
 import type { ObjectRow } from './objects.ts';
 import type { Touched } from './touched.ts';
 
@@ -93,7 +93,7 @@ function reloadPassages(db: Database, genealogy: Genealogy): Reload {
 }
 
 function reloadSlots(db: Database, { mounts, recipes }: Genealogy): Reload {
-  const rowsOf = db.prepare<[number, string], MountRow>(
+  const rowsOf = db.prepare<[number, string], TableMount>(
     `SELECT ${mountColumns} FROM mount WHERE station_id = ? AND slot = ? ORDER BY start_ms`,
   );
   const greyOf = db

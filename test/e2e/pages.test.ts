@@ -47,6 +47,19 @@ async function open(path: string): Promise<Page> {
   return page;
 }
 
+/** The keys of a scanner, at its speed however busy this machine is. */
+async function scan(page: Page, code: string): Promise<void> {
+  await page.evaluate(
+    (keys) => {
+      for (const key of keys) {
+        const press = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+        document.activeElement?.dispatchEvent(press);
+      }
+    },
+    [...code, 'Enter'],
+  );
+}
+
 const bands = (page: Page) => page.locator('.band-state').allInnerTexts();
 
 describe('the pages in a browser', () => {
@@ -81,6 +94,9 @@ describe('the pages in a browser', () => {
       '/trace/lot:R-0001?view=changes',
       '/exposures?line=BD1/SMT/SMT1&from=2026-11-24T00:00:00.000Z&to=2026-11-24T01:00:00.000Z',
       '/quarantine',
+      '/many?code=PCB-000001&code=NO-SUCH&view=summary',
+      '/compare?object=unit:PCB-000001&object=unit:PCB-000002',
+      '/trace/unit:SPK-O00012?view=history&events=1001,1002',
     ];
     const page = await open(`/lines?theme=${theme}&lang=${theme === 'dark' ? 'en' : 'vi'}`);
     for (const path of paths) {
@@ -204,6 +220,49 @@ describe('the pages in a browser', () => {
     await page.getByText('expected a number').waitFor();
     await page.getByText('Nội dung (').click();
     expect(await page.locator('pre').textContent()).toBe('{"temperature": "hot"}');
+  });
+
+  test('add each scan to a list, trace it as one, and say which codes nobody knows', async () => {
+    const page = await open('/many');
+    const list = page.getByLabel('mỗi dòng một mã');
+    await list.fill('SPK-000020\nNO-SUCH-1\n');
+    await list.focus();
+    await scan(page, 'SPK-000021');
+    expect(await list.inputValue()).toBe('SPK-000020\nNO-SUCH-1\nSPK-000021\n');
+    await page.getByRole('button', { name: 'Truy xuất', exact: true }).click();
+    await page.getByText('2 / 3 mã có trong nhật ký').waitFor();
+    expect(await page.locator('.codes').textContent()).toBe('NO-SUCH-1');
+    await page.getByRole('link', { name: 'Bảng', exact: true }).click();
+    await page.getByText('5.182 / 5.182 mục').waitFor();
+    expect(new URL(page.url()).searchParams.getAll('code')).toHaveLength(3);
+  });
+
+  test('compare what scans name, and lead from a board to its comparison', async () => {
+    const page = await open('/trace/unit:PCB-000001');
+    await page.getByRole('link', { name: 'So sánh với…' }).click();
+    await page.getByText('Cần ít nhất hai mã').waitFor();
+    await scan(page, 'PCB-000002');
+    const shared = page.getByRole('row', { name: /R-0001/ });
+    await shared.waitFor();
+    expect(await shared.textContent()).toContain('2 bước Có thể');
+  });
+
+  test('show the events behind a fact beside it, and give the focus back', async () => {
+    const page = await open('/trace/lot:R-0001?view=table&focus=unit:PNL-000000');
+    const fact = page
+      .getByRole('complementary')
+      .getByRole('button', { name: /^sự kiện / })
+      .first();
+    await fact.focus();
+    await page.keyboard.press('Enter');
+    const sheet = page.getByRole('dialog');
+    await sheet.getByText('mqtt:SMT1-PLACE').waitFor();
+    expect(await sheet.textContent()).toContain('sau 30 giây');
+    await sheet.getByText('Nguyên văn (JSON)').click();
+    expect(await sheet.locator('pre').textContent()).toContain('"type": "unit_processed"');
+    await page.keyboard.press('Escape');
+    await sheet.waitFor({ state: 'detached' });
+    expect(await fact.evaluate((button) => button === document.activeElement)).toBe(true);
   });
 
   test('tell why an object is in the trace', async () => {

@@ -22,7 +22,11 @@ type TraceAsked = {
   /** An instant or a position of the log: the answer as it stood then. */
   readonly asOf?: string | undefined;
   readonly view?: 'summary';
-  readonly format?: 'csv' | 'xlsx';
+  readonly format?: 'csv' | 'xlsx' | 'pdf';
+  /** What is listed of what was found: any of these. */
+  readonly kind?: readonly string[];
+  readonly item?: readonly string[];
+  readonly location?: readonly string[];
   /** Of a document. */
   readonly lang?: Language;
 };
@@ -31,9 +35,13 @@ export function tracePathOf(asked: TraceAsked): string {
   return `/api/v1/trace?${said(asked)}`;
 }
 
-function said(asked: Readonly<Record<string, string | undefined>>): URLSearchParams {
+function said(
+  asked: Readonly<Record<string, string | readonly string[] | undefined>>,
+): URLSearchParams {
   return new URLSearchParams(
-    Object.entries(asked).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+    Object.entries(asked).flatMap(([name, value]) =>
+      [value ?? []].flat().map((one) => [name, one]),
+    ),
   );
 }
 

@@ -5,7 +5,7 @@ import { EdgesCanvas } from './edges-canvas.tsx';
 import { type Graph, pathThrough } from './graph.ts';
 import { firstParentOf, type Grouping } from './groups.ts';
 import { linkedRows, rowInDirection, type Side } from './keyboard.ts';
-import { edgesOf, type Layout, leftOf, type Row, rowPitch, topOf } from './layout.ts';
+import { columnPitch, edgesOf, type Layout, leftOf, type Row, rowPitch, topOf } from './layout.ts';
 import { RowItem } from './row-item.tsx';
 import { StepTitle } from './step-title.tsx';
 import type { Step } from './steps.ts';
@@ -148,6 +148,10 @@ function moveTo(scroller: HTMLElement, row: Row): void {
   const isOut =
     top < scroller.scrollTop + 40 || top + rowPitch > scroller.scrollTop + scroller.clientHeight;
   if (isOut) scroller.scrollTop = Math.max(0, top - scroller.clientHeight / 2);
+  const right = leftOf(row) + columnPitch;
+  if (right > scroller.scrollLeft + scroller.clientWidth) {
+    scroller.scrollLeft = right - scroller.clientWidth;
+  }
   const find = () => scroller.querySelector<HTMLElement>(`[data-row="${CSS.escape(row.key)}"]`);
   const found = find();
   found?.focus();

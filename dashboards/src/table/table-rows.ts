@@ -25,6 +25,16 @@ export type TableRow = {
 
 export type Sorting = { readonly column: TableColumn; readonly isDescending: boolean };
 
+/** `item`, or `-item` for the other way round; by step when the address says nothing else. */
+export function readSorting(sort: string | undefined): Sorting {
+  const column = tableColumns.find((one) => one === sort?.replace('-', ''));
+  return { column: column ?? 'depth', isDescending: column !== undefined && sort?.[0] === '-' };
+}
+
+export function writeSorting({ column, isDescending }: Sorting): string {
+  return isDescending ? `-${column}` : column;
+}
+
 export function tableRows(nodes: readonly TraceNode[], text: TraceText): readonly TableRow[] {
   return nodes.map((node) => {
     const kind = splitObject(node.object)?.kind;
@@ -82,6 +92,30 @@ export function readFilter(filter: string): Filter {
     },
   );
   return { fields, words };
+}
+
+/**
+ * The part of a filter that the edge lists by too; `isWhole` says that the filter has no other part.
+ * To the edge, panels are a kind of their own; in the table they are units.
+ */
+export function askedOf(filter: string): {
+  readonly asked: {
+    readonly kind?: readonly string[];
+    readonly item?: readonly string[];
+    readonly location?: readonly string[];
+  };
+  readonly isWhole: boolean;
+} {
+  const { fields, words } = readFilter(filter);
+  const { kind, item, where, ...others } = fields;
+  return {
+    asked: {
+      ...(kind === undefined ? {} : { kind: kind === 'unit' ? ['unit', 'panel'] : [kind] }),
+      ...(item === undefined ? {} : { item: [item] }),
+      ...(where === undefined ? {} : { location: [where] }),
+    },
+    isWhole: words === '' && Object.keys(others).length === 0,
+  };
 }
 
 export function writeFilter({ fields, words }: Filter): string {

@@ -22,12 +22,15 @@ type TableViewProps = {
   readonly nodes: readonly TraceNode[];
   readonly filter: string;
   readonly onFilter: (filter: string) => void;
+  readonly sorting: Sorting;
+  readonly onSort: (sorting: Sorting) => void;
   readonly focus: string | undefined;
   readonly onFocus: (object: string) => void;
 };
 
 /** Every object of the trace; only the rows in sight exist. */
-export function TableView({ nodes, filter, onFilter, focus, onFocus }: TableViewProps) {
+export function TableView(props: TableViewProps) {
+  const { nodes, filter, onFilter, sorting, onSort, focus, onFocus } = props;
   const text = useTraceText();
   const format = useFormat();
   const { fields, words: asked } = readFilter(filter);
@@ -38,12 +41,12 @@ export function TableView({ nodes, filter, onFilter, focus, onFocus }: TableView
     const timer = setTimeout(() => onFilter(writeFilter({ fields, words })), 300);
     return () => clearTimeout(timer);
   }, [words, asked, fields, onFilter]);
-  const [sorting, setSorting] = useState<Sorting>({ column: 'depth', isDescending: false });
   const deferredFilter = useDeferredValue(writeFilter({ fields, words }));
+  const { column, isDescending } = sorting;
   const all = useMemo(() => tableRows(nodes, text), [nodes, text]);
   const rows = useMemo(
-    () => chosenRows(all, { filter: deferredFilter, sorting }),
-    [all, deferredFilter, sorting],
+    () => chosenRows(all, { filter: deferredFilter, sorting: { column, isDescending } }),
+    [all, deferredFilter, column, isDescending],
   );
   return (
     <div className="card">
@@ -69,7 +72,7 @@ export function TableView({ nodes, filter, onFilter, focus, onFocus }: TableView
           {text.table.shown(format.integer(rows.length), format.integer(nodes.length))}
         </span>
       </div>
-      <Rows {...{ rows, focus, onFocus, sorting, onSort: setSorting }} />
+      <Rows {...{ rows, focus, onFocus, sorting, onSort }} />
       {rows.length === 0 && <p className="notice">{text.table.none}</p>}
     </div>
   );

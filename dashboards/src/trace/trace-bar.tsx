@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import { tracePathOf, traceQuery } from '../api/queries.ts';
 import { AsOfPicker } from '../as-of/as-of-picker.tsx';
 import { useFormat, useSpeech } from '../i18n/language.tsx';
+import { askedOf } from '../table/table-rows.ts';
 import { type TracePlace, tracePath } from './trace-place.ts';
 import { useTraceText } from './words.ts';
 
@@ -13,6 +14,7 @@ export function TraceBar({ place }: TraceBarProps) {
   const text = useTraceText();
   const { language } = useSpeech();
   const { object, direction, view, asOf } = place;
+  const { asked: listed, isWhole } = askedOf(view === 'table' ? (place.filter ?? '') : '');
   return (
     <div className="row trace-bar">
       <fieldset className="switch" aria-label={text.trace.direction}>
@@ -42,14 +44,16 @@ export function TraceBar({ place }: TraceBarProps) {
         <button type="button" onClick={() => print()}>
           {text.trace.print}
         </button>
-        {(['csv', 'xlsx'] as const).map((format) => (
+        {(['csv', 'xlsx', 'pdf'] as const).map((format) => (
           <a
             key={format}
             className="button"
-            href={tracePathOf({ object, direction, asOf, format, lang: language })}
+            href={tracePathOf({ object, direction, asOf, ...listed, format, lang: language })}
+            title={isWhole ? undefined : text.trace.fileHolds}
             download
           >
             {text.trace[format]}
+            {!isWhole && ' *'}
           </a>
         ))}
       </span>

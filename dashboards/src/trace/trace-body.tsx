@@ -4,6 +4,7 @@ import { goInPlace } from '../address.ts';
 import { ColumnsView } from '../columns/columns-view.tsx';
 import { graphOf } from '../columns/graph.ts';
 import { readArrangement } from '../columns/groups.ts';
+import { readSorting, writeSorting } from '../table/table-rows.ts';
 import { TableView } from '../table/table-view.tsx';
 import { SidePanel } from './side-panel.tsx';
 import { SummaryView } from './summary-view.tsx';
@@ -40,6 +41,8 @@ export function TraceBody({ reply, look, pathTo }: TraceBodyProps) {
           nodes={reply.nodes}
           filter={filter ?? ''}
           onFilter={(chosen) => goInPlace(pathTo({ filter: chosen }))}
+          sorting={readSorting(look.sort)}
+          onSort={(sorting) => goInPlace(pathTo({ sort: writeSorting(sorting) }))}
           focus={focus}
           onFocus={focusOn}
         />

@@ -54,7 +54,7 @@ export function App() {
       </main>
       <Events address={address} />
       <Footer />
-      <Help dialog={help} />
+      <Help dialog={help} address={address} />
     </div>
   );
 }

@@ -23,3 +23,9 @@ export function offsetMs(ms: number, timeZone: string): number {
   const wall = `${part('year')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}:${part('second')}Z`;
   return Date.parse(wall) - Math.floor(ms / 1000) * 1000;
 }
+
+/** An ISO instant out of an address, as a field for times takes it; nothing for a position of the log. */
+export function askedToWall(asked: string | undefined, timeZone: string): string {
+  const askedMs = /^\d+$/.test(asked ?? '') ? Number.NaN : Date.parse(asked ?? '');
+  return Number.isNaN(askedMs) ? '' : msToWall(askedMs, timeZone);
+}

@@ -2,7 +2,7 @@ import type { FormEvent } from 'react';
 import { go } from '../address.ts';
 import { useWords } from '../i18n/language.tsx';
 import { useSite, useTick } from '../live/live.tsx';
-import { msToWall, wallToMs } from '../zone.ts';
+import { askedToWall, msToWall, wallToMs } from '../zone.ts';
 import { asOfWords } from './words.ts';
 
 type AsOfPickerProps = {
@@ -15,7 +15,6 @@ export function AsOfPicker({ asOf, pathTo }: AsOfPickerProps) {
   const words = useWords(asOfWords);
   const timeZone = useSite()?.timeZone ?? 'Asia/Ho_Chi_Minh';
   const { nowMs = Date.now() } = useTick();
-  const askedMs = Date.parse(asOf ?? '');
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const wall = String(new FormData(event.currentTarget).get('asOf') ?? '');
@@ -31,7 +30,7 @@ export function AsOfPicker({ asOf, pathTo }: AsOfPickerProps) {
           name="asOf"
           required
           max={msToWall(nowMs, timeZone)}
-          defaultValue={Number.isNaN(askedMs) ? '' : msToWall(askedMs, timeZone)}
+          defaultValue={askedToWall(asOf, timeZone)}
         />
       </label>
       <button type="submit">{words.show}</button>

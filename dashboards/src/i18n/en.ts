@@ -36,8 +36,6 @@ export const en: Catalogue = {
   help: {
     title: 'Keyboard',
     search: 'Scan or search',
-    lines: 'Lines',
-    trace: 'Trace',
     direction: 'Origin / Impact',
     rows: 'Move between the rows of the columns',
     help: 'This list',

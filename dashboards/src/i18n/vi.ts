@@ -98,8 +98,6 @@ export const vi = {
   help: {
     title: 'Phím tắt',
     search: 'Quét hoặc tìm',
-    lines: 'Bảng chuyền',
-    trace: 'Truy xuất',
     direction: 'Nguồn gốc / Ảnh hưởng',
     rows: 'Đi giữa các dòng của sơ đồ',
     help: 'Bảng này',

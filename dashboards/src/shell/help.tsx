@@ -1,12 +1,21 @@
 import type { RefObject } from 'react';
+import type { Address } from '../address.ts';
 import { useText } from '../i18n/language.tsx';
+import { pages } from '../pages.tsx';
 
-export function Help({ dialog }: { readonly dialog: RefObject<HTMLDialogElement | null> }) {
+type HelpProps = {
+  readonly dialog: RefObject<HTMLDialogElement | null>;
+  readonly address: Address;
+};
+
+/** The keys, those of the pages among them. */
+export function Help({ dialog, address }: HelpProps) {
   const text = useText();
   const keys = [
     ['/', text.help.search],
-    ['g l', text.help.lines],
-    ['g t', text.help.trace],
+    ...pages.flatMap(({ inNavigation, title }) =>
+      inNavigation === undefined ? [] : [[`g ${inNavigation.key}`, title(text, address)]],
+    ),
     ['[  ]', text.help.direction],
     ['← ↑ ↓ →', text.help.rows],
     ['?', text.help.help],

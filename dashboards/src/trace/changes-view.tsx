@@ -10,7 +10,7 @@ import { useFormat, useName } from '../i18n/language.tsx';
 import { useSite, useTick } from '../live/live.tsx';
 import { idOf } from '../object-ref.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
-import { msToWall, wallToMs } from '../zone.ts';
+import { askedToWall, msToWall, wallToMs } from '../zone.ts';
 import { type TracePlace, tracePath } from './trace-place.ts';
 import { useTraceText } from './words.ts';
 
@@ -35,7 +35,7 @@ function SinceForm({ place }: { readonly place: TracePlace }) {
   const text = useTraceText();
   const timeZone = useSite()?.timeZone ?? 'Asia/Ho_Chi_Minh';
   const { nowMs = Date.now() } = useTick();
-  const sinceMs = place.since === undefined ? nowMs - 3_600_000 : Date.parse(place.since);
+  const hourAgo = () => msToWall(nowMs - 3_600_000, timeZone);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const wall = String(new FormData(event.currentTarget).get('since') ?? '');
@@ -51,7 +51,7 @@ function SinceForm({ place }: { readonly place: TracePlace }) {
           type="datetime-local"
           name="since"
           required
-          defaultValue={Number.isNaN(sinceMs) ? '' : msToWall(sinceMs, timeZone)}
+          defaultValue={place.since === undefined ? hourAgo() : askedToWall(place.since, timeZone)}
         />
       </label>
       <button type="submit" className="primary">

@@ -7,7 +7,7 @@ import {
   searchPath,
   tracePath,
 } from '../../../dashboards/src/trace/trace-place.ts';
-import { msToWall, wallToMs } from '../../../dashboards/src/zone.ts';
+import { askedToWall, msToWall, wallToMs } from '../../../dashboards/src/zone.ts';
 import { identifier } from '../../../domain/ids.ts';
 
 const addressOf = (path: string) => {
@@ -51,6 +51,12 @@ describe('an address of the pages', () => {
 });
 
 describe('a time on the clock of the plant', () => {
+  test('is shown for an instant in an address, and not for a position of the log', () => {
+    const asked = ['2026-11-24T01:30:00.000Z', '7102', 'yesterday', undefined];
+    const shown = asked.map((one) => askedToWall(one, 'Asia/Ho_Chi_Minh'));
+    expect(shown).toEqual(['2026-11-24T08:30', '', '', '']);
+  });
+
   test('is the same instant wherever the browser is', () => {
     expect(wallToMs('2026-11-24T08:30', 'Asia/Ho_Chi_Minh')).toBe(
       Date.parse('2026-11-24T01:30:00Z'),

@@ -1,8 +1,8 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { open, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { deserialize, serialize } from 'node:v8';
 import { crc32 } from 'node:zlib';
+import { pack, unpack } from './pack.ts';
 
 /** One file of columns, as the index tells of it. */
 export type Part = { readonly file: string; readonly bytes: number; readonly crc32: number };
@@ -18,7 +18,7 @@ export type Index = {
 
 /** Writes a part under a name that no index mentions yet. */
 export async function writePart(folder: string, file: string, content: unknown): Promise<Part> {
-  const bytes = serialize(content);
+  const bytes = pack(content);
   await writeDurably(join(folder, file), bytes);
   return { file, bytes: bytes.length, crc32: crc32(bytes) };
 }
@@ -30,7 +30,7 @@ export function readPart(folder: string, { file, bytes, crc32: expected }: Part)
     throw new Error(`${file} has ${content.length} bytes of ${bytes}`);
   }
   if (crc32(content) !== expected) throw new Error(`${file} is damaged`);
-  return inOwnMemory(deserialize(content));
+  return unpack(content);
 }
 
 /** Puts the index in the place of the one before, all at once. */
@@ -77,14 +77,6 @@ async function sync(folder: string): Promise<void> {
   } finally {
     await handle.close();
   }
-}
-
-/** Columns that lie in the bytes of the file would keep all of them in memory. */
-function inOwnMemory(content: unknown): unknown {
-  if (ArrayBuffer.isView(content)) return (content as Uint8Array).slice(); // As every kind of column.
-  if (Array.isArray(content)) return content.map(inOwnMemory);
-  if (typeof content !== 'object' || content === null) return content;
-  return Object.fromEntries(Object.entries(content).map(([key, of]) => [key, inOwnMemory(of)]));
 }
 
 function readIfThere(path: string): string | undefined {

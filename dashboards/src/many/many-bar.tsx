@@ -51,6 +51,7 @@ export function ManyBar({ place, asked, found }: ManyBarProps) {
           </button>
           <Download asked={asked} format="csv" />
           <Download asked={asked} format="xlsx" />
+          <Download asked={asked} format="pdf" />
         </span>
       </div>
       {asOf !== undefined && found !== undefined && (
@@ -68,7 +69,7 @@ export function ManyBar({ place, asked, found }: ManyBarProps) {
   );
 }
 
-type DownloadProps = { readonly asked: ManyAsked; readonly format: 'csv' | 'xlsx' };
+type DownloadProps = { readonly asked: ManyAsked; readonly format: 'csv' | 'xlsx' | 'pdf' };
 
 /** The list goes to the edge in a body, which no link has: the file is fetched, then saved. */
 function Download({ asked, format }: DownloadProps) {

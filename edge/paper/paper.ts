@@ -7,7 +7,7 @@ import { wrap } from './wrap.ts';
 
 const require = createRequire(import.meta.url);
 
-/** Files that hold the Vietnamese letters too. */
+/** Files that hold the Vietnamese letters too. pdfkit keeps fonts open by their paths. */
 const fonts = {
   regular: require.resolve(
     '@expo-google-fonts/ibm-plex-sans/400Regular/IBMPlexSans_400Regular.ttf',
@@ -35,9 +35,9 @@ export function createPaper(about: About) {
   const doc = openDocument(about);
   const wrapped = new Map<string, readonly string[]>();
   const widthOf = (text: string, { font, size }: TextStyle) =>
-    doc.font(font).fontSize(size).widthOfString(text);
+    doc.font(fonts[font]).fontSize(size).widthOfString(text);
   const write = (line: string, { font, size }: TextStyle, { x, y }: Point) => {
-    doc.font(font).fontSize(size).fillColor('black').text(line, x, y, { lineBreak: false });
+    doc.font(fonts[font]).fontSize(size).fillColor('black').text(line, x, y, { lineBreak: false });
   };
 
   return {
@@ -85,7 +85,7 @@ export function createPaper(about: About) {
 const wrappedMax = 1000;
 
 function openDocument({ title, language, at }: About): PDFKit.PDFDocument {
-  const doc = new PDFDocument({
+  return new PDFDocument({
     size: [page.width, page.height],
     margin: 0,
     autoFirstPage: false,
@@ -95,5 +95,4 @@ function openDocument({ title, language, at }: About): PDFKit.PDFDocument {
     font: fonts.regular,
     info: { Title: title, Creator: 'Lotline', Producer: 'Lotline', CreationDate: new Date(at) },
   });
-  return doc.registerFont('regular', fonts.regular).registerFont('semibold', fonts.semibold);
 }

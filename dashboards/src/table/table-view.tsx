@@ -53,6 +53,7 @@ export function TableView(props: TableViewProps) {
       <div className="row table-bar">
         <input
           type="search"
+          className={words === '' ? 'no-print' : undefined}
           value={words}
           onChange={({ target }) => setWords(target.value)}
           placeholder={text.table.filter}
@@ -100,7 +101,7 @@ function Choice({ field, nodes, value, onChoose }: ChoiceProps) {
   }[field];
   return (
     <select
-      className="no-print"
+      className={value === undefined ? 'no-print' : undefined}
       aria-label={text.table[field]}
       value={value ?? ''}
       onChange={({ target }) => onChoose(target.value === '' ? undefined : target.value)}

@@ -1,7 +1,11 @@
+import { emptyGenealogy } from '../engine/genealogy.ts';
+import { StationPassages } from '../engine/passages.ts';
 import type { Database } from '../store/database.ts';
 
-/** Raised whenever the columns of the engine change. */
+/** Raised whenever a column of the engine means something else. */
 const format = 1;
+/** Changes by itself when a column comes, goes, or is of another kind. */
+const shape = shapeOfEngine();
 
 /**
  * Names the rows that a copy was made from, up to a log position: the file's history, its
@@ -18,6 +22,21 @@ export function prepareIdentity(db: Database): (seq: number) => string | undefin
     const id = idAt.get(seq);
     if (id === undefined) return undefined;
     const schema = db.pragma('schema_version', { simple: true });
-    return JSON.stringify([format, epoch.get(), schema, projections.all(), id]);
+    return JSON.stringify([format, shape, epoch.get(), schema, projections.all(), id]);
   };
+}
+
+function shapeOfEngine(): unknown {
+  const { objects, links, visits } = emptyGenealogy();
+  const passages = new StationPassages();
+  passages.add({ atMs: 0, startedMs: 0, unitId: 0, sourceId: 0, recipeId: 0 });
+  return [objects, links, visits, passages].map((part) => shapeOf(part.save()));
+}
+
+/** Plain data with the kind of each value in its place. */
+function shapeOf(value: unknown): unknown {
+  if (ArrayBuffer.isView(value)) return value.constructor.name;
+  if (Array.isArray(value)) return value.slice(0, 1).map(shapeOf);
+  if (typeof value !== 'object' || value === null) return typeof value;
+  return Object.fromEntries(Object.entries(value).map(([key, of]) => [key, shapeOf(of)]));
 }

@@ -1,5 +1,8 @@
+import { assert } from '../../domain/assert.ts';
+
 const kinds = {
   f64: Float64Array,
+  i32: Int32Array,
   u32: Uint32Array,
   u16: Uint16Array,
   u8: Uint8Array,
@@ -21,8 +24,9 @@ export function pack(content: unknown): Uint8Array {
   let end = 0;
   const json = JSON.stringify(content, (_, value: unknown) => {
     if (!ArrayBuffer.isView(value)) return value;
-    const column = value as Column; // The engine has no other views.
-    const place: Place = { column: kindOf(column), at: end, length: column.length };
+    const kind = kindOf(value);
+    const column = value as Column; // Just seen.
+    const place: Place = { column: kind, at: end, length: column.length };
     columns.push({ column, at: end });
     end += aligned(column.byteLength);
     return place;
@@ -53,10 +57,10 @@ function aligned(bytes: number): number {
   return Math.ceil(bytes / alignment) * alignment;
 }
 
-function kindOf(column: Column): Place['column'] {
-  if (column instanceof Float64Array) return 'f64';
-  if (column instanceof Uint32Array) return 'u32';
-  return column instanceof Uint16Array ? 'u16' : 'u8';
+function kindOf(column: ArrayBufferView): Place['column'] {
+  const known = Object.entries(kinds).find(([, kind]) => column instanceof kind);
+  assert(known !== undefined, `${column.constructor.name} is a kind of column`);
+  return known[0] as Place['column']; // A key of `kinds`.
 }
 
 function isPlace(value: unknown): value is Place {

@@ -16,6 +16,7 @@ export class Meetings {
   readonly windows = new Map<number, Window>();
   readonly #links = new Pairs();
   readonly #exposures = new Pairs();
+  readonly #left = new Pairs();
   #isCircleInSight = false;
   #isLotMadeOfUnit = false;
   #stationId = 0;
@@ -56,20 +57,30 @@ export class Meetings {
     if (isIdentity(kind)) isPanel[childId] = 1;
   }
 
-  /** The circles among what was met; no circle runs over an exposure unless something turns units into lots again. */
+  /**
+   * The circles among what was met. None runs over an exposure unless something turns units into lots
+   * again; but where there are some, an exposure may lie between two of them.
+   */
   circles(): number[][] {
     if (!(this.#isCircleInSight || this.#isLotMadeOfUnit)) return [];
-    if (this.#isLotMadeOfUnit) this.#links.append(this.#exposures);
-    return cyclesIn(this.#inner());
+    if (!this.#isLotMadeOfUnit && this.#inner(this.#links).length === 0) return [];
+    this.#links.append(this.#exposures);
+    return cyclesIn(this.#inner(this.#links));
   }
 
   /** The edges left when those to what holds nothing, and from what nothing holds, are taken away over and over. */
-  #inner(): { parentId: number; childId: number }[] {
+  #inner(pairs: Pairs): { parentId: number; childId: number }[] {
     const { capacity } = this.#objects;
-    this.#asParent = withRoom(this.#asParent, capacity).fill(0);
-    this.#asChild = withRoom(this.#asChild, capacity).fill(0);
-    const { ends } = this.#links;
-    let left = this.#links.count;
+    this.#asParent = withRoom(this.#asParent, capacity);
+    this.#asChild = withRoom(this.#asChild, capacity);
+    this.#left.count = 0;
+    this.#left.append(pairs);
+    const { ends } = this.#left;
+    let left = pairs.count;
+    for (let at = 0; at < left; at += 1) {
+      this.#asParent[ends[at] as number] = 0; // Within the count.
+      this.#asChild[ends[at] as number] = 0;
+    }
     for (let at = 0; at < left; at += 2) {
       (this.#asParent[ends[at] as number] as number) += 1; // Every object has its count.
       (this.#asChild[ends[at + 1] as number] as number) += 1;
@@ -86,7 +97,7 @@ export class Meetings {
 
   /** One pass, beginning with what was met last: so nearly all goes in the first. Returns how much is left. */
   #peel(count: number): number {
-    const { ends } = this.#links;
+    const { ends } = this.#left;
     let kept = count;
     for (let at = count - 2; at >= 0; at -= 2) {
       const parentId = ends[at] as number; // Within the count.

@@ -183,6 +183,24 @@ test('when the thread of the engine ends, the tables answer, and the edge goes o
   expect(await ask()).toEqual(byTables);
 }, 60_000);
 
+test('a start after a stop takes the engine up where it was, and reads on from there', async () => {
+  const said: string[] = [];
+  const telling = pino({ level: 'info' }, { write: (line: string) => said.push(line) });
+  await using storage = await openStorage({ dataDir, plant, readers: 1 });
+  await storage.sink.append(message(shift()));
+  const settings = { file: storage.file, folder: join(dataDir, 'trace-index'), plant };
+  const entry = new URL('../../edge/trace.worker.ts', import.meta.url);
+  for (const from of [/"from":"rows: there are no files yet"/, /"from":"files"/]) {
+    await using engine = new EngineThread({ entry, settings, log: telling });
+    engine.start();
+    await vi.waitFor(() => expect(engine.status.state).toBe('ready'), 20_000);
+    expect(said.at(-1)).toMatch(from);
+    await storage.sink.append(message(passage(`NEW-${said.length}`, '2026-11-23T01:05:00.000Z')));
+    const list = Buffer.from((await engine.list(question)) ?? []).toString();
+    expect(list).toContain(`"NEW-${said.length}"`);
+  }
+}, 60_000);
+
 test('an engine that throws at a question answers none any more; the tables do', async () => {
   await using storage = await openStorage({ dataDir, plant, readers: 1 });
   await storage.sink.append(message(shift()));

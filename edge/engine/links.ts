@@ -1,4 +1,4 @@
-import { withRoom } from './columns.ts';
+import { assertFits, withRoom } from './columns.ts';
 
 /** A link as the table holds it; `toMs` is Infinity while it lasts, sources are 0 where there is none. */
 export type LinkRow = {
@@ -113,6 +113,7 @@ export class Links {
   }
 
   #write(entry: number, row: LinkRow): void {
+    assertFits(Math.max(row.fromSourceId, row.toSourceId), 'sources');
     this.kind[entry] = row.kind;
     this.fromMs[entry] = row.fromMs;
     this.toMs[entry] = row.toMs;

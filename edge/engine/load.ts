@@ -1,6 +1,7 @@
 import type { Database } from '../store/database.ts';
 import type { PartRow } from './batches.ts';
 import type { Started } from './bookings.ts';
+import { assertFits } from './columns.ts';
 import type { Genealogy } from './genealogy.ts';
 import type { LinkRow } from './links.ts';
 import type { TableMount } from './mounts.ts';
@@ -85,6 +86,9 @@ export function prepareLoadFew(db: Database, genealogy: Genealogy): () => void {
 /** Notes one passage of a station and of its unit. */
 export function addPassage({ stations, visits }: Genealogy, row: PassageRow): void {
   const { stationId, atMs, unitId, startedMs, sourceId, recipeId } = row;
+  assertFits(stationId, 'stations');
+  assertFits(sourceId, 'sources');
+  assertFits(recipeId, 'programs');
   const passages = stations.get(stationId) ?? new StationPassages();
   stations.set(stationId, passages);
   passages.add({ atMs, unitId, sourceId, recipeId, startedMs: startedMs ?? Number.NaN });

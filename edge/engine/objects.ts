@@ -1,5 +1,5 @@
 import { assert } from '../../domain/assert.ts';
-import { withRoom } from './columns.ts';
+import { assertFits, withRoom } from './columns.ts';
 
 export type ObjectRow = {
   readonly id: number;
@@ -28,6 +28,7 @@ export class Objects {
 
   put({ id, kind, code, item, status, stationId }: ObjectRow): void {
     this.#makeRoom(id + 1);
+    assertFits(stationId ?? 0, 'stations');
     this.kind[id] = kind;
     this.status[id] = status ?? 0;
     this.stationId[id] = stationId ?? 0;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { factoryEvent } from '../../../domain/events/event.ts';
 import { type ObjectRef, toObjectRef } from '../../../domain/object-ref.ts';
 import { plantModel } from '../../../domain/plant.ts';
 import type { TraceListReply } from '../../../edge/api/contract/trace.ts';
@@ -46,6 +47,62 @@ test('the engine and the tables list the same, whatever arrives in whatever orde
     runs,
   );
 }, 120_000);
+
+test('an exposure between two objects that hold themselves makes one circle of both', () => {
+  const file = edgeInMemory();
+  const at = Date.UTC(2026, 10, 23);
+  const station = 'BD1/SMT/SMT1/PRINT';
+  const events = [
+    { type: 'unit_started', unit: 'U-1', item: 'SPK' },
+    { type: 'lot_mounted', station, slot: 'F1', lot: 'R-3' },
+    { type: 'unit_processed', station, unit: 'U-1', operation: 'OP', result: 'pass' },
+    { type: 'lot_split', lot: 'R-3', into: [{ lot: 'R-3' }] },
+    { type: 'component_installed', unit: 'U-1', component: 'unit:U-1' },
+  ].map((event, index) => factoryEvent.parse({ id: `E-${index}`, at, ...event }));
+  file.recordMessages(events.map((event) => message(event, 'one')));
+  const ask = traceList.prepare(file.context);
+  const { cycles } = ask({ object: 'lot:R-3' as ObjectRef, direction: 'forward' }).completeness; // Written above.
+  expect(cycles.map((circle) => circle.toSorted())).toEqual([['lot:R-3', 'unit:U-1']]);
+  compare(createEngine(file.context), ask, file);
+});
+
+test('what an edge did not hear comes into the list at once, and goes again', () => {
+  const file = edgeInMemory();
+  const engine = createEngine(file.context);
+  const ask = traceList.prepare(file.context);
+  const at = Date.UTC(2026, 10, 23);
+  const station = 'BD1/SMT/SMT1/PRINT';
+  const events = [
+    { type: 'lot_mounted', at, station, slot: 'F1', lot: 'R-3' },
+    {
+      type: 'unit_processed',
+      at: at + 60_000,
+      station,
+      unit: 'U-1',
+      operation: 'OP',
+      result: 'pass',
+    },
+  ].map((event, index) => factoryEvent.parse({ id: `E-${index}`, ...event }));
+  file.recordMessages(events.map((event) => message(event, 'one')));
+  compare(engine, ask, file);
+  const gaps = () =>
+    ask({ object: 'lot:R-3' as ObjectRef, direction: 'forward' }).completeness.gaps; // Written above.
+  const before = gaps().length;
+  file.db.exec(`
+    INSERT INTO state_interval (station_id, from_ms, id, to_ms, state, source_id, seq)
+    SELECT id, ${at + 10_000}, 'N-1', ${at + 20_000}, 'no_data', 1, 1 FROM station WHERE path = '${station}'`);
+  expect(gaps()).toHaveLength(before + 1);
+  compare(engine, ask, file);
+  file.db.exec(`
+    INSERT INTO quarantine (digest, first_at_ms, last_at_ms, times, source_id, format, topic, code, reason, payload)
+    VALUES (x'01', ${at}, ${at}, 1, 1, 'json', 'lotline/v1/${station}/event', 'conflict', '', x''),
+      (x'02', ${at}, ${at + 70_000}, 2, 1, 'json', 'lotline/v1/${station}/event', 'conflict', '', x'')`);
+  expect(gaps()).toHaveLength(before + 2);
+  compare(engine, ask, file);
+  file.db.exec("DELETE FROM state_interval WHERE state = 'no_data'; DELETE FROM quarantine");
+  expect(gaps()).toHaveLength(before);
+  compare(engine, ask, file);
+});
 
 function compare(engine: Engine, ask: (params: TraceParams) => TraceListReply, file: EdgeFile) {
   const known = objectsIn(file);

@@ -30,9 +30,9 @@ export function LaneTrack(props: LaneTrackProps) {
   const marks = marksOf(events, view, markWidth / Math.max(markWidth, width));
   return (
     <div className="timeline-lane">
-      <h3>
+      <h2>
         <Glyph shape={laneShapes[lane]} /> {words.lanes[lane]}
-      </h3>
+      </h2>
       <div className="timeline-track">
         {life.spans
           .filter((span) => span.lane === lane)

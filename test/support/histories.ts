@@ -212,6 +212,17 @@ const happening = fc.oneof(
     effectiveFrom: at,
     plannedPerHour: fc.integer({ min: 1, max: 9 }),
   }),
+  fc.record(
+    {
+      type: fc.constant('calibrated'),
+      at,
+      station,
+      tool: fc.constantFrom('NOZ-1', 'NOZ-2'),
+      dueAt: at,
+      result: fc.constantFrom('pass', 'fail'),
+    },
+    { requiredKeys: ['type', 'at', 'station', 'dueAt'] },
+  ),
   fc.record({
     type: fc.constant('hold_placed'),
     at,

@@ -265,6 +265,46 @@ describe('the pages in a browser', () => {
     expect(await fact.evaluate((button) => button === document.activeElement)).toBe(true);
   });
 
+  test('draw a life in time, lead through it by keys, and open what is chosen', async () => {
+    const page = await open('/trace/lot:R-0001?view=history');
+    const marks = page.locator('.timeline-mark');
+    const period = page.locator('.timeline-bar strong');
+    const whole = await period.textContent();
+    await marks.first().focus();
+    for (let zooms = 0; zooms < 6; zooms += 1) await page.keyboard.press('+');
+    expect(await period.textContent()).not.toBe(whole);
+    await page.keyboard.press('0');
+    expect(await period.textContent()).toBe(whole);
+    await page.locator('.timeline-mark.retracted.many').click(); // Two mounts, minutes apart.
+    const retracted = page.locator('.timeline-mark.retracted.one');
+    expect(await retracted.getAttribute('aria-label')).toContain('Lắp lô lên máy');
+    expect(await retracted.getAttribute('aria-label')).toContain('đã rút lại');
+    await retracted.focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => new URL(page.url()).searchParams.get('events')).toBe('8120');
+    expect(faults).toEqual([]);
+  });
+
+  test('open the next step from a row, and keep the order of the columns in the address', async () => {
+    const page = await open('/trace/lot:R-0001?view=columns');
+    await page.getByLabel('Xếp theo').selectOption('count');
+    expect(new URL(page.url()).searchParams.get('sort')).toBe('count');
+    await page.getByLabel('Mở bước kế tiếp: R-0001').click();
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('data-row'));
+    await expect.poll(focused).toMatch(/^unit:PNL-/);
+    const panel = await focused();
+    await page.keyboard.press('ArrowLeft');
+    await expect.poll(focused).toBe('lot:R-0001');
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(focused).toBe(panel);
+    await page.getByLabel('Gộp theo').selectOption('none');
+    await page.emulateMedia({ media: 'print' });
+    const rows = await page.locator('.trace-row').count();
+    await page.emulateMedia({ media: 'screen' });
+    expect(rows).toBeGreaterThan(await page.locator('.trace-row').count());
+  });
+
   test('tell why an object is in the trace', async () => {
     const page = await open('/trace/lot:R-0001?view=table&focus=unit:PNL-000000');
     const panel = page.getByRole('complementary');

@@ -21,7 +21,9 @@ export function SummaryView({ reply, pathTo }: SummaryViewProps) {
     <div className="summary">
       <section className="card summary-counts">
         <h2>{title}</h2>
-        {nodes.length <= 1 && <p className="notice">{text.summary.nothing}</p>}
+        {nodes.length <= (reply.roots?.length ?? 1) && (
+          <p className="notice">{text.summary.nothing}</p>
+        )}
         <dl>
           {(['lots', 'units', 'containers', 'shipments'] as const).map((kind) => (
             <Count

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { nearCodes } from '../../../dashboards/src/api/near-codes.ts';
+import { eventFacts } from '../../../dashboards/src/events/event-facts.ts';
 import { createFormat } from '../../../dashboards/src/format.ts';
 import { en } from '../../../dashboards/src/i18n/en.ts';
 import { vi } from '../../../dashboards/src/i18n/vi.ts';
 import { chosenRows, tableRows } from '../../../dashboards/src/table/table-rows.ts';
-import { eventFacts } from '../../../dashboards/src/events/event-facts.ts';
 import { traceWords } from '../../../dashboards/src/trace/words.ts';
 import { recordedTrace } from '../../fixtures/pages/genealogy.ts';
 

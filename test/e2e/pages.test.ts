@@ -292,18 +292,18 @@ describe('the pages in a browser', () => {
     expect(new URL(page.url()).searchParams.get('sort')).toBe('count');
     await page.getByLabel('Mở bước kế tiếp: R-0001').click();
     const focused = () => page.evaluate(() => document.activeElement?.getAttribute('data-row'));
-    await expect.poll(focused).toMatch(/^unit:PNL-/);
+    await expect.poll(focused, { timeout: 10_000 }).toMatch(/^unit:PNL-/);
     const panel = await focused();
     await page.keyboard.press('ArrowLeft');
-    await expect.poll(focused).toBe('lot:R-0001');
+    await expect.poll(focused, { timeout: 10_000 }).toBe('lot:R-0001');
     await page.keyboard.press('ArrowRight');
-    await expect.poll(focused).toBe(panel);
+    await expect.poll(focused, { timeout: 10_000 }).toBe(panel);
     await page.getByLabel('Gộp theo').selectOption('none');
     await page.emulateMedia({ media: 'print' });
     const countRows = () => page.locator('.trace-row').count();
-    await expect.poll(countRows).toBeGreaterThan(1000);
+    await expect.poll(countRows, { timeout: 20_000 }).toBeGreaterThan(1000);
     await page.emulateMedia({ media: 'screen' });
-    await expect.poll(countRows).toBeLessThan(1000);
+    await expect.poll(countRows, { timeout: 20_000 }).toBeLessThan(1000);
   });
 
   test('tell why an object is in the trace', async () => {

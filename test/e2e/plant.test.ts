@@ -79,7 +79,8 @@ describe('a plant in disorder', () => {
       const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
       const faults = faultsOf(page);
       await page.goto(`${plant.url}/lines?lang=${lang}`);
-      const chip = page.locator('a[href^="/trace/lot:R-"]').first();
+      // Reels, also those that were joined from the rests of others.
+      const chip = page.locator('a[href^="/trace/lot:R-"], a[href^="/trace/lot:RJ-"]').first();
       const href = await chip.getAttribute('href');
       const reel = decodeURIComponent(href ?? '').match(/lot:([^?]+)/)?.[1] ?? '';
       await chip.click();

@@ -15,50 +15,67 @@ export type Causes = {
 /** `db` is an as-of view: its tables say since and until when each row stood. */
 export function prepareCauses(db: Database): Causes {
   const find = prepareFind(db);
-  const rowsBehind = db.prepare<[RowKey], { since: number; until: number | null }>(`
+  const passages = db.prepare<[RowKey], Standing>(`
     SELECT p.since_seq AS since, p.until_seq AS until
     FROM object_event e CROSS JOIN passage p ON p.station_id = e.station_id
       AND p.at_ms = e.at_ms AND p.unit_id = e.object_id AND p.seq = e.seq
-    WHERE @kind = 'exposed' AND e.object_id = @parentId AND e.seq = @seq
-    UNION ALL
-    SELECT m.since_seq, m.until_seq FROM mount m
+    WHERE @kind = 'exposed' AND e.object_id = @parentId AND e.seq = @seq`);
+  const others = db.prepare<[RowKey], Standing>(`
+    SELECT m.since_seq AS since, m.until_seq AS until FROM mount m
     WHERE @kind = 'exposed' AND m.lot_id = @childId AND m.slot = @slot
       AND m.station_id = (SELECT id FROM station WHERE path = @station)
+      AND m.outer_from_ms <= @toMs AND COALESCE(m.outer_to_ms, @fromMs) >= @fromMs
     UNION ALL
     SELECT l.since_seq, l.until_seq FROM link l
     WHERE l.child_id = @childId AND l.parent_id = @parentId
     UNION ALL
     SELECT b.since_seq, b.until_seq FROM batch_part b
-    WHERE @kind = 'transformed' AND b.object_id IN (@parentId, @childId)`);
+    WHERE @kind = 'transformed' AND b.object_id IN (@parentId, @childId)
+    UNION ALL
+    SELECT u.since_seq, u.until_seq FROM order_unit u
+    WHERE @kind = 'consumed' AND u.unit_id = @parentId
+    UNION ALL
+    SELECT o.since_seq, o.until_seq FROM order_lot o
+    WHERE @kind = 'consumed' AND o.lot_id = @childId`);
 
-  function rowsOf({ parent, child, kind, station, slot, eventSeq }: TraceLink) {
+  function keyOf({ parent, child, kind, station, slot, from, to, eventSeq }: TraceLink): RowKey {
     const idOf = (ref: TraceLink['parent']): number => {
       const { kind: objectKind, id } = splitObjectRef(ref);
       return find(kindCodes[objectKind], id) ?? 0;
     };
-    return rowsBehind.all({
+    return {
       kind,
       parentId: idOf(parent),
       childId: idOf(child),
       station: station ?? null,
       slot: slot ?? null,
+      fromMs: Date.parse(from ?? ''),
+      toMs: Date.parse(to ?? from ?? ''),
       seq: eventSeq,
-    });
+    };
+  }
+
+  /** A passage that came or went explains its exposures; else what it was exposed to does. */
+  function explain(link: TraceLink, of: (rows: readonly Standing[]) => number | undefined) {
+    const key = keyOf(link);
+    return of(passages.all(key)) ?? of(others.all(key));
   }
 
   return {
-    ofNew: (link, seq) => {
-      const since = rowsOf(link).map((row) => row.since);
-      const newest = Math.max(link.eventSeq, ...since);
-      return newest > seq ? newest : undefined;
-    },
-    ofGone: (link, seq) => {
-      const until = rowsOf(link).flatMap((row) => row.until ?? []);
-      const ended = until.filter((position) => position > seq);
-      return ended.length === 0 ? undefined : Math.min(...ended);
-    },
+    ofNew: (link, seq) =>
+      explain(link, (rows) => {
+        const newest = Math.max(0, ...rows.map(({ since }) => since));
+        return newest > seq ? newest : undefined;
+      }),
+    ofGone: (link, seq) =>
+      explain(link, (rows) => {
+        const ended = rows.flatMap(({ until }) => until ?? []).filter((until) => until > seq);
+        return ended.length === 0 ? undefined : Math.min(...ended);
+      }),
   };
 }
+
+type Standing = { readonly since: number; readonly until: number | null };
 
 type RowKey = {
   readonly kind: string;
@@ -66,5 +83,7 @@ type RowKey = {
   readonly childId: number;
   readonly station: string | null;
   readonly slot: string | null;
+  readonly fromMs: number;
+  readonly toMs: number;
   readonly seq: number;
 };

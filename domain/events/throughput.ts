@@ -190,11 +190,19 @@ export const targetSet = setting
     ],
   });
 
+const andonMs = z.int().min(1000).max(86_400_000);
+
 /** How calls are shown; `escalateAfterMs` without an acknowledgement makes a call urgent. */
 export const andonSettings = z.strictObject({
   sound: z.boolean().default(true),
   flash: z.boolean().default(true),
-  escalateAfterMs: z.int().min(1000).max(86_400_000).default(300_000),
+  escalateAfterMs: andonMs.default(300_000),
+  /** The sound of an urgent call comes again after this, until somebody takes the call on. */
+  repeatUrgentMs: andonMs.default(10_000),
+  /** The same for the other calls. */
+  repeatMs: andonMs.default(60_000),
+  /** Whether an hour that falls behind is an alarm too. */
+  pace: z.boolean().default(true),
 });
 
 export type AndonSettings = z.infer<typeof andonSettings>;

@@ -1,4 +1,8 @@
-import type { AndonSettings, ReasonTree } from '../../domain/events/throughput.ts';
+import {
+  type AndonSettings,
+  andonSettings,
+  type ReasonTree,
+} from '../../domain/events/throughput.ts';
 
 const reason = (
   code: string,
@@ -40,4 +44,4 @@ export const reasonsDefault: ReasonTree = {
   ],
 };
 
-export const andonDefault: AndonSettings = { sound: true, flash: true, escalateAfterMs: 300_000 };
+export const andonDefault: AndonSettings = andonSettings.parse({});

@@ -61,7 +61,14 @@ export function prepareSettings(db: Database, plant: PlantModel): () => Settings
       calendars,
       calendar: createCalendar(calendars.map(({ body }) => body)),
       reasons: [initial(reasonsDefault), ...read<ReasonTree>(rows, 'reasons')],
-      andon: [initial(andonDefault), ...read<AndonSettings>(rows, 'andon')],
+      andon: [
+        initial(andonDefault),
+        ...read<Partial<AndonSettings>>(rows, 'andon').map(({ body, ...edition }) => ({
+          ...edition,
+          // Those that were recorded before a choice existed do not have it.
+          body: { ...andonDefault, ...body },
+        })),
+      ],
       targets: [...targetsOf(plant).map(initial), ...read<Target>(rows, 'target')],
     };
   };

@@ -20,7 +20,12 @@ const layers = [
   { name: 'dashboards', may: ['^domain/', '^dashboards/', contract, anyPackage] },
   {
     name: 'demo',
-    may: ['^domain/', '^demo/', '^simulators/(edge-config|scenarios)\\.ts$', contract],
+    may: [
+      '^domain/',
+      '^demo/',
+      '^simulators/(edge-config|plant-reasons|plant-settings|scenarios)\\.ts$',
+      contract,
+    ],
   },
   { name: 'scripts', may: ['^domain/', '^edge/', '^scripts/', anyPackage] },
   { name: 'bin', may: ['^bin/', '^scripts/'] },

@@ -4,6 +4,7 @@ import { FactoryError } from '../domain/factory-error.ts';
 import { toIso } from '../domain/time.ts';
 import { type DemoOptions, help, parseOptions } from './options.ts';
 import { type DemoPlant, startDemoPlant } from './plant.ts';
+import { setUpPlant } from './set-up-plant.ts';
 import { findSuggestion, type Suggestion } from './suggestion.ts';
 
 /** A call that fails may be the first sign of a part that died; its death says more. */
@@ -74,6 +75,9 @@ async function welcome(options: DemoOptions, plant: DemoPlant, stop: AbortSignal
   if (stop.aborted) return;
   const { ports, clock } = plant;
   const web = `http://127.0.0.1:${ports.http}`;
+  const { scenario, lines } = options;
+  const effectiveFrom = toIso(clock.startMs);
+  await setUpPlant({ api: `${web}/api/v1`, scenario, lines, effectiveFrom });
   console.log(addresses(options, plant, web));
   const suggestion = await findSuggestion({
     api: `${web}/api/v1`,

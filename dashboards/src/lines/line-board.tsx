@@ -1,13 +1,13 @@
 import type { LineStatus } from '../../../edge/api/contract/lines.ts';
 import { useName, useText } from '../i18n/language.tsx';
 import type { Contact } from '../live/snapshot.ts';
+import { useStopReason } from '../reasons/use-stop-reason.ts';
 import { equipmentStates } from '../status/equipment-states.ts';
 import { Glyph } from '../status/glyph.tsx';
 import { Elapsed } from './elapsed.tsx';
 import { freshnessOf } from './freshness.ts';
 import { Hours } from './hours.tsx';
 import { OutputFigures } from './output-figures.tsx';
-import { reasonWords } from './reason-words.ts';
 import { StateStrip } from './state-strip.tsx';
 import { StationTile } from './station-tile.tsx';
 import { Stops } from './stops.tsx';
@@ -49,6 +49,7 @@ export function LineBoard({ line, answeredAtMs, contact }: LineBoardProps) {
 function StateBand({ line, isLost }: { readonly line: LineStatus; readonly isLost: boolean }) {
   const text = useText();
   const name = useName();
+  const reasonOf = useStopReason();
   const state = isLost ? 'no_data' : line.state;
   const cause = line.stations.find(({ station }) => station === line.cause);
   const stop = line.stops.find(({ station, to }) => station === line.cause && to === null);
@@ -63,7 +64,7 @@ function StateBand({ line, isLost }: { readonly line: LineStatus; readonly isLos
       {!isLost && cause !== undefined && (
         <span className="band-cause">
           {text.lines.cause(name(cause.name))}
-          {stop?.reason === undefined ? '' : ` · ${reasonWords(stop.reason)}`}
+          {stop?.reason === undefined ? '' : ` · ${reasonOf(stop.reason)}`}
         </span>
       )}
       {line.item !== undefined && <span className="band-item mono">{line.item}</span>}

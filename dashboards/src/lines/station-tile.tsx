@@ -2,18 +2,19 @@ import { memo, useState } from 'react';
 import { Link } from 'wouter';
 import type { StationStatus } from '../../../edge/api/contract/lines.ts';
 import { useFormat, useName, useText } from '../i18n/language.tsx';
+import { useStopReason } from '../reasons/use-stop-reason.ts';
 import { equipmentStates } from '../status/equipment-states.ts';
 import { Glyph } from '../status/glyph.tsx';
 import { tracePath } from '../trace/trace-place.ts';
 import { Elapsed, ElapsedWords } from './elapsed.tsx';
 import type { Freshness } from './freshness.ts';
-import { reasonWords } from './reason-words.ts';
 
 type StationTileProps = { readonly station: StationStatus; readonly freshness: Freshness };
 
 export const StationTile = memo(function StationTile({ station, freshness }: StationTileProps) {
   const text = useText();
   const name = useName();
+  const reasonOf = useStopReason();
   const state = freshness === 'unknown' ? 'no_data' : station.state;
   return (
     <li className={`station ${freshness} edge-${equipmentStates[state].tone}`}>
@@ -26,7 +27,7 @@ export const StationTile = memo(function StationTile({ station, freshness }: Sta
         </p>
       </div>
       {station.reason !== undefined && freshness !== 'unknown' && (
-        <p className="station-reason">{reasonWords(station.reason)}</p>
+        <p className="station-reason">{reasonOf(station.reason)}</p>
       )}
       <div className="station-facts">
         <Counts station={station} isUnknown={freshness === 'unknown'} />

@@ -1,9 +1,9 @@
 import type { LineStatus } from '../../../edge/api/contract/lines.ts';
 import { useFormat, useName, useText } from '../i18n/language.tsx';
+import { useStopReason } from '../reasons/use-stop-reason.ts';
 import { equipmentStates } from '../status/equipment-states.ts';
 import { Glyph } from '../status/glyph.tsx';
 import { Elapsed } from './elapsed.tsx';
-import { reasonWords } from './reason-words.ts';
 
 const shownMax = 4;
 
@@ -14,6 +14,7 @@ export function Stops({ line, isLost }: StopsProps) {
   const text = useText();
   const format = useFormat();
   const name = useName();
+  const reasonOf = useStopReason();
   const nameOf = (path: string) => {
     const station = line.stations.find(({ station }) => station === path);
     return station === undefined ? path.slice(path.lastIndexOf('/') + 1) : name(station.name);
@@ -34,7 +35,7 @@ export function Stops({ line, isLost }: StopsProps) {
               {nameOf(stop.station)}
               <span className="muted">
                 {' '}
-                {stop.reason === undefined ? text.states[stop.state] : reasonWords(stop.reason)}
+                {stop.reason === undefined ? text.states[stop.state] : reasonOf(stop.reason)}
               </span>
             </span>
             <span className="muted">{format.minute(stop.from)}</span>

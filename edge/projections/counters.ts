@@ -1,5 +1,6 @@
 import type { EventOf } from '../../domain/events/event.ts';
 import { defineProjection, type Fact } from './define-projection.ts';
+import { byEvent } from './history.ts';
 
 /**
  * Counter readings with what each one adds: a delta adds itself, a total adds its growth since the
@@ -7,8 +8,9 @@ import { defineProjection, type Fact } from './define-projection.ts';
  */
 export const counters = defineProjection({
   name: 'counters',
-  version: 2,
+  version: 3,
   tables: ['counter_name', 'counter'],
+  remembers: [byEvent('counter', ['added', 'added_good', 'added_reject'])],
   schema: `
 -- Which counters a station has; one that was only said by mistake stays without readings.
 CREATE TABLE counter_name (

@@ -35,6 +35,8 @@ export type Remembered = {
   readonly table: string;
   /** SQL: the log position that a row rests on, of a row by this name. */
   readonly restsOn: (row: string) => string;
+  /** Columns whose past is not kept: whoever reads the past derives them from the other rows. */
+  readonly derived?: readonly string[];
 };
 
 /**

@@ -1,10 +1,12 @@
 import { defineProjection } from './define-projection.ts';
+import { byEvent } from './history.ts';
 
 /** Readings of energy meters, as they were said; what each adds follows from the one before when asked. */
 export const energy = defineProjection({
   name: 'energy',
-  version: 1,
+  version: 2,
   tables: ['energy_reading'],
+  remembers: [byEvent('energy_reading')],
   schema: `
 CREATE TABLE energy_reading (
   station_id INTEGER NOT NULL,

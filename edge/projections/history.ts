@@ -1,9 +1,9 @@
 import type { Database } from '../store/database.ts';
 import type { Projection, Remembered } from './define-projection.ts';
 
-/** A row that bears the position of its one event. */
-export function byEvent(table: string): Remembered {
-  return { table, restsOn: (row) => `${row}.seq` };
+/** A row that bears the position of its one event; `derived` columns follow from its neighbours. */
+export function byEvent(table: string, derived: readonly string[] = []): Remembered {
+  return { table, restsOn: (row) => `${row}.seq`, derived };
 }
 
 /** The tables of the past, to drop and to compare. */
@@ -46,7 +46,7 @@ export function keepHistory(
   for (const remembered of rememberedBy(projections)) db.exec(triggersFor(db, remembered));
 }
 
-function triggersFor(db: Database, { table, restsOn }: Remembered): string {
+function triggersFor(db: Database, { table, restsOn, derived = [] }: Remembered): string {
   const { columns, key } = shapeOf(db, table);
   const names = columns.map(({ name }) => name);
   const keyNames = key.map(({ name }) => name);
@@ -60,7 +60,8 @@ function triggersFor(db: Database, { table, restsOn }: Remembered): string {
   const noteSince = `
     INSERT INTO ${table}_since (${keyNames.join(', ')}, since_seq)
     SELECT ${of('NEW', keyNames)}, folding_seq() WHERE folding_seq() > ${restsOn('NEW')};`;
-  const isSame = names.map((n) => `OLD.${n} IS NEW.${n}`).join(' AND ');
+  const told = names.filter((name) => !derived.includes(name));
+  const isSame = told.map((n) => `OLD.${n} IS NEW.${n}`).join(' AND ');
   return `
     DROP TRIGGER IF EXISTS temp.${table}_added;
     DROP TRIGGER IF EXISTS temp.${table}_removed;

@@ -1,5 +1,6 @@
 import { toMs } from '../../domain/time.ts';
 import { defineProjection, type Fact } from './define-projection.ts';
+import { byEvent } from './history.ts';
 
 /** Of several marks at one instant a release comes first and a completion last. */
 export const orderMarkKind = { released: 0, started: 1, completed: 2 } as const;
@@ -7,8 +8,9 @@ export const orderMarkKind = { released: 0, started: 1, completed: 2 } as const;
 /** What was said of job orders. */
 export const orders = defineProjection({
   name: 'orders',
-  version: 1,
+  version: 2,
   tables: ['order_mark'],
+  remembers: [byEvent('order_mark')],
   schema: `
 CREATE TABLE order_mark (
   code TEXT NOT NULL,

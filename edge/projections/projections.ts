@@ -4,6 +4,7 @@ import { calibrations } from './calibrations.ts';
 import { counters } from './counters.ts';
 import type { Projection } from './define-projection.ts';
 import { energy } from './energy.ts';
+import { floorMarks } from './floor-marks.ts';
 import { holds } from './holds.ts';
 import { links } from './links.ts';
 import { mounts } from './mounts.ts';
@@ -35,5 +36,6 @@ export const projections: readonly Projection[] = [
   energy,
   calibrations,
   settings,
+  floorMarks,
   sources,
 ];

@@ -1,5 +1,6 @@
 import { toMs } from '../../domain/time.ts';
 import { defineProjection, type Fact } from './define-projection.ts';
+import { byEvent } from './history.ts';
 
 /**
  * What people set for the plant, each setting with the instant from which it counts; a calendar's
@@ -8,8 +9,9 @@ import { defineProjection, type Fact } from './define-projection.ts';
  */
 export const settings = defineProjection({
   name: 'settings',
-  version: 1,
+  version: 2,
   tables: ['setting'],
+  remembers: [byEvent('setting')],
   schema: `
 CREATE TABLE setting (
   kind TEXT NOT NULL,

@@ -1,10 +1,12 @@
 import { defineProjection } from './define-projection.ts';
+import { byEvent } from './history.ts';
 
 /** The state of each station, from one `state_changed` to the next; null `to_ms`: still in it. */
 export const states = defineProjection({
   name: 'states',
-  version: 2,
+  version: 3,
   tables: ['state_interval'],
+  remembers: [byEvent('state_interval', ['to_ms'])],
   schema: `
 CREATE TABLE state_interval (
   station_id INTEGER NOT NULL,

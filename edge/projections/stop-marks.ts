@@ -1,11 +1,13 @@
 import { toMs } from '../../domain/time.ts';
 import { defineProjection } from './define-projection.ts';
+import { byEvent } from './history.ts';
 
 /** What was said about why stations stood, and which alarms came and went: marks, laid over the states when asked. */
 export const stopMarks = defineProjection({
   name: 'stop_marks',
-  version: 1,
+  version: 2,
   tables: ['stop_mark', 'alarm_mark'],
+  remembers: [byEvent('stop_mark'), byEvent('alarm_mark')],
   schema: `
 CREATE TABLE stop_mark (
   station_id INTEGER NOT NULL,

@@ -40,6 +40,8 @@ export const eventNames: Readonly<Record<EventType, Bilingual>> = {
   order_completed: { vi: 'Xong lệnh', en: 'Order completed' },
   operator_signed_on: { vi: 'Công nhân vào trạm', en: 'Operator signed on' },
   operator_signed_off: { vi: 'Công nhân rời trạm', en: 'Operator signed off' },
+  shift_handed_over: { vi: 'Giao ca', en: 'Shift handed over' },
+  shift_taken_over: { vi: 'Nhận ca', en: 'Shift taken over' },
   incident_reported: { vi: 'Báo sự cố', en: 'Incident reported' },
   incident_acknowledged: { vi: 'Tiếp nhận sự cố', en: 'Incident acknowledged' },
   incident_resolved: { vi: 'Xong sự cố', en: 'Incident resolved' },

@@ -52,6 +52,16 @@ export function layPlan(interval: Interval, { shifts, stops }: Plan): PlannedTim
   return plan;
 }
 
+/** Planned work within an interval that the plan covers. */
+export function workWithin(plan: readonly PlannedTime[], { fromMs, toMs }: Interval): number {
+  return plan
+    .filter(({ kind }) => kind === 'work')
+    .reduce(
+      (sum, span) => sum + Math.max(0, Math.min(span.toMs, toMs) - Math.max(span.fromMs, fromMs)),
+      0,
+    );
+}
+
 function planned(
   { fromMs }: Interval,
   breaks: readonly Interval[],

@@ -43,6 +43,8 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   const live = new Live({
     sources: {
       lines: () => readers.askJson('lines', {}),
+      andon: () => readers.askJson('andon_board', {}),
+      wall: () => readers.askJson('wall', {}),
       health: async () => encoder.encode(JSON.stringify(await readHealth(readers, probes))),
     },
     headSeq: probes.headSeq,

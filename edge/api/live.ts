@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { FactoryError } from '../../domain/factory-error.ts';
 
-export const liveTopics = ['lines', 'health'] as const;
+export const liveTopics = ['lines', 'health', 'andon', 'wall'] as const;
 export type LiveTopic = (typeof liveTopics)[number];
 
 /** Makes a topic's snapshot, as JSON in UTF-8. */
@@ -11,13 +11,21 @@ type Client = { readonly stream: Readable; readonly topics: ReadonlySet<LiveTopi
 type Frame = { readonly bytes: Uint8Array; readonly seq: number; readonly tick: number };
 
 /** More clients are refused with `overloaded`. */
-const clientsMax = 200;
+const clientsMax = 500;
 /** A client for whom more waits to be sent is cut off; it comes back and gets a fresh snapshot. */
 const unsentBytesMax = 1024 * 1024;
 const tickMs = 1000;
 const heartbeatTicks = 10;
-/** How old a snapshot may grow while nothing happens: clocks and silences move on without events. */
-const quietTicks: Readonly<Record<LiveTopic, number>> = { lines: 3, health: 5 };
+/**
+ * How old a snapshot may grow: while the log grows, and while nothing happens, for clocks and silences
+ * move on without events. The wall's figures of a shift move slowly and cost the most.
+ */
+const agesMax: Readonly<Record<LiveTopic, { readonly busy: number; readonly quiet: number }>> = {
+  lines: { busy: 1, quiet: 3 },
+  andon: { busy: 1, quiet: 5 },
+  health: { busy: 5, quiet: 5 },
+  wall: { busy: 5, quiet: 5 },
+};
 
 /**
  * Server-sent events for everybody from one loop: each topic's snapshot is made at most once a
@@ -92,8 +100,10 @@ export class Live {
     if (this.#making.has(topic)) return false;
     if (![...this.#clients].some(({ topics }) => topics.has(topic))) return false;
     const last = this.#frames.get(topic);
-    if (last === undefined || this.#tick - last.tick >= quietTicks[topic]) return true;
-    return topic === 'lines' && this.#headSeq() > last.seq;
+    if (last === undefined) return true;
+    const { busy, quiet } = agesMax[topic];
+    const age = this.#tick - last.tick;
+    return age >= quiet || (age >= busy && this.#headSeq() > last.seq);
   }
 
   /** Never rejects. */

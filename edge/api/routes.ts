@@ -2,6 +2,7 @@ import type { Route } from './define-route.ts';
 import { getHealthLive } from './monitoring/get-health-live.ts';
 import { getHealthReady } from './monitoring/get-health-ready.ts';
 import { getMetrics } from './monitoring/get-metrics.ts';
+import { andonRoutes } from './plant/andon-routes.ts';
 import { kpiRoutes } from './plant/kpi-routes.ts';
 import { orderRoutes } from './plant/order-routes.ts';
 import { settingRoutes } from './plant/setting-routes.ts';
@@ -40,6 +41,7 @@ export const routes: readonly Route[] = [
   getLineStatus,
   ...kpiRoutes,
   ...stopRoutes,
+  ...andonRoutes,
   ...orderRoutes,
   ...settingRoutes,
   getCheck,

@@ -20,7 +20,6 @@ export type BoardLine = {
   readonly name: Bilingual;
   readonly stations: readonly BoardStation[];
   readonly outputStation: StationPath | undefined;
-  readonly targetPerHour: number;
 };
 
 const silentAfterMsDefault = 30_000;
@@ -46,10 +45,10 @@ function plannedLine(
   rowOf: ReadonlyMap<StationPath, StationRow>,
   seen: readonly StationRow[],
 ): BoardLine {
-  const { path, name, targetPerHour } = line;
+  const { path, name } = line;
   const planned = line.stations.map((station) => ({ ...station, row: rowOf.get(station.path) }));
   const stations = [...planned, ...seen.map(unplannedStation)];
-  return { path, name, targetPerHour, stations, outputStation: outputStationOf(line) };
+  return { path, name, stations, outputStation: outputStationOf(line) };
 }
 
 /** Nobody said where its output is counted: at the last station that units passed. */
@@ -60,7 +59,6 @@ function unplannedLine(path: LinePath, rows: readonly StationRow[]): BoardLine {
     name: nameOf(path),
     stations: rows.map(unplannedStation),
     outputStation: output?.path,
-    targetPerHour: 0,
   };
 }
 

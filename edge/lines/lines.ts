@@ -6,9 +6,9 @@ import { toIso } from '../../domain/time.ts';
 import type { LineStatus, LinesReply, StationStatus, Stop } from '../api/contract/lines.ts';
 import { defineQuery } from '../queries/define-query.ts';
 import { prepareAsOf } from '../queries/head.ts';
-import { prepareSettings } from '../settings/read.ts';
+import { prepareSettings, type Settings, targetAt } from '../settings/read.ts';
 import { type BoardLine, type BoardStation, isSilent, layoutOf } from './layout.ts';
-import { hoursOf, outputOf } from './output.ts';
+import { hoursOf, type OutputBasis, outputOf } from './output.ts';
 import { type MountRow, type OutputRow, prepareLinesRows, type StateRow } from './rows.ts';
 import { lineStateOf, type StateSpan, timelineOf } from './states.ts';
 
@@ -23,16 +23,18 @@ export const lines = defineQuery({
     const { db, clock, clockSpeed, plant } = context;
     const read = prepareLinesRows(db);
     const asOf = prepareAsOf(context);
-    const settings = prepareSettings(db, plant);
+    const settingsNow = prepareSettings(db, plant);
     return (_params: Record<string, never>): LinesReply => {
       const nowMs = clock.nowMs();
-      const shift = shiftShownAt(settings().calendar, nowMs);
+      const settings = settingsNow();
+      const shift = shiftShownAt(settings.calendar, nowMs);
       const layout = layoutOf(plant, read.stations());
       const outputIds = layout.flatMap((line) => outputRowOf(line)?.id ?? []);
       const stopsFromMs = Math.min(shift.fromMs, nowMs - stopsSpanMs);
       const board: Board = {
         nowMs,
         shift,
+        settings,
         states: new Map(read.states(nowMs).map((row) => [row.stationId, row])),
         history: byStation(read.history(outputIds, { fromMs: shift.fromMs, toMs: nowMs })),
         stops: byStation(read.stops({ fromMs: stopsFromMs, toMs: nowMs })),
@@ -56,6 +58,7 @@ export const lines = defineQuery({
 type Board = {
   readonly nowMs: number;
   readonly shift: Shift;
+  readonly settings: Settings;
   readonly states: ReadonlyMap<number, StateRow>;
   readonly history: ReadonlyMap<number, StateRow[]>;
   readonly stops: ReadonlyMap<number, StateRow[]>;
@@ -75,7 +78,7 @@ function toLineStatus(line: BoardLine, board: Board): LineStatus {
   const { state, cause, sinceMs } = lineStateOf(output, now);
   const outputRow = outputRowOf(line);
   const rows = board.output.get(outputRow?.id ?? 0) ?? [];
-  const basis = { rows, targetPerHour: line.targetPerHour, nowMs };
+  const basis = { rows, plan: planOf(line, board), nowMs };
   const item = outputRow?.lastUnitItem ?? newestItem(line);
   return {
     line: line.path,
@@ -91,6 +94,13 @@ function toLineStatus(line: BoardLine, board: Board): LineStatus {
   };
 }
 
+function planOf({ path }: BoardLine, { nowMs, shift, settings }: Board): OutputBasis['plan'] {
+  const atMs = Math.min(nowMs, shift.toMs);
+  const { plannedPerHour } = targetAt(settings.targets, { line: path }, atMs);
+  if (plannedPerHour === undefined) return undefined;
+  return { perHour: plannedPerHour, time: settings.calendar.plannedTime(shift, path) };
+}
+
 function toStationStatus(station: BoardStation, board: Board): StationStatus {
   const { path, name, silentAfterMs, row } = station;
   const { nowMs, shift } = board;
@@ -98,7 +108,7 @@ function toStationStatus(station: BoardStation, board: Board): StationStatus {
   const said = isSilent(station, nowMs) ? undefined : board.states.get(id);
   const sinceMs = said === undefined ? silentSince(station, nowMs) : Math.min(said.fromMs, nowMs);
   const rows = board.output.get(id) ?? [];
-  const { good, reject } = outputOf(shift, { rows, targetPerHour: 0, nowMs });
+  const { good, reject } = outputOf(shift, { rows, plan: undefined, nowMs });
   return {
     station: path,
     name,

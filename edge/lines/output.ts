@@ -1,3 +1,4 @@
+import { type PlannedTime, workWithin } from '../../domain/calendar/planned-time.ts';
 import type { Shift } from '../../domain/calendar/shift.ts';
 import { toIso } from '../../domain/time.ts';
 import type { Output } from '../api/contract/lines.ts';
@@ -7,16 +8,14 @@ const hourMs = 3_600_000;
 
 type Span = { readonly fromMs: number; readonly toMs: number };
 
-/** The output of a stretch of time beside its plan. `targetPerHour` 0 means that there is none. */
-export function outputOf(
-  { fromMs, toMs }: Span,
-  { rows, targetPerHour, nowMs }: OutputBasis,
-): Output {
+/** The output of a stretch of time beside what is planned for the work in it. */
+export function outputOf({ fromMs, toMs }: Span, { rows, plan, nowMs }: OutputBasis): Output {
   const within = rows.filter(({ bucketMs }) => bucketMs >= fromMs && bucketMs < toMs);
-  const planned = (untilMs: number): number | null =>
-    targetPerHour === 0
-      ? null
-      : Math.round(((Math.max(untilMs, fromMs) - fromMs) / hourMs) * targetPerHour * 10) / 10;
+  const planned = (untilMs: number): number | null => {
+    if (plan === undefined) return null;
+    const workMs = workWithin(plan.time, { fromMs, toMs: Math.max(untilMs, fromMs) });
+    return Math.round((workMs / hourMs) * plan.perHour * 10) / 10;
+  };
   return {
     from: toIso(fromMs),
     to: toIso(toMs),
@@ -30,7 +29,8 @@ export function outputOf(
 export type OutputBasis = {
   /** Of the output station. */
   readonly rows: readonly OutputRow[];
-  readonly targetPerHour: number;
+  /** Undefined: there is no target. */
+  readonly plan: { readonly perHour: number; readonly time: readonly PlannedTime[] } | undefined;
   readonly nowMs: number;
 };
 

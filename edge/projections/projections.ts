@@ -6,6 +6,7 @@ import type { Projection } from './define-projection.ts';
 import { energy } from './energy.ts';
 import { floorMarks } from './floor-marks.ts';
 import { holds } from './holds.ts';
+import { incidents } from './incidents.ts';
 import { links } from './links.ts';
 import { mounts } from './mounts.ts';
 import { objects } from './objects.ts';
@@ -33,6 +34,7 @@ export const projections: readonly Projection[] = [
   holds,
   orders,
   stopMarks,
+  incidents,
   energy,
   calibrations,
   settings,

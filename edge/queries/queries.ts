@@ -1,3 +1,4 @@
+import { andon, andonBoard } from '../andon/andon.ts';
 import { traceAsOf } from '../as-of/trace-as-of.ts';
 import { traceChanges } from '../as-of/trace-changes.ts';
 import { traceCommon } from '../common/trace-common.ts';
@@ -16,6 +17,7 @@ import { settings } from '../settings/settings.ts';
 import { stops } from '../stops/stops.ts';
 import { summaries } from '../sync/summaries.ts';
 import { trace, traceList } from '../trace/trace.ts';
+import { wall } from '../wall/wall.ts';
 import { check } from './check.ts';
 import { head } from './head.ts';
 import { logPage } from './log-page.ts';
@@ -42,6 +44,9 @@ export const queries = [
   shift,
   settings,
   stops,
+  andon,
+  andonBoard,
+  wall,
   orders,
   changeovers,
   check,

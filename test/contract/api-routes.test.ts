@@ -37,12 +37,14 @@ const examples: Readonly<Record<string, string>> = {
   'PUT /api/v1/reasons': '/api/v1/reasons',
   'GET /api/v1/targets': '/api/v1/targets',
   'PUT /api/v1/targets': '/api/v1/targets',
+  'GET /api/v1/andon': '/api/v1/andon?line=BD1/ASM/ASM1',
+  'GET /api/v1/wall': '/api/v1/wall',
   'GET /api/v1/andon/settings': '/api/v1/andon/settings',
   'PUT /api/v1/andon/settings': '/api/v1/andon/settings',
   'GET /api/v1/check': '/api/v1/check?lot=R-1&station=BD1/ASM/ASM1/GLUE',
   'GET /api/v1/quarantine': '/api/v1/quarantine',
   'GET /api/v1/health': '/api/v1/health',
-  'GET /api/v1/live': '/api/v1/live?topics=lines,health',
+  'GET /api/v1/live': '/api/v1/live?topics=lines,health,andon,wall',
   'GET /api/v1/openapi.json': '/api/v1/openapi.json',
   'GET /health/live': '/health/live',
   'GET /health/ready': '/health/ready',
@@ -84,6 +86,7 @@ beforeAll(async () => {
   await edge.post([
     ...events,
     { id: 'c-3', type: 'nonsense' },
+    { id: 'c-5', type: 'incident_reported', at, station, incident: 'INC-1', category: 'help' },
     {
       id: 'c-4',
       type: 'order_released',

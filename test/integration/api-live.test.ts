@@ -1,6 +1,8 @@
 import { get } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { andonBoard } from '../../edge/api/contract/andon.ts';
 import { healthReply, linesReply } from '../../edge/api/contract/lines.ts';
+import { wallReply } from '../../edge/api/contract/wall.ts';
 import { Live } from '../../edge/api/live.ts';
 import { type ApiEdge, startApiEdge } from '../support/api-edge.ts';
 
@@ -44,9 +46,9 @@ describe('the live stream', () => {
   test('begins with a snapshot of each topic', async () => {
     const stop = new AbortController();
     const seen = new Map<string, unknown>();
-    for await (const { event, data } of listen('lines,health', stop.signal)) {
+    for await (const { event, data } of listen('lines,health,andon,wall', stop.signal)) {
       seen.set(event, data);
-      if (seen.size === 2) break;
+      if (seen.size === 4) break;
     }
     stop.abort();
     expect(linesReply.parse(seen.get('lines')).site).toBe('BD1');
@@ -55,6 +57,8 @@ describe('the live stream', () => {
       openAccess: true,
       sources: { total: 3, silent: expect.any(Number) },
     });
+    expect(andonBoard.parse(seen.get('andon')).open).toEqual([]);
+    expect(wallReply.parse(seen.get('wall')).lines).toHaveLength(1);
   });
 
   test('tells what was recorded meanwhile, under the position of the log', async () => {
@@ -67,6 +71,20 @@ describe('the live stream', () => {
       const { asOf } = linesReply.parse(data);
       expect(asOf.seq).toBeGreaterThanOrEqual(id);
       if (asOf.seq > before) break;
+    }
+    stop.abort();
+  });
+
+  test('tells of a call for help within a second or so', async () => {
+    const stop = new AbortController();
+    const stream = listen('andon', stop.signal);
+    await stream.next();
+    const { id: _, ...rest } = heartbeat('');
+    const call = { incident: 'INC-1', category: 'help' };
+    await edge.post({ ...rest, id: 'live-2', type: 'incident_reported', ...call });
+    for await (const { data } of stream) {
+      const [first] = andonBoard.parse(data).open;
+      if (first?.incident === 'INC-1') break;
     }
     stop.abort();
   });
@@ -87,7 +105,7 @@ describe('the live stream', () => {
   });
 
   test('has room for a limited number of listeners; the next one is asked to come later', async () => {
-    const requests = Array.from({ length: 201 }, () => {
+    const requests = Array.from({ length: 501 }, () => {
       const request = get(`${edge.url}/api/v1/live?topics=health`);
       const answer = new Promise<string>((resolve) => {
         request.once('response', ({ statusCode, headers }) => {
@@ -99,7 +117,7 @@ describe('the live stream', () => {
     });
     const answers = await Promise.all(requests.map(({ answer }) => answer));
     for (const { request } of requests) request.destroy();
-    expect(answers.filter((answer) => answer.startsWith('200'))).toHaveLength(200);
+    expect(answers.filter((answer) => answer.startsWith('200'))).toHaveLength(500);
     expect(answers.filter((answer) => answer === '503 1')).toHaveLength(1);
   });
 });
@@ -116,9 +134,10 @@ test('a listener that takes nothing is cut off instead of filling the memory', a
   vi.useFakeTimers();
   try {
     const frame = new Uint8Array(600 * 1024).fill(0x20);
+    const made = () => Promise.resolve(frame);
     let seq = 0;
     await using live = new Live({
-      sources: { lines: () => Promise.resolve(frame), health: () => Promise.resolve(frame) },
+      sources: { lines: made, health: made, andon: made, wall: made },
       headSeq: () => ++seq,
       onFailure: () => undefined,
     });

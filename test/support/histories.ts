@@ -186,6 +186,24 @@ const happening = fc.oneof(
       alarm: fc.constantFrom('A-1', 'A-2'),
     })
     .map((event) => (event.type === 'alarm_raised' ? { ...event, code: 'E1' } : event)),
+  fc.record(
+    {
+      type: fc.constant('incident_reported'),
+      at,
+      station,
+      incident: fc.constantFrom('INC-1', 'INC-2'),
+      category: fc.constantFrom('material', 'safety', 'complaint'),
+      priority: fc.constantFrom(1, 3),
+      by: fc.constantFrom('op.tam', 'op.lan'),
+    },
+    { requiredKeys: ['type', 'at', 'incident', 'category'] },
+  ),
+  fc.record({
+    type: fc.constantFrom('incident_acknowledged', 'incident_resolved'),
+    at,
+    incident: fc.constantFrom('INC-1', 'INC-2'),
+    by: fc.constantFrom('tech.an', 'tech.binh'),
+  }),
   fc.record({
     type: fc.constant('energy_metered'),
     at,

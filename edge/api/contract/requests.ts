@@ -232,9 +232,9 @@ export const liveQuery = z.strictObject({
     .transform((text) => text.split(','))
     .pipe(
       z
-        .array(z.enum(['lines', 'health']))
+        .array(z.enum(['lines', 'health', 'andon', 'wall']))
         .min(1)
-        .max(2),
+        .max(4),
     )
     .default(['lines', 'health']),
 });

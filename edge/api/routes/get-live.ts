@@ -9,7 +9,7 @@ export const getLive = defineRoute({
   query: liveQuery,
   reply: {
     'text/event-stream':
-      'Events `lines` (as GET /api/v1/lines) and `health` (as GET /api/v1/health); their id is the position of the log.',
+      'Events `lines` (as GET /api/v1/lines), `health` (as GET /api/v1/health), `andon` (as GET /api/v1/andon, without the figures of a time) and `wall` (as GET /api/v1/wall); their id is the position of the log.',
   },
   handle: ({ query }, { live }) => ({
     type: 'text/event-stream; charset=utf-8',

@@ -43,6 +43,7 @@ export const plantReasons: ReasonTree = {
     ]),
     ...group(['material', 'Vật tư', 'Material'], 'material', [
       ['lot_empty', 'Hết vật tư', 'Material ran out'],
+      ['no_boards', 'Chờ bo mạch', 'No boards'],
       ['tape_out', 'Hết băng keo', 'Tape ran out'],
       ['ribbon_out', 'Hết ruy băng in', 'Ribbon ran out'],
     ]),

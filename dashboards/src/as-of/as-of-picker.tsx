@@ -2,6 +2,7 @@ import type { FormEvent } from 'react';
 import { go } from '../address.ts';
 import { useWords } from '../i18n/language.tsx';
 import { useSite, useTick } from '../live/live.tsx';
+import { MomentField } from '../moment/moment-field.tsx';
 import { askedToWall, msToWall, wallToMs } from '../zone.ts';
 import { asOfWords } from './words.ts';
 
@@ -22,17 +23,15 @@ export function AsOfPicker({ asOf, pathTo }: AsOfPickerProps) {
   };
   return (
     <form className="row as-of no-print" onSubmit={submit}>
-      <label className="row">
-        <span className="muted">{words.label}</span>
-        <input
-          key={asOf}
-          type="datetime-local"
-          name="asOf"
-          required
-          max={msToWall(nowMs, timeZone)}
-          defaultValue={askedToWall(asOf, timeZone)}
-        />
-      </label>
+      <MomentField
+        key={asOf}
+        name="asOf"
+        label={words.label}
+        isInline
+        required
+        max={msToWall(nowMs, timeZone)}
+        defaultValue={askedToWall(asOf, timeZone)}
+      />
       <button type="submit">{words.show}</button>
     </form>
   );

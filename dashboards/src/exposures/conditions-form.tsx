@@ -2,6 +2,7 @@ import { type FormEvent, useId } from 'react';
 import { go } from '../address.ts';
 import { useName, useWords } from '../i18n/language.tsx';
 import { useSite, useTick } from '../live/live.tsx';
+import { MomentField } from '../moment/moment-field.tsx';
 import { msToWall, wallToMs } from '../zone.ts';
 import { conditions } from './asked.ts';
 import { exposuresWords } from './words.ts';
@@ -24,19 +25,13 @@ export function ConditionsForm({ asked }: { readonly asked: URLSearchParams }) {
   return (
     <form className="card card-text conditions" onSubmit={submit}>
       <Where chosen={asked.get('station') ?? asked.get('line') ?? ''} />
-      <label>
-        {words.from}
-        <input
-          type="datetime-local"
-          name="from"
-          required
-          defaultValue={wall('from', nowMs - hourMs)}
-        />
-      </label>
-      <label>
-        {words.to}
-        <input type="datetime-local" name="to" required defaultValue={wall('to', nowMs)} />
-      </label>
+      <MomentField
+        name="from"
+        label={words.from}
+        required
+        defaultValue={wall('from', nowMs - hourMs)}
+      />
+      <MomentField name="to" label={words.to} required defaultValue={wall('to', nowMs)} />
       <label>
         {words.result}
         <select name="result" defaultValue={asked.get('result') ?? ''}>

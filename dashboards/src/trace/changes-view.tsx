@@ -8,6 +8,7 @@ import { EventLink } from '../events/event-link.tsx';
 import { eventNames } from '../i18n/event-names.ts';
 import { useFormat, useName } from '../i18n/language.tsx';
 import { useSite, useTick } from '../live/live.tsx';
+import { MomentField } from '../moment/moment-field.tsx';
 import { idOf } from '../object-ref.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { askedToWall, msToWall, wallToMs } from '../zone.ts';
@@ -44,16 +45,14 @@ function SinceForm({ place }: { readonly place: TracePlace }) {
   };
   return (
     <form className="row table-bar no-print" onSubmit={submit}>
-      <label className="row">
-        {text.changes.title}
-        <input
-          key={place.since}
-          type="datetime-local"
-          name="since"
-          required
-          defaultValue={place.since === undefined ? hourAgo() : askedToWall(place.since, timeZone)}
-        />
-      </label>
+      <MomentField
+        key={place.since}
+        name="since"
+        label={text.changes.title}
+        isInline
+        required
+        defaultValue={place.since === undefined ? hourAgo() : askedToWall(place.since, timeZone)}
+      />
       <button type="submit" className="primary">
         {text.changes.show}
       </button>

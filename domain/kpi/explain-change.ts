@@ -21,6 +21,9 @@ export type Contribution = {
   readonly station: string;
   readonly branch: 'availability' | 'effectiveness' | 'quality';
   readonly loss: LossName;
+  /** What it took of the planned busy time in each period; speed may be below 0: faster than planned. */
+  readonly beforeMs: number;
+  readonly afterMs: number;
   /** By how much it moved the OEE index: positive is better. */
   readonly change: number;
   /** Planned busy time of the later period that it cost more than at the earlier rate; negative: saved. */
@@ -129,7 +132,8 @@ function contributionsOf(
     if (change === 0) return [];
     const lostMs = -change * later.busyMs;
     const lostPieces = later.perItemMs === 0 ? null : lostMs / later.perItemMs;
-    return [{ station, branch: branchOf(loss), loss, change, lostMs, lostPieces }];
+    const ends = { beforeMs: was[loss], afterMs: is[loss] };
+    return [{ station, branch: branchOf(loss), loss, ...ends, change, lostMs, lostPieces }];
   });
 }
 

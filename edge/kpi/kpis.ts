@@ -1,16 +1,16 @@
-import type { StationPath } from '../../domain/equipment-path.ts';
 import { FactoryError } from '../../domain/factory-error.ts';
 import type { Elements } from '../../domain/kpi/elements.ts';
 import { kpis as definitions } from '../../domain/kpi/kpis.ts';
 import { toIso } from '../../domain/time.ts';
-import type { KpiRow, KpisReply } from '../api/contract/kpis.ts';
+import type { KpiCut, KpiRow, KpisReply } from '../api/contract/kpis.ts';
 import { type BoardLine, layoutOf } from '../lines/layout.ts';
 import { prepareLinesRows } from '../lines/rows.ts';
 import { defineQuery, type QueryContext } from '../queries/define-query.ts';
 import { prepareAsOf } from '../queries/head.ts';
-import { prepareSettings, type Settings, targetAt } from '../settings/read.ts';
+import { prepareSettings } from '../settings/read.ts';
+import { type Place, prepareByWork } from '../work/by-work.ts';
+import type { WorkKind } from '../work/rows.ts';
 import { type Measured, prepareMeasure } from './measure.ts';
-import { quantitiesOf } from './quantities.ts';
 import { type Cut, cutWindow, type WindowParams, windowOf } from './window.ts';
 
 export type KpisParams = WindowParams & {
@@ -18,7 +18,7 @@ export type KpisParams = WindowParams & {
   readonly line: string;
   /** Only this one, by itself. */
   readonly station?: string | undefined;
-  readonly by: readonly ('station' | 'shift' | 'hour' | 'product')[];
+  readonly by: readonly KpiCut[];
   readonly untilSeq?: number | undefined;
 };
 
@@ -30,6 +30,7 @@ export const kpis = defineQuery({
     const settingsNow = prepareSettings(context.db, context.plant);
     const findLine = prepareFindLine(context);
     const asOf = prepareAsOf(context);
+    const byWork = prepareByWork(context);
     return ({ line: name, station, by, untilSeq, ...asked }: KpisParams): KpisReply => {
       const settings = settingsNow();
       const line = findLine(name);
@@ -37,9 +38,15 @@ export const kpis = defineQuery({
       const window = windowOf(settings.calendar, asked, context.clock.nowMs());
       const cuts = cutWindow(settings.calendar, window, kinds);
       const measured = measure(line, { intervals: cuts, untilSeq }, settings);
-      const rows = kinds.has('product')
-        ? productRows({ line, cuts, measured, settings })
-        : elementRows({ line, cuts, measured }, station, kinds.has('station'));
+      const work = by.find((kind) => kind === 'product' || kind === 'order');
+      const basis = { line, cuts, measured };
+      const places = placesOf(basis, { only: station, each: kinds.has('station') });
+      const rows =
+        work === undefined
+          ? elementRows(basis, places)
+          : byWork({ ...basis, settings, untilSeq }, work, places).map((part) =>
+              toRow({ ...part.of, ...workOf(work, part.work) }, part.cut, part.elements),
+            );
       return {
         asOf: asOf(),
         line: line.path,
@@ -81,47 +88,38 @@ type Basis = {
   readonly measured: Measured;
 };
 
-function elementRows(
-  { line, cuts, measured }: Basis,
-  only: string | undefined,
-  each: boolean,
-): KpiRow[] {
+type Asked = { readonly only: string | undefined; readonly each: boolean };
+
+/** What rows are asked of: the line by its bottleneck, each of its stations, or one. */
+function placesOf({ line, measured }: Basis, { only, each }: Asked): Place[] {
+  const { history, said } = measured;
   if (only === undefined && !each) {
-    return cuts.map((cut, n) => toRow({ line: line.path }, cut, measured.line[n] ?? {}));
+    const station = line.stations.find(({ path }) => path === line.outputStation);
+    const energy = [...said.energy.values()].flat();
+    return [{ of: { line: line.path }, station, timeline: history.line, energy }];
   }
-  const wanted = [...measured.stations].filter(([path]) => only === undefined || path === only);
+  const wanted = line.stations.filter(({ path }) => only === undefined || path === only);
   if (wanted.length === 0)
     throw new FactoryError('not_found', `there is no station ${only} at the line`);
-  return wanted.flatMap(([station, elements]) =>
-    cuts.map((cut, n) => toRow({ station }, cut, elements[n] ?? {})),
-  );
+  return wanted.flatMap((station) => {
+    const timeline = history.stations.get(station.path);
+    const energy = said.energy.get(station.row?.id ?? 0) ?? [];
+    return timeline ? [{ of: { station: station.path }, station, timeline, energy }] : [];
+  });
 }
 
-/** Pieces by product at the output station. Time belongs to no product, so there is none. */
-function productRows({ line, cuts, measured, settings }: Basis & { settings: Settings }): KpiRow[] {
-  const output = line.stations.find(({ path }) => path === line.outputStation);
-  const { row, path } = output ?? {};
-  return measured.pieces
-    .filter(({ stationId }) => stationId === row?.id)
-    .toSorted((a, b) => a.interval - b.interval || (a.item < b.item ? -1 : 1))
-    .flatMap((pieces) => {
-      const cut = cuts[pieces.interval];
-      if (cut === undefined || path === undefined) return [];
-      const elements = quantitiesOf(
-        [pieces],
-        (item) =>
-          targetAt(settings.targets, { line: line.path, station: path, item }, cut.fromMs)
-            .plannedCycleMs,
-      );
-      return [toRow({ line: line.path, item: pieces.item }, cut, elements)];
-    });
+function elementRows({ cuts, measured }: Basis, places: readonly Place[]): KpiRow[] {
+  return places.flatMap(({ of }) => {
+    const elements = of.station === undefined ? measured.line : measured.stations.get(of.station);
+    return cuts.map((cut, n) => toRow(of, cut, elements?.[n] ?? {}));
+  });
 }
 
-type Of = {
-  readonly line?: BoardLine['path'];
-  readonly station?: StationPath;
-  readonly item?: string;
-};
+function workOf(kind: WorkKind, work: string): Pick<KpiRow, 'item' | 'order'> {
+  return kind === 'order' ? { order: work } : { item: work };
+}
+
+type Of = Pick<KpiRow, 'line' | 'station' | 'item' | 'order'>;
 
 function toRow(of: Of, { fromMs, toMs, shift }: Cut, elements: Elements): KpiRow {
   const values = definitions.flatMap(({ id, compute }): [string, KpiRow['values'][string]][] => {

@@ -23,6 +23,7 @@ export type Measured = {
   readonly line: readonly Elements[];
   readonly stations: ReadonlyMap<StationPath, readonly Elements[]>;
   readonly pieces: readonly PiecesRow[];
+  readonly said: Said;
   readonly reconciled: readonly Reconciled[];
 };
 
@@ -75,6 +76,7 @@ export function prepareMeasure(context: QueryContext) {
       history,
       plan,
       pieces: [...said.pieces.values()].flat(),
+      said,
       line:
         line.outputStation === undefined
           ? []

@@ -34,7 +34,11 @@ export type EnergyRow = {
   readonly isTotal: number;
   readonly kilowattHours: number;
 };
-export type OrderSpanRow = { readonly fromMs: number; readonly toMs: number | null };
+export type OrderSpanRow = {
+  readonly order: string;
+  readonly fromMs: number;
+  readonly toMs: number | null;
+};
 
 type Asked = {
   readonly stations: string;
@@ -110,7 +114,7 @@ export function prepareKpiRows(db: Database) {
     WHERE e.at_ms >= @fromMs - ${7 * 86_400_000} AND e.at_ms < @toMs
     ORDER BY e.station_id, e.meter, e.at_ms, e.kilowatt_hours, e.id`);
   const orderSpans = db.prepare<[{ line: string; fromMs: number; toMs: number }], OrderSpanRow>(`
-    SELECT MIN(CASE WHEN kind = 1 THEN at_ms END) AS "fromMs",
+    SELECT code AS "order", MIN(CASE WHEN kind = 1 THEN at_ms END) AS "fromMs",
       MAX(CASE WHEN kind = 2 THEN at_ms END) AS "toMs"
     FROM order_mark
     WHERE code IN (SELECT code FROM order_mark WHERE line = @line)

@@ -37,12 +37,7 @@ export function quantitiesOfStation(
   { line, intervals, settings }: Basis,
 ): Elements[] {
   const id = row?.id ?? 0;
-  const cycleOf =
-    (atMs: number): CycleOf =>
-    (item) => {
-      const asked = { line, station: path, ...(item === '' ? {} : { item }) };
-      return targetAt(settings.targets, asked, atMs).plannedCycleMs;
-    };
+  const cycleOf = (atMs: number) => cycleAt(settings, { line, station: path }, atMs);
   const counters = said.counters.get(id);
   const serials = said.pieces.get(id);
   const energy = said.energy.get(id) ?? [];
@@ -63,6 +58,16 @@ export function quantitiesOfStation(
         : firstPassesOf(firstOf.get(n)?.[0], made.producedQuantity ?? 0);
     return { ...made, ...judged, ...energyOf(energy, interval) };
   });
+}
+
+/** The planned run times that are in force at an instant. */
+export function cycleAt(
+  { targets }: Settings,
+  where: { readonly line: string; readonly station: string },
+  atMs: number,
+): CycleOf {
+  return (item) =>
+    targetAt(targets, { ...where, ...(item === '' ? {} : { item }) }, atMs).plannedCycleMs;
 }
 
 export type Reconciled = {

@@ -3,6 +3,7 @@ import { traceAsOf } from '../as-of/trace-as-of.ts';
 import { traceChanges } from '../as-of/trace-changes.ts';
 import { traceCommon } from '../common/trace-common.ts';
 import { exposures } from '../exposures/exposures.ts';
+import { kpiChange } from '../kpi/change.ts';
 import { kpis } from '../kpi/kpis.ts';
 import { lineStates, losses } from '../kpi/losses.ts';
 import { shift } from '../kpi/shift.ts';
@@ -38,6 +39,7 @@ export const queries = [
   lines,
   health,
   kpis,
+  kpiChange,
   losses,
   lineStates,
   throughput,

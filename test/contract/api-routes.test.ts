@@ -20,6 +20,8 @@ const examples: Readonly<Record<string, string>> = {
   'GET /api/v1/lines': '/api/v1/lines',
   'GET /api/v1/lines/:line/status': '/api/v1/lines/BD1%2FASM%2FASM1/status',
   'GET /api/v1/lines/:line/kpis': '/api/v1/lines/BD1%2FASM%2FASM1/kpis?by=station',
+  'GET /api/v1/lines/:line/kpis/change':
+    '/api/v1/lines/BD1%2FASM%2FASM1/kpis/change?from=2026-11-23T07:00:00%2B07:00&to=2026-11-23T09:00:00%2B07:00',
   'GET /api/v1/lines/:line/losses': '/api/v1/lines/BD1%2FASM%2FASM1/losses',
   'GET /api/v1/lines/:line/states': '/api/v1/lines/BD1%2FASM%2FASM1/states',
   'GET /api/v1/lines/:line/throughput': '/api/v1/lines/BD1%2FASM%2FASM1/throughput',

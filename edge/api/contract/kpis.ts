@@ -26,6 +26,8 @@ const kpiRow = z.strictObject({
   station: stationPath.optional(),
   /** By product: its item; empty where nobody said what the units are. */
   item: z.string().optional(),
+  /** By order: its id; empty for what was made or done under none. */
+  order: z.string().optional(),
   from: z.iso.datetime(),
   to: z.iso.datetime(),
   shift: z.strictObject({ id: z.string(), date: z.string() }).optional(),
@@ -67,7 +69,8 @@ export const kpisReply = z.strictObject({
 });
 export type KpisReply = z.infer<typeof kpisReply>;
 
-const cuts = ['station', 'shift', 'hour', 'product'] as const;
+const cuts = ['station', 'shift', 'hour', 'product', 'order'] as const;
+export type KpiCut = (typeof cuts)[number];
 const windowMsMax = 100 * 86_400_000;
 
 export const window = {
@@ -80,6 +83,14 @@ export const window = {
     .optional(),
 };
 
+type Asked = { readonly from?: number | undefined; readonly to?: number | undefined };
+
+export const isForward = ({ from, to = Number.MAX_SAFE_INTEGER }: Asked): boolean =>
+  from === undefined || from < to;
+export const forward = { path: ['to'], error: 'expected a time after `from`' };
+export const isShort = ({ from = 0, to = from }: Asked): boolean => to - from <= windowMsMax;
+export const short = { path: ['to'], error: 'expected at most 100 days after `from`' };
+
 export const kpisQuery = z
   .strictObject({
     ...window,
@@ -90,13 +101,10 @@ export const kpisQuery = z
       .max(60)
       .transform((text) => text.split(','))
       .pipe(z.array(z.enum(cuts)).max(4))
+      .refine((by) => !(by.includes('product') && by.includes('order')), {
+        error: 'expected either product or order: an order is of one product',
+      })
       .default([]),
   })
-  .refine(({ from, to = Number.MAX_SAFE_INTEGER }) => from === undefined || from < to, {
-    path: ['to'],
-    error: 'expected a time after `from`',
-  })
-  .refine(({ from = 0, to = from }) => to - from <= windowMsMax, {
-    path: ['to'],
-    error: 'expected at most 100 days after `from`',
-  });
+  .refine(isForward, forward)
+  .refine(isShort, short);

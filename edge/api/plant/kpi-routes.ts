@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { kpiChangeQuery, kpiChangeReply } from '../contract/kpi-change.ts';
 import { kpisQuery, kpisReply } from '../contract/kpis.ts';
 import {
   lossesReply,
@@ -14,13 +15,35 @@ const getKpis = defineRoute({
   method: 'GET',
   path: '/api/v1/lines/:line/kpis',
   summary:
-    'KPIs of ISO 22400-2 with the elements they are made of: of the line, or `by=` station, shift, hour, product, several with commas.',
+    'KPIs of ISO 22400-2 with the elements they are made of: of the line, or `by=` station, shift, hour, and order or product, several with commas.',
   params: lineParams,
   query: kpisQuery,
   reply: { 'application/json': kpisReply },
   handle: async ({ params: { line }, query: { from, to, ...rest } }, { readers }) => ({
     body: await readers.askJson('kpis', { line, fromMs: from, toMs: to, ...rest }),
   }),
+});
+
+const getKpiChange = defineRoute({
+  method: 'GET',
+  path: '/api/v1/lines/:line/kpis/change',
+  summary:
+    'Why the OEE index of a line changed: each loss of each station in minutes and pieces; together they are the change. Against the shift before (or as long a time before) unless `beforeShift`, or `beforeFrom` and `beforeTo`, say otherwise.',
+  params: lineParams,
+  query: kpiChangeQuery,
+  reply: { 'application/json': kpiChangeReply },
+  handle: async ({ params: { line }, query }, { readers }) => {
+    const { from, to, shift, beforeFrom, beforeTo, beforeShift } = query;
+    return {
+      body: await readers.askJson('kpiChange', {
+        line,
+        fromMs: from,
+        toMs: to,
+        shift,
+        before: { fromMs: beforeFrom, toMs: beforeTo, shift: beforeShift },
+      }),
+    };
+  },
 });
 
 function ofLine<R extends z.ZodType>(about: {
@@ -59,6 +82,7 @@ const getShift = defineRoute({
 /** Throughput and losses. */
 export const kpiRoutes: readonly Route[] = [
   getKpis,
+  getKpiChange,
   ofLine({
     name: 'losses',
     path: 'losses',

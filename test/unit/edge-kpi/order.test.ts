@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { plantModel } from '../../../domain/plant.ts';
+import type { KpiChangeReply } from '../../../edge/api/contract/kpi-change.ts';
+import { kpiChange } from '../../../edge/kpi/change.ts';
 import { kpis } from '../../../edge/kpi/kpis.ts';
 import { stops } from '../../../edge/stops/stops.ts';
 import { type EdgeFile, edgeInMemory, plant } from '../../support/edge-file.ts';
@@ -32,11 +34,17 @@ function told({ context }: EdgeFile): unknown {
     line: ask({ line, ...window, by: [] }).rows,
     rows,
     products: ask({ line, ...window, by: ['product'] }).rows,
+    orders: ask({ line, ...window, by: ['station', 'order'] }).rows,
+    change: contributionsOf(kpiChange.prepare(here)({ line, ...window, before: {} })),
     stops: found.map(({ eventSeq, parts, ...stop }) => ({
       ...stop,
       parts: parts.map(({ eventSeq: _, ...part }) => part),
     })),
   };
+}
+
+function contributionsOf({ asOf: _, ...change }: KpiChangeReply): unknown {
+  return change;
 }
 
 test('any order of arrival and any duplication gives the same KPIs and the same stops', () => {

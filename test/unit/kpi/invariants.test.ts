@@ -10,6 +10,7 @@ import {
   measureFirstPass,
   measurePieces,
 } from '../../../domain/kpi/measure-pieces.ts';
+import { measureCauses, measureRuns, type Run } from '../../../domain/kpi/time/measure-parts.ts';
 import { measureTime } from '../../../domain/kpi/time/measure-time.ts';
 import {
   type Classification,
@@ -96,6 +97,61 @@ const total = (elements: Elements, ...names: (keyof Elements)[]): number =>
 
 const endMs = startMs + lengthMs;
 const inside = fc.integer({ min: startMs, max: endMs });
+
+const piece = fc.tuple(instant, fc.constantFrom('WO-1', 'WO-2', 'WO-3'));
+/** Stretches of work that follow each other, some with time of nobody between them. */
+const runs = fc.array(piece, { maxLength: 8 }).map((pieces) =>
+  pieces
+    .toSorted(([a], [b]) => a - b)
+    .map(([toMs, of], n, all): Run => ({ of, fromMs: all[n - 1]?.[0] ?? startMs - 1000, toMs }))
+    .filter(({ fromMs, toMs }, n) => fromMs < toMs && n % 3 < 2),
+);
+
+describe('what the elements of a time are told apart by', () => {
+  const wholeOf = (input: History) => {
+    const span = { fromMs: startMs, toMs: endMs };
+    const plan = calendars.get(input.zone)?.plannedTime(span) ?? [];
+    const planned = { timeline: createTimeline(input), plan };
+    return { span, planned, whole: measureTime(planned, [span])[0] ?? {} };
+  };
+
+  test('orders: each millisecond is in one of them, wherever the time is cut', () => {
+    fc.assert(
+      fc.property(history, runs, inside, (input, worked, cutMs) => {
+        const { span, planned, whole } = wholeOf(input);
+        const [byOrder] = measureRuns(planned, [span], worked);
+        expect(sumElements(byOrder?.values() ?? [])).toEqual(whole);
+        const cuts = [
+          { fromMs: startMs, toMs: cutMs },
+          { fromMs: cutMs, toMs: endMs },
+        ];
+        const [left, right] = measureRuns(planned, cuts, worked);
+        for (const [order, elements] of byOrder ?? []) {
+          const parts = [left?.get(order) ?? {}, right?.get(order) ?? {}] as const;
+          expect(addElements(...parts)).toEqual(elements);
+        }
+      }),
+      { numRuns },
+    );
+  });
+
+  test('causes: each millisecond of a line is one station’s', () => {
+    const spans = fc.array(
+      fc.tuple(stateSpan, fc.constantFrom('A', 'B', undefined)).map(([span, cause]): StateSpan => {
+        return cause === undefined ? span : { ...span, cause };
+      }),
+      { maxLength: 25 },
+    );
+    fc.assert(
+      fc.property(history, spans, (input, caused) => {
+        const { span, planned, whole } = wholeOf({ ...input, spans: caused });
+        const byCause = measureCauses(planned, span, 'B');
+        expect(sumElements(byCause.values())).toEqual(whole);
+      }),
+      { numRuns },
+    );
+  });
+});
 
 describe('the invariants of the KPIs', () => {
   test('1. the elements of a time are those of its parts, wherever it is cut', () => {

@@ -1,0 +1,180 @@
+import type { Interval } from '../../domain/calendar/shift.ts';
+import { addElements, type Elements, noElements } from '../../domain/kpi/elements.ts';
+import { cutAlong } from '../../domain/kpi/time/cut-along.ts';
+import { measureRuns, type Run } from '../../domain/kpi/time/measure-parts.ts';
+import type { Timeline } from '../../domain/kpi/time/timeline.ts';
+import type { KpiRow } from '../api/contract/kpis.ts';
+import type { Measured } from '../kpi/measure.ts';
+import {
+  countedOf,
+  countedQuantities,
+  energyOf,
+  orderTimeOf,
+  pieceCounterOf,
+  quantitiesOf,
+} from '../kpi/quantities.ts';
+import type { EnergyRow } from '../kpi/rows.ts';
+import { cycleAt } from '../kpi/station-quantities.ts';
+import type { Cut } from '../kpi/window.ts';
+import type { BoardLine, BoardStation } from '../lines/layout.ts';
+import type { QueryContext } from '../queries/define-query.ts';
+import type { Settings } from '../settings/read.ts';
+import {
+  type OrderStartRow,
+  prepareWorkRows,
+  type RunEndRow,
+  type WorkKind,
+  type WorkPiecesRow,
+} from './rows.ts';
+
+/** A station of a line, or the line by its bottleneck. */
+export type Place = {
+  readonly of: Pick<KpiRow, 'line' | 'station'>;
+  /** Where its pieces are counted; undefined where the line has no station. */
+  readonly station: BoardStation | undefined;
+  readonly timeline: Timeline;
+  readonly energy: readonly EnergyRow[];
+};
+
+export type WorkPart = {
+  readonly of: Place['of'];
+  readonly cut: Cut;
+  /** The order or the product; empty where nobody said. */
+  readonly work: string;
+  readonly elements: Elements;
+};
+
+type Basis = {
+  readonly line: BoardLine;
+  readonly cuts: readonly Cut[];
+  readonly measured: Measured;
+  readonly settings: Settings;
+  readonly untilSeq: number | undefined;
+};
+
+/**
+ * What each place spent and made for each order or product. The time from one piece to the next is
+ * that of the next one's, so that a changeover belongs to what it was for; after the last piece it
+ * stays that one's. Without serials an order has the time from its start to the next order's.
+ */
+export function prepareByWork({ db, clock }: QueryContext) {
+  const rows = prepareWorkRows(db);
+  return (basis: Basis, kind: WorkKind, places: readonly Place[]): WorkPart[] => {
+    const { cuts, line, untilSeq = Number.MAX_SAFE_INTEGER } = basis;
+    const nowMs = clock.nowMs();
+    const span = { fromMs: cuts[0]?.fromMs ?? nowMs, toMs: cuts.at(-1)?.toMs ?? nowMs };
+    const known = cuts.map(({ fromMs, toMs }) => {
+      return { fromMs, toMs: Math.max(fromMs, Math.min(toMs, nowMs)) };
+    });
+    const ids = places.flatMap(({ station }) => station?.row?.id ?? []);
+    const ends = rows.ends(kind, ids, { ...span, untilSeq });
+    const pieces = rows.pieces(kind, ids, { intervals: cuts, untilSeq });
+    const said = {
+      kind,
+      known,
+      ends: Map.groupBy(ends, ({ stationId }) => stationId),
+      pieces: Map.groupBy(pieces, ({ stationId }) => stationId),
+      starts: rows.starts(line.path, span.toMs),
+    };
+    return places.flatMap((place) => partsOf(place, basis, said));
+  };
+}
+
+type Said = {
+  readonly kind: WorkKind;
+  readonly known: readonly Interval[];
+  readonly ends: ReadonlyMap<number, readonly RunEndRow[]>;
+  readonly pieces: ReadonlyMap<number, readonly WorkPiecesRow[]>;
+  readonly starts: readonly OrderStartRow[];
+};
+
+function partsOf(place: Place, basis: Basis, { kind, known, ...said }: Said): WorkPart[] {
+  const { cuts, measured } = basis;
+  const id = place.station?.row?.id ?? 0;
+  // The same choice as for the whole: serials, and where none passed the counter.
+  const isCounted = !measured.said.pieces.has(id) && measured.said.counters.has(id);
+  const runs = isCounted ? runsFrom(said.starts, kind) : runsUntil(said.ends.get(id) ?? []);
+  const history = { timeline: place.timeline, plan: measured.plan };
+  const times = measureRuns(history, known, runs);
+  const metered = addedUp(known, runs, ({ of: _, ...piece }) => energyOf(place.energy, piece));
+  const made = isCounted
+    ? countedByRun(place, basis, { known, runs, starts: said.starts, kind })
+    : madeIn(said.pieces.get(id) ?? [], place, basis);
+  return cuts.flatMap((cut, n) => {
+    const [time, quantities, energy] = [times[n], made[n], metered[n]];
+    const works = new Set([...(time?.keys() ?? []), ...(quantities?.keys() ?? [])]);
+    return [...works].sort().map((work): WorkPart => {
+      const orders = measured.said.orders.filter(({ order }) => order === work);
+      const elements = {
+        ...time?.get(work),
+        ...(quantities?.get(work) ?? quantitiesOf([], () => undefined)),
+        ...energy?.get(work),
+        ...(kind === 'order' ? orderTimeOf(orders, known[n] ?? cut) : {}),
+      };
+      return { of: place.of, cut, work, elements };
+    });
+  });
+}
+
+/** The last run goes on: its piece is the latest there is. */
+function runsUntil(ends: readonly RunEndRow[]): Run[] {
+  return ends
+    .map(({ of, toMs }, n) => {
+      const fromMs = ends[n - 1]?.toMs ?? Number.NEGATIVE_INFINITY;
+      return { of, fromMs, toMs: n === ends.length - 1 ? Number.POSITIVE_INFINITY : toMs };
+    })
+    .filter(({ fromMs, toMs }) => fromMs < toMs);
+}
+
+function runsFrom(starts: readonly OrderStartRow[], kind: WorkKind): Run[] {
+  return starts
+    .map(({ order, item, fromMs }, n) => {
+      const toMs = starts[n + 1]?.fromMs ?? Number.POSITIVE_INFINITY;
+      return { of: kind === 'order' ? order : item, fromMs, toMs };
+    })
+    .filter(({ fromMs, toMs }) => fromMs < toMs);
+}
+
+type PartElements = ReadonlyMap<string, Elements>;
+
+function madeIn(rows: readonly WorkPiecesRow[], place: Place, basis: Basis): PartElements[] {
+  const { cuts, line, settings } = basis;
+  const byCut = Map.groupBy(rows, ({ interval }) => interval);
+  return cuts.map(({ fromMs }, n) => {
+    const where = { line: line.path, station: place.station?.path ?? '' };
+    const cycleOf = cycleAt(settings, where, fromMs);
+    const byWork = Map.groupBy(byCut.get(n) ?? [], ({ of }) => of);
+    return new Map([...byWork].map(([of, own]) => [of, quantitiesOf(own, cycleOf)]));
+  });
+}
+
+type Counting = Pick<Said, 'kind' | 'known' | 'starts'> & { readonly runs: readonly Run[] };
+
+function countedByRun(place: Place, basis: Basis, counting: Counting): PartElements[] {
+  const { known, runs, starts, kind } = counting;
+  const { line, settings, measured } = basis;
+  const station = place.station?.path ?? '';
+  const counters = measured.said.counters.get(place.station?.row?.id ?? 0) ?? [];
+  const pieces = pieceCounterOf(countedOf(counters));
+  const itemOf = new Map(starts.map(({ order, item }) => [order, item]));
+  return addedUp(known, runs, ({ of, ...piece }) => {
+    const item = kind === 'product' ? of : (itemOf.get(of) ?? '');
+    const cycleMs = cycleAt(settings, { line: line.path, station }, piece.fromMs)(item);
+    return countedQuantities(pieces, piece, cycleMs);
+  });
+}
+
+/** The elements of each interval by what was worked on, from those of its pieces. */
+function addedUp(
+  intervals: readonly Interval[],
+  runs: readonly Run[],
+  elementsOf: (piece: Run) => Elements,
+): PartElements[] {
+  const parts = new Map(intervals.map((interval) => [interval, new Map<string, Elements>()]));
+  for (const { base, cover, fromMs, toMs } of cutAlong(intervals, runs)) {
+    const of = cover?.of ?? '';
+    const part = parts.get(base);
+    part?.set(of, addElements(part.get(of) ?? noElements, elementsOf({ of, fromMs, toMs })));
+  }
+  return [...parts.values()];
+}

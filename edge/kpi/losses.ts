@@ -1,4 +1,5 @@
 import type { Interval } from '../../domain/calendar/shift.ts';
+import { FactoryError } from '../../domain/factory-error.ts';
 import { cutAlong } from '../../domain/kpi/time/cut-along.ts';
 import { type SpentTime, spentTime } from '../../domain/kpi/time/measure-time.ts';
 import type { Timeline } from '../../domain/kpi/time/timeline.ts';
@@ -12,9 +13,13 @@ import { prepareFindLine } from './kpis.ts';
 import { type Measured, prepareMeasure } from './measure.ts';
 import { type WindowParams, windowOf } from './window.ts';
 
-export type LossesParams = WindowParams & { readonly line: string };
+export type LossesParams = WindowParams & {
+  readonly line: string;
+  /** Of this one instead of the line; states and throughput are the line's. */
+  readonly station?: string | undefined;
+};
 
-/** What a line lost of its planned work, by kind and reason: the greatest first, and in time. */
+/** What a line, or one of its stations, lost of its planned work, by kind and reason: the greatest first, and in time. */
 export const losses = defineQuery({
   name: 'losses',
   prepare: (context) => {
@@ -22,24 +27,34 @@ export const losses = defineQuery({
     const findLine = prepareFindLine(context);
     const measure = prepareMeasure(context);
     const asOf = prepareAsOf(context);
-    return ({ line: name, ...asked }: LossesParams): LossesReply => {
+    return ({ line: name, station, ...asked }: LossesParams): LossesReply => {
       const settings = settingsNow();
       const nowMs = context.clock.nowMs();
       const window = windowOf(settings.calendar, asked, nowMs);
       const line = findLine(name);
       const measured = measure(line, { intervals: [window] }, settings);
       const known = { fromMs: window.fromMs, toMs: Math.min(window.toMs, nowMs) };
+      const lost = lostTime(timelineOf(measured, station), measured, known).map(toLoss);
       return {
         asOf: asOf(),
         line: line.path,
+        ...present({ station }),
         from: toIso(window.fromMs),
         to: toIso(window.toMs),
-        pareto: paretoOf(measured, known),
-        timeline: lostTime(measured.history.line, measured, known).map(toLoss),
+        pareto: groupsOf(lost),
+        timeline: lost,
       };
     };
   },
 });
+
+/** Throws `not_found`. */
+function timelineOf({ history }: Measured, station: string | undefined): Timeline {
+  if (station === undefined) return history.line;
+  const found = [...history.stations].find(([path]) => path === station)?.[1];
+  if (found !== undefined) return found;
+  throw new FactoryError('not_found', `there is no station ${station} at the line`);
+}
 
 /** Losses are the planned work in which nothing was produced. */
 function lostTime(
@@ -69,8 +84,11 @@ function toLoss({ fromMs, toMs, span }: SpentTime): Loss {
 
 /** By kind, reason and causing station; one stop that is cut by a break counts once. */
 export function paretoOf(measured: Measured, window: Interval): LossesReply['pareto'] {
-  const lost = lostTime(measured.history.line, measured, window);
-  const groups = Map.groupBy(lost.map(toLoss), ({ timeClass, reason, cause }) =>
+  return groupsOf(lostTime(measured.history.line, measured, window).map(toLoss));
+}
+
+function groupsOf(lost: readonly Loss[]): LossesReply['pareto'] {
+  const groups = Map.groupBy(lost, ({ timeClass, reason, cause }) =>
     JSON.stringify([timeClass, reason ?? '', cause ?? '']),
   );
   return [...groups.values()]

@@ -33,6 +33,8 @@ const head = { asOf, line: linePath, ...span };
 
 export const lossesReply = z.strictObject({
   ...head,
+  /** Whose losses these are, where not the line's. */
+  station: z.string().optional(),
   /** The greatest first. */
   pareto: z.array(z.strictObject({ ...kind, durationMs: z.int(), count: z.int() })),
   timeline: z.array(z.strictObject({ ...kind, ...span, durationMs: z.int() })),
@@ -52,6 +54,7 @@ export const statesReply = z.strictObject({
 export type StatesReply = z.infer<typeof statesReply>;
 
 export const windowQuery = z.strictObject(window);
+export const lossesQuery = windowQuery.extend({ station: stationPath.optional() });
 
 const pieces = z.number();
 export const throughputReply = z.strictObject({

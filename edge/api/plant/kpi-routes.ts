@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { kpiChangeQuery, kpiChangeReply } from '../contract/kpi-change.ts';
 import { kpisQuery, kpisReply } from '../contract/kpis.ts';
 import {
+  lossesQuery,
   lossesReply,
   shiftReply,
   statesReply,
@@ -46,8 +47,21 @@ const getKpiChange = defineRoute({
   },
 });
 
+const getLosses = defineRoute({
+  method: 'GET',
+  path: '/api/v1/lines/:line/losses',
+  summary:
+    'Planned work in which nothing was produced, of the line or one of its stations: by kind and reason, and in time. The shift that runs unless `from` or `shift` say otherwise.',
+  params: lineParams,
+  query: lossesQuery,
+  reply: { 'application/json': lossesReply },
+  handle: async ({ params: { line }, query: { from, to, ...rest } }, { readers }) => ({
+    body: await readers.askJson('losses', { line, fromMs: from, toMs: to, ...rest }),
+  }),
+});
+
 function ofLine<R extends z.ZodType>(about: {
-  readonly name: 'losses' | 'lineStates' | 'throughput';
+  readonly name: 'lineStates' | 'throughput';
   readonly path: string;
   readonly summary: string;
   readonly reply: R;
@@ -83,12 +97,7 @@ const getShift = defineRoute({
 export const kpiRoutes: readonly Route[] = [
   getKpis,
   getKpiChange,
-  ofLine({
-    name: 'losses',
-    path: 'losses',
-    summary: 'Planned work in which nothing was produced: by kind and reason, and in time.',
-    reply: lossesReply,
-  }),
+  getLosses,
   ofLine({
     name: 'lineStates',
     path: 'states',

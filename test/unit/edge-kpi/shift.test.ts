@@ -110,3 +110,23 @@ test('losses are told apart by reason, and close with production to the planned 
     ['micro_stop', 60_000, 1],
   ]);
 });
+
+test('losses of a station are its own, whatever the line does; an unknown one is not found', () => {
+  const { file } = plantAt('12:00');
+  const press = `${line}/PRESS`;
+  const down = { ...state('07:30', 'unscheduled_down'), id: 'd-1', station: press };
+  const up = { ...state('07:45', 'producing'), id: 'd-2', station: press };
+  file.record(
+    ...[state('06:00', 'producing'), passage('07:30')],
+    ...[{ ...state('06:00', 'producing'), id: 'd-0', station: press }, down, up].map((said) =>
+      factoryEvent.parse(said),
+    ),
+  );
+  const ask = losses.prepare(file.context);
+  const window = { line, fromMs: Date.parse(at('07:00')), toMs: Date.parse(at('08:00')) };
+  expect(ask(window).pareto).toEqual([]);
+  expect(ask({ ...window, station: press }).pareto).toEqual([
+    { timeClass: 'failure', durationMs: 900_000, count: 1 },
+  ]);
+  expect(() => ask({ ...window, station: `${line}/NONE` })).toThrow('there is no station');
+});

@@ -52,12 +52,17 @@ export const plantReasons: ReasonTree = {
       ['first_setup', 'Cài đặt đầu ca', 'First set-up'],
       ['lot_end', 'Thay cuộn, thay khay', 'Reel or tray change'],
       ['taken_off', 'Đổi lô giữa chừng', 'Lot taken off'],
+      ['tank_topped_up', 'Châm thêm bồn', 'Tank topped up'],
       ['adapter_change', 'Thay đầu đo', 'Adapter change'],
     ]),
     ...group(['quality', 'Chất lượng', 'Quality'], 'quality', [
       ['false_calls', 'Báo lỗi giả', 'False calls'],
       ['print_unreadable', 'Nhãn in không đọc được', 'Print not readable'],
       ['quality_check', 'Kiểm tra chất lượng', 'Quality check'],
+    ]),
+    ...group(['system', 'Hệ thống', 'System'], 'waiting', [
+      ['waiting_for_permission', 'Chờ cho phép chạy', 'Waiting for permission'],
+      ['waiting_for_record', 'Chờ ghi nhận dữ liệu', 'Waiting for the record'],
     ]),
     ...group(['people', 'Con người', 'People'], 'other', [
       ['no_operator', 'Thiếu người', 'No operator'],

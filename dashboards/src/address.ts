@@ -28,6 +28,14 @@ export function goInPlace(path: string): void {
   navigate(path, { replace: true });
 }
 
+/** Says one thing of the address anew and leaves the rest; undefined takes it out. */
+export function sayInPlace(name: string, value: string | undefined): void {
+  const query = new URLSearchParams(location.search);
+  if (value === undefined) query.delete(name);
+  else query.set(name, value);
+  goInPlace(query.size === 0 ? location.pathname : `${location.pathname}?${query}`);
+}
+
 function decode(text: string): string {
   try {
     return decodeURIComponent(text);

@@ -272,7 +272,12 @@ describe('the pages in a browser', () => {
     const whole = await period.textContent();
     await marks.first().focus();
     for (let zooms = 0; zooms < 6; zooms += 1) await page.keyboard.press('+');
-    expect(await period.textContent()).not.toBe(whole);
+    const closer = await period.textContent();
+    expect(closer).not.toBe(whole);
+    await expect.poll(() => new URL(page.url()).searchParams.has('seen')).toBe(true);
+    await page.reload();
+    await expect.poll(() => period.textContent(), { timeout: 10_000 }).toBe(closer);
+    await marks.first().focus();
     await page.keyboard.press('0');
     expect(await period.textContent()).toBe(whole);
     await page.locator('.timeline-mark.retracted.many').click(); // Two mounts, minutes apart.

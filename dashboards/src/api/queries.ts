@@ -90,9 +90,15 @@ export const manyQuery = ({ name, kind, objects, direction, asOf }: ManyAsked) =
 
 export function fetchManyFile(
   { objects, direction, asOf }: ManyAsked,
-  document: Required<Pick<TraceAsked, 'format' | 'lang'>>,
+  {
+    listed: { kind: kinds, item: items, location: locations },
+    ...document
+  }: Required<Pick<TraceAsked, 'format' | 'lang'>> & {
+    readonly listed: Pick<TraceAsked, 'kind' | 'item' | 'location'>;
+  },
 ): Promise<Blob> {
-  return postForFile(manyPathOf({ asOf, ...document }), { objects, direction });
+  const body = { objects, direction, kinds, items, locations };
+  return postForFile(manyPathOf({ asOf, ...document }), body);
 }
 
 function manyPathOf(asked: Pick<TraceAsked, 'asOf' | 'format' | 'lang'>): string {

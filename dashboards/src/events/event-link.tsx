@@ -1,4 +1,4 @@
-import { goInPlace } from '../address.ts';
+import { sayInPlace } from '../address.ts';
 import { useFormat, useWords } from '../i18n/language.tsx';
 import { eventsWords } from './words.ts';
 
@@ -17,9 +17,7 @@ export function EventLink({ seqs }: { readonly seqs: readonly number[] }) {
 }
 
 export function openEvents(seqs: readonly number[]): void {
-  const query = new URLSearchParams(location.search);
-  query.set('events', seqs.slice(0, shownMax).join());
-  goInPlace(`${location.pathname}?${query}`);
+  sayInPlace('events', seqs.slice(0, shownMax).join());
 }
 
 /** As many as the edge gives at once. */

@@ -2,7 +2,7 @@ import './event-sheet.css';
 import { useQuery } from '@tanstack/react-query';
 import { useLayoutEffect, useRef } from 'react';
 import type { GetEventsReply } from '../../../edge/api/contract/events.ts';
-import { goInPlace } from '../address.ts';
+import { sayInPlace } from '../address.ts';
 import { eventsQuery } from '../api/queries.ts';
 import { type Instant, toMs } from '../format.ts';
 import { eventNames } from '../i18n/event-names.ts';
@@ -40,9 +40,7 @@ export function EventSheet({ seqs }: { readonly seqs: string }) {
 }
 
 function close(): void {
-  const query = new URLSearchParams(location.search);
-  query.delete('events');
-  goInPlace(`${location.pathname}?${query}`);
+  sayInPlace('events', undefined);
 }
 
 /** The browser keeps the focus inside and closes on Esc; closing gives the focus back. */

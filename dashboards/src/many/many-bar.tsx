@@ -5,6 +5,7 @@ import { fetchManyFile, type ManyAsked } from '../api/queries.ts';
 import { AsOfPicker } from '../as-of/as-of-picker.tsx';
 import { asOfWords } from '../as-of/words.ts';
 import { useFormat, useSpeech, useText, useWords } from '../i18n/language.tsx';
+import { askedOf } from '../table/table-rows.ts';
 import { useTraceText } from '../trace/words.ts';
 import { type ManyPlace, manyPath } from './many-place.ts';
 import { manyWords } from './words.ts';
@@ -20,7 +21,8 @@ export function ManyBar({ place, asked, found }: ManyBarProps) {
   const text = useTraceText();
   const words = useWords(asOfWords);
   const format = useFormat();
-  const { asOf } = place;
+  const { asOf, view } = place;
+  const filter = view === 'table' ? (place.filter ?? '') : '';
   return (
     <>
       <div className="row trace-bar">
@@ -49,9 +51,9 @@ export function ManyBar({ place, asked, found }: ManyBarProps) {
           <button type="button" onClick={() => print()}>
             {text.trace.print}
           </button>
-          <Download asked={asked} format="csv" />
-          <Download asked={asked} format="xlsx" />
-          <Download asked={asked} format="pdf" />
+          {(['csv', 'xlsx', 'pdf'] as const).map((one) => (
+            <Download key={one} {...{ asked, filter }} format={one} />
+          ))}
         </span>
       </div>
       {asOf !== undefined && found !== undefined && (
@@ -69,20 +71,26 @@ export function ManyBar({ place, asked, found }: ManyBarProps) {
   );
 }
 
-type DownloadProps = { readonly asked: ManyAsked; readonly format: 'csv' | 'xlsx' | 'pdf' };
+type DownloadProps = {
+  readonly asked: ManyAsked;
+  /** Of the table, as far as a file can hold it. */
+  readonly filter: string;
+  readonly format: 'csv' | 'xlsx' | 'pdf';
+};
 
 /** The list goes to the edge in a body, which no link has: the file is fetched, then saved. */
-function Download({ asked, format }: DownloadProps) {
+function Download({ asked, filter, format }: DownloadProps) {
   const text = useText();
   const trace = useTraceText();
   const words = useWords(manyWords);
   const { language } = useSpeech();
+  const { asked: listed, isWhole } = askedOf(filter);
   const [state, setState] = useState<'ready' | 'loading' | 'failed'>('ready');
   const download = async () => {
     setState('loading');
     try {
       const name = `trace-${asked.objects.length}-objects-${asked.direction}.${format}`;
-      save(await fetchManyFile(asked, { format, lang: language }), name);
+      save(await fetchManyFile(asked, { format, lang: language, listed }), name);
       setState('ready');
     } catch {
       setState('failed');
@@ -90,8 +98,14 @@ function Download({ asked, format }: DownloadProps) {
   };
   const label = { ready: trace.trace[format], loading: words.downloading, failed: text.app.again };
   return (
-    <button type="button" disabled={state === 'loading'} onClick={() => void download()}>
+    <button
+      type="button"
+      disabled={state === 'loading'}
+      title={isWhole ? undefined : trace.trace.fileHolds}
+      onClick={() => void download()}
+    >
       {label[state]}
+      {!isWhole && state === 'ready' && ' *'}
     </button>
   );
 }

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useFormat, useWords } from '../i18n/language.tsx';
 import { usePrinting } from '../table/use-printing.ts';
 import { Axis } from './axis.tsx';
@@ -7,19 +7,28 @@ import { lanes } from './lanes.ts';
 import { Legend } from './legend.tsx';
 import { type HistoryEntry, lifeOf } from './life.ts';
 import { useMotion, useWidth } from './use-motion.ts';
-import { moved, placeIn, type View, wholeOf, zoomed } from './view.ts';
+import { moved, placeIn, readView, type View, wholeOf, writeView, zoomed } from './view.ts';
 import { timelineWords } from './words.ts';
 import './timeline.css';
 
 const printedWidth = 560;
 
+type TimelineProps = {
+  readonly history: readonly HistoryEntry[];
+  /** The stretch to begin with, as `writeView` writes it; undefined: the whole life. */
+  readonly seen: string | undefined;
+  /** Told when another stretch has been looked at for a moment. */
+  readonly onSeen: (seen: string | undefined) => void;
+};
+
 /** The life of an object in time, one lane for each kind of event; every mark opens its event. */
-export function Timeline({ history }: { readonly history: readonly HistoryEntry[] }) {
+export function Timeline({ history, seen: told, onSeen }: TimelineProps) {
   const words = useWords(timelineWords);
   const format = useFormat();
   const life = useMemo(() => lifeOf(history), [history]);
   const whole = useMemo(() => wholeOf(life), [life]);
-  const [asked, setAsked] = useState<View>();
+  const [asked, setAsked] = useState(() => readView(told));
+  useTold(asked === undefined || isSame(asked, whole) ? undefined : writeView(asked), told, onSeen);
   const view = asked ?? whole;
   const board = useRef<HTMLElement>(null);
   const axis = useRef<HTMLDivElement>(null);
@@ -96,6 +105,27 @@ function Buttons({ view, whole, onView }: ButtonsProps) {
       </button>
     </span>
   );
+}
+
+/** Tells of another stretch once the hand rests: browsers refuse an address that changes at each move. */
+function useTold(
+  seen: string | undefined,
+  told: string | undefined,
+  onSeen: TimelineProps['onSeen'],
+): void {
+  const tell = useRef(onSeen);
+  useEffect(() => {
+    tell.current = onSeen;
+  });
+  useEffect(() => {
+    if (seen === told) return;
+    const timer = setTimeout(() => tell.current(seen), 300);
+    return () => clearTimeout(timer);
+  }, [seen, told]);
+}
+
+function isSame(one: View, other: View): boolean {
+  return one.fromMs === other.fromMs && one.toMs === other.toMs;
 }
 
 function isIn(view: View, atMs: number): boolean {

@@ -12,6 +12,17 @@ const day = 24 * hour;
 /** Nothing is recorded more finely than a scan takes. */
 const spanMsMin = 2 * second;
 
+/** `2026-11-28T15:00:00.000Z~2026-11-28T16:00:00.000Z`, as an address holds a view. */
+export function writeView({ fromMs, toMs }: View): string {
+  return [fromMs, toMs].map((ms) => new Date(Math.round(ms)).toISOString()).join('~');
+}
+
+/** Undefined: that is no stretch of time. */
+export function readView(written: string | undefined): View | undefined {
+  const [fromMs = Number.NaN, toMs = Number.NaN] = (written ?? '').split('~').map(Date.parse);
+  return fromMs < toMs ? { fromMs, toMs } : undefined;
+}
+
 /** The whole life, with some room at both ends so that no mark stands on the edge. */
 export function wholeOf({ events, spans }: Life): View {
   const times = [

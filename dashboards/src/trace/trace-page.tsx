@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { Link } from 'wouter';
-import { go, type PageProps } from '../address.ts';
+import { go, type PageProps, sayInPlace } from '../address.ts';
 import { ApiProblem } from '../api/http.ts';
 import { objectQuery, traceQuery } from '../api/queries.ts';
 import { AsOfBanner } from '../as-of/as-of-banner.tsx';
@@ -45,7 +45,12 @@ export function TracePage({ address }: PageProps) {
       {place.view === 'changes' && <ChangesView place={place} />}
       {place.view === 'history' && object.data !== undefined && (
         <section className="card">
-          <Timeline history={object.data.history} />
+          <Timeline
+            key={place.object}
+            history={object.data.history}
+            seen={place.seen}
+            onSeen={(seen) => sayInPlace('seen', seen)}
+          />
           <History history={object.data.history} />
         </section>
       )}

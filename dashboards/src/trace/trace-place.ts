@@ -20,6 +20,8 @@ export type TracePlace = {
   readonly asOf: string | undefined;
   /** What the changes are counted from: an instant or a position of the log. */
   readonly since: string | undefined;
+  /** The stretch of the timeline that is seen: two instants in UTC. */
+  readonly seen: string | undefined;
 };
 
 export function parseTracePlace({ steps, query }: Address): TracePlace {
@@ -34,6 +36,7 @@ export function parseTracePlace({ steps, query }: Address): TracePlace {
     sort: query.get('sort') ?? undefined,
     asOf: query.get('asOf') ?? undefined,
     since: query.get('since') ?? undefined,
+    seen: query.get('seen') ?? undefined,
   };
 }
 
@@ -52,9 +55,10 @@ export function tracePath(object: string, options: Partial<TracePlace> = {}): st
     sort,
     asOf,
     since,
+    seen,
   } = options;
   const query = new URLSearchParams({ dir: direction, view });
-  for (const [name, value] of Object.entries({ focus, filter, group, sort, asOf, since })) {
+  for (const [name, value] of Object.entries({ focus, filter, group, sort, asOf, since, seen })) {
     if (value !== undefined && value !== '') query.set(name, value);
   }
   return `/trace/${encodeURIComponent(object).replace('%3A', ':')}?${query}`;

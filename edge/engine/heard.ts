@@ -28,9 +28,9 @@ export function prepareHeardInMemory(db: Database, version: () => number): Heard
   const silences = db.prepare<[number], Known['silences'][number]>(`
     SELECT from_ms AS "fromMs", to_ms AS "toMs", reason FROM state_interval
     WHERE station_id = ? AND state = 'no_data' ORDER BY from_ms LIMIT ${rowsMax + 1}`);
-  const unread = db.prepare<[{ topic: string }], Known['unread'][number]>(`
+  const unread = db.prepare<[string], Known['unread'][number]>(`
     SELECT first_at_ms AS "fromMs", last_at_ms AS "toMs", ${unreadReason} AS reason FROM quarantine
-    WHERE topic >= @topic || '/' AND topic < @topic || '0' LIMIT ${rowsMax + 1}`);
+    WHERE station = ? LIMIT ${rowsMax + 1}`);
   const lastHeard = db
     .prepare<[number], number | null>('SELECT last_recorded_at_ms FROM station WHERE id = ?')
     .pluck();
@@ -38,10 +38,10 @@ export function prepareHeardInMemory(db: Database, version: () => number): Heard
   const known = new Map<number, Known>();
   let knownVersion: number | undefined;
 
-  function read(stationId: number, topic: string): Known {
+  function read(stationId: number, station: string): Known {
     const all = {
       silences: silences.all(stationId),
-      unread: unread.all({ topic }),
+      unread: unread.all(station),
       lastMs: lastHeard.get(stationId),
     };
     known.set(stationId, all);
@@ -49,10 +49,10 @@ export function prepareHeardInMemory(db: Database, version: () => number): Heard
   }
 
   return (stationId, window) => {
-    const { fromMs, toMs, topic } = window;
+    const { fromMs, toMs, station } = window;
     if (knownVersion !== version()) known.clear();
     knownVersion = version();
-    const all = known.get(stationId) ?? read(stationId, topic);
+    const all = known.get(stationId) ?? read(stationId, station);
     if (Math.max(all.silences.length, all.unread.length) > rowsMax)
       return inTables(stationId, window);
     const silent = all.silences

@@ -9,7 +9,7 @@ export const quarantinePage = defineQuery({
   name: 'quarantine_page',
   prepare: ({ db }) => {
     const select = db.prepare<[{ beforeId: number; limit: number }], QuarantineRow>(`
-      SELECT q.id, s.name AS source, q.topic, q.format, q.code, q.reason, q.times,
+      SELECT q.id, s.name AS source, q.topic, q.station, q.format, q.code, q.reason, q.times,
         q.first_at_ms AS "firstAtMs", q.last_at_ms AS "lastAtMs",
         LENGTH(q.payload) AS "payloadBytes", SUBSTR(q.payload, 1, ${previewBytes}) AS head
       FROM quarantine q JOIN source s ON s.id = q.source_id
@@ -20,8 +20,9 @@ export const quarantinePage = defineQuery({
       const rows = select.all({ beforeId, limit });
       const last = rows.at(-1);
       const reply: QuarantineReply = {
-        messages: rows.map(({ firstAtMs, lastAtMs, head, ...row }) => ({
+        messages: rows.map(({ firstAtMs, lastAtMs, head, station, ...row }) => ({
           ...row,
+          ...(station === null ? {} : { station }),
           firstAt: toIso(firstAtMs),
           lastAt: toIso(lastAtMs),
           payloadPreview: Buffer.from(head).toString('utf8'),
@@ -37,6 +38,7 @@ type QuarantineRow = {
   readonly id: number;
   readonly source: string;
   readonly topic: string;
+  readonly station: string | null;
   readonly format: string;
   readonly code: string;
   readonly reason: string;

@@ -18,6 +18,8 @@ export type QuarantineEntry = {
   readonly recordedAtMs: number;
   readonly code: string;
   readonly reason: string;
+  /** Undefined where the message says none. */
+  readonly station?: string | undefined;
 };
 
 export type QuarantineLimits = { readonly messagesMax: number; readonly bytesMax: number };
@@ -31,8 +33,8 @@ export function openQuarantine(db: Database, limits: QuarantineLimits = defaultL
   );
   const add = db.prepare(`
     INSERT INTO quarantine
-      (digest, first_at_ms, last_at_ms, times, source_id, format, topic, code, reason, payload)
-    VALUES (@digest, @atMs, @atMs, 1, @sourceId, @format, @topic, @code, @reason, @payload)`);
+      (digest, first_at_ms, last_at_ms, times, source_id, format, topic, code, reason, payload, station)
+    VALUES (@digest, @atMs, @atMs, 1, @sourceId, @format, @topic, @code, @reason, @payload, @station)`);
   const measure = db.prepare<[], Kept>(
     'SELECT COUNT(*) AS messages, COALESCE(SUM(LENGTH(payload)), 0) AS bytes FROM quarantine',
   );
@@ -60,9 +62,10 @@ export function openQuarantine(db: Database, limits: QuarantineLimits = defaultL
 }
 
 type Kept = { readonly messages: number; readonly bytes: number };
-type Row = Omit<QuarantineEntry, 'recordedAtMs'> &
+type Row = Omit<QuarantineEntry, 'recordedAtMs' | 'station'> &
   Pick<RawMessage, 'format' | 'topic'> & {
     readonly atMs: number;
+    readonly station: string | null;
     readonly digest: Buffer;
     readonly payload: Buffer;
   };
@@ -75,20 +78,29 @@ function toRow(
     ...entry,
     format,
     topic,
-    digest: digestOf([source, topic, entry.code], payload),
+    station: entry.station ?? null,
+    digest: digestOf([source, ...aboutOf(topic, entry), entry.code], payload),
     reason: entry.reason.slice(0, reasonMax),
     payload: Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength),
   };
 }
 
-/** One row for all such messages; a trace still finds by its topic that a station was not understood. */
+/** A topic names the station; what has none may be about several. */
+function aboutOf(topic: string, { station = '' }: Pick<QuarantineEntry, 'station'>): string[] {
+  return topic === '' && station !== '' ? [topic, station] : [topic];
+}
+
+/** One row for all such messages of a station; a trace still finds that it was not understood. */
 function withoutBytes(row: Row, { source }: RawMessage): Row {
   const isNative = row.format === 'native-mqtt';
   const topic = isNative ? `${row.topic.split('/').slice(0, 6).join('/')}/` : '';
   return {
     ...row,
     topic,
-    digest: digestOf([source, topic, row.code, 'only counted'], new Uint8Array()),
+    digest: digestOf(
+      [source, ...aboutOf(topic, { station: row.station ?? '' }), row.code, 'only counted'],
+      new Uint8Array(),
+    ),
     reason: 'the quarantine is full: such messages are counted, their bytes are not kept',
     payload: Buffer.alloc(0),
   };

@@ -15,6 +15,8 @@ export type DecodedMessage = {
     readonly code: string;
     readonly reason: string;
     readonly id?: string;
+    /** The station it is about, where the message says one. */
+    readonly station?: string;
   }[];
 };
 export type Decoders = Readonly<Record<MessageFormat, Decode>>;
@@ -123,19 +125,25 @@ function messageRecorder({ decoders, folder, log, quarantine }: Parts) {
     const { format, source, topic, payload } = message;
     const origin = { sourceId: log.sourceId(source), recordedAtMs };
     const { events, problems } = decoders[format](source, topic, payload);
-    const refused = problems.map(({ code, reason, id = '' }) => ({
-      code,
+    const refused = problems.map(({ code, reason, id = '', station }) => ({
+      ...{ code, station },
       receipt: { id, outcome: 'quarantined', reason } as const,
     }));
     const told = events.map((event) => recordEvent(event, origin));
-    const conflicts = told
-      .filter((receipt) => receipt.outcome === 'quarantined')
-      .map((receipt) => ({ code: 'conflict', receipt }));
-    // The bytes are kept once for each kind of problem, however many of its events have it.
-    const kinds = Map.groupBy([...refused, ...conflicts], ({ code }) => code);
-    for (const [code, ones] of kinds) {
+    const conflicts = told.flatMap((receipt, index) => {
+      const event = events[index];
+      const station = event !== undefined && 'station' in event ? event.station : undefined;
+      return receipt.outcome === 'quarantined' ? [{ code: 'conflict', station, receipt }] : [];
+    });
+    // The bytes are kept once for each kind of problem and station, however many of its events have it.
+    const kinds = Map.groupBy(
+      [...refused, ...conflicts],
+      ({ code, station }) => `${code} ${station}`,
+    );
+    for (const ones of kinds.values()) {
+      const { code, station } = ones[0] as (typeof ones)[number]; // No group is empty.
       const reason = ones.map(({ receipt }) => receipt.reason).join('\n');
-      quarantine.keep(message, { ...origin, code, reason });
+      quarantine.keep(message, { ...origin, code, station, reason });
     }
     return [...refused.map(({ receipt }) => receipt), ...told];
   };

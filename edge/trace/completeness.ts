@@ -73,7 +73,7 @@ export type Heard = {
   readonly unread: readonly (Window & { readonly reason: string })[];
   readonly lastMs: number | null | undefined;
 };
-export type HeardAt = (stationId: number, window: Window & { readonly topic: string }) => Heard;
+export type HeardAt = (stationId: number, window: Window & { readonly station: string }) => Heard;
 
 /** How many silences of one station an answer names. */
 export const silencesMax = 100;
@@ -88,8 +88,7 @@ export function prepareHeard(db: Database): HeardAt {
     SELECT MIN(first_at_ms) AS "fromMs", MAX(last_at_ms) AS "toMs",
       ${unreadReason} AS reason
     FROM quarantine
-    WHERE topic >= @topic || '/' AND topic < @topic || '0'
-      AND first_at_ms <= @toMs AND last_at_ms >= @fromMs
+    WHERE station = @station AND first_at_ms <= @toMs AND last_at_ms >= @fromMs
     GROUP BY reason ORDER BY reason`);
   const lastHeard = db
     .prepare<[object], number | null>(
@@ -111,8 +110,7 @@ function gapsAt(
   stationId: number,
   { station, fromMs, toMs, nowMs, silentAfterMs }: Asked,
 ): Completeness['gaps'] {
-  const topic = `lotline/v1/${station}`;
-  const heard = heardAt(stationId, { fromMs, toMs: Math.min(toMs, nowMs), topic });
+  const heard = heardAt(stationId, { fromMs, toMs: Math.min(toMs, nowMs), station });
   const gaps = heard.silences.map((gap) => toGap(station, gap, gap.reason ?? 'no_data'));
   gaps.push(...heard.unread.map((gap) => toGap(station, gap, gap.reason)));
   const { lastMs } = heard;

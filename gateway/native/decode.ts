@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { stationPath } from '../../domain/equipment-path.ts';
 import { eventSchemas, type FactoryEvent, factoryEvent } from '../../domain/events/event.ts';
 
 /** What a message holds: events, and what in it could not become one. */
@@ -18,6 +19,8 @@ export type Problem = {
   readonly reason: string;
   /** Of the event it concerns, when it has one. */
   readonly id?: string;
+  /** The station it is about, where topic or payload say one. */
+  readonly station?: string;
 };
 
 /** More events than this in one message are refused. */
@@ -37,13 +40,17 @@ const reasonMax = 2000;
  */
 export function decodeNative(source: string, topic: string, payload: Uint8Array): Decoded {
   const [, , site, area, line, station, type, ...rest] = topic.split('/');
+  const path = `${site}/${area}/${line}/${station}`;
   if (!topic.startsWith('lotline/v1/') || type === undefined || rest.length > 0) {
-    return failed({
-      code: 'unknown_topic',
-      reason: `expected lotline/v1/{site}/{area}/{line}/{station}/{type}, got ${topic}`,
-    });
+    return about(path, [
+      {
+        code: 'unknown_topic',
+        reason: `expected lotline/v1/{site}/{area}/{line}/{station}/{type}, got ${topic}`,
+      },
+    ]);
   }
-  return decode(source, payload, { station: `${site}/${area}/${line}/${station}`, type });
+  const { events, problems } = decode(source, payload, { station: path, type });
+  return { ...about(path, problems), events };
 }
 
 /** Reads one event or an array of up to 1,000, JSON in UTF-8, that say everything themselves. */
@@ -72,7 +79,10 @@ function decode(source: string, payload: Uint8Array, topic: TopicFields | undefi
     const where = Array.isArray(parsed.value) ? `event ${index + 1}: ` : '';
     const result = readEvent(source, candidate, topic);
     if ('event' in result) events.push(result.event);
-    else problems.push({ ...result, reason: (where + result.reason).slice(0, reasonMax) });
+    else {
+      const reason = (where + result.reason).slice(0, reasonMax);
+      problems.push(...about(stationIn(candidate), [{ ...result, reason }]).problems);
+    }
   }
   return { events, problems };
 }
@@ -146,6 +156,21 @@ function withId(problem: Problem, id: unknown): Problem {
 
 function failed(problem: Problem): Decoded {
   return { events: [], problems: [problem] };
+}
+
+/** The same problems, with the station they are about if that is one. */
+function about(station: unknown, problems: readonly Problem[]): Decoded {
+  const path = stationPath.safeParse(station).data;
+  return {
+    events: [],
+    problems: path === undefined ? problems : problems.map((one) => ({ ...one, station: path })),
+  };
+}
+
+function stationIn(candidate: unknown): unknown {
+  return typeof candidate === 'object' && candidate !== null && 'station' in candidate
+    ? candidate.station
+    : undefined;
 }
 
 type Fields = { id?: unknown; station?: unknown; type?: unknown };

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { RawMessage } from '../../domain/event-sink.ts';
 import { migrate, openForWriting } from '../../edge/store/database.ts';
@@ -59,4 +60,23 @@ test('a batch that was rolled back does not fill the quarantine', () => {
   quarantine.reset();
   keep(unreadable('d'), 2);
   expect(rows().map(({ text }) => text)).toEqual(['d']);
+});
+
+test('an older file learns the stations of its messages from their topics', () => {
+  const db = openForWriting(':memory:');
+  const folder = `${import.meta.dirname}/../../edge/store/migrations`;
+  for (const file of readdirSync(folder).sort().slice(0, 2)) {
+    db.exec(readFileSync(`${folder}/${file}`, 'utf8'));
+  }
+  db.pragma('user_version = 2');
+  const topics = [topic, `${topic}/more`, 'lotline/v1/BD1/SMT', 'plant/SMT1/PLACE/x/y/z', ''];
+  db.exec("INSERT INTO source (id, name) VALUES (1, 'mqtt:scan-2')");
+  const add = db.prepare(`
+    INSERT INTO quarantine
+      (digest, first_at_ms, last_at_ms, times, source_id, format, topic, code, reason, payload)
+    VALUES (?, 1, 1, 1, 1, 'native-mqtt', ?, 'not_json', '', x'')`);
+  for (const [index, one] of topics.entries()) add.run(Buffer.of(index), one);
+  migrate(db);
+  const stations = db.prepare('SELECT station FROM quarantine ORDER BY id').pluck().all();
+  expect(stations).toEqual(['BD1/SMT/SMT1/PLACE', 'BD1/SMT/SMT1/PLACE', null, null, null]);
 });

@@ -116,6 +116,28 @@ test('a station that gives the ids of its events anew is not understood, and a t
   ]);
 });
 
+test('what a scanner sent over HTTP and nobody understood is a gap of the station it names', () => {
+  let nowMs = minute(1);
+  const edge = edgeInMemory(() => nowMs);
+  edge.recordMessages([message([received('R-1'), on('1', 'R-1', minute(0))])]);
+  edge.recordMessages([message([passage('U-1', minute(1))])]);
+  nowMs = minute(2);
+  const typo = { ...passage('U-2', minute(2)), operatr: 'op.1' };
+  edge.recordMessages([message([typo, { ...typo, id: 'other', station: 'BD1/SMT/SMT1/AOI' }])]);
+  nowMs = minute(3);
+  edge.recordMessages([message([passage('U-3', minute(3))])]);
+  const ask = trace.prepare(edge.context);
+  const { completeness } = ask({ object: objectRef.parse('lot:R-1'), direction: 'forward' });
+  expect(completeness.gaps).toEqual([
+    {
+      station,
+      from: new Date(minute(2)).toISOString(),
+      to: new Date(minute(2)).toISOString(),
+      reason: 'unreadable_messages_in_quarantine',
+    },
+  ]);
+});
+
 test('a part of a lot has a beginning, also when its trace goes on from there', () => {
   const split = { id: 's', type: 'lot_split', at: minute(0), lot: 'R-1', into: [{ lot: 'R-3' }] };
   const mounted = [on('m', 'R-3', minute(1)), passage('U-1', minute(5))];

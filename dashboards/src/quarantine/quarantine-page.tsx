@@ -40,7 +40,7 @@ export function QuarantinePage({ address }: PageProps) {
 function Message({ message }: { readonly message: QuarantineReply['messages'][number] }) {
   const words = useWords(quarantineWords);
   const format = useFormat();
-  const { reason, source, topic, times, firstAt, lastAt, payloadBytes, payloadPreview } = message;
+  const { reason, source, topic, station, times, firstAt, lastAt } = message;
   return (
     <article className="card card-text quarantined">
       <p>
@@ -52,13 +52,22 @@ function Message({ message }: { readonly message: QuarantineReply['messages'][nu
       </p>
       <p>
         <span className="muted">{words.source}</span> <span className="mono">{source}</span>{' '}
-        <span className="muted">{words.topic}</span> <span className="mono">{topic}</span>
+        {topic !== '' && (
+          <>
+            <span className="muted">{words.topic}</span> <span className="mono">{topic}</span>{' '}
+          </>
+        )}
+        {topic === '' && station !== undefined && (
+          <>
+            <span className="muted">{words.station}</span> <span className="mono">{station}</span>
+          </>
+        )}
       </p>
       <details>
         <summary>
-          {words.payload} ({words.bytes(format.integer(payloadBytes))})
+          {words.payload} ({words.bytes(format.integer(message.payloadBytes))})
         </summary>
-        <pre className="mono">{payloadPreview}</pre>
+        <pre className="mono">{message.payloadPreview}</pre>
       </details>
     </article>
   );

@@ -7,6 +7,8 @@ export const quarantineReply = z.strictObject({
       id: z.int(),
       source: z.string(),
       topic: z.string(),
+      /** The station it is about, where it says one. */
+      station: z.string().optional(),
       format: z.string(),
       /** Why, for programs. */
       code: z.string(),

@@ -94,9 +94,9 @@ test('what an edge did not hear comes into the list at once, and goes again', ()
   expect(gaps()).toHaveLength(before + 1);
   compare(engine, ask, file);
   file.db.exec(`
-    INSERT INTO quarantine (digest, first_at_ms, last_at_ms, times, source_id, format, topic, code, reason, payload)
-    VALUES (x'01', ${at}, ${at}, 1, 1, 'json', 'lotline/v1/${station}/event', 'conflict', '', x''),
-      (x'02', ${at}, ${at + 70_000}, 2, 1, 'json', 'lotline/v1/${station}/event', 'conflict', '', x'')`);
+    INSERT INTO quarantine (digest, first_at_ms, last_at_ms, times, source_id, format, topic, code, reason, payload, station)
+    VALUES (x'01', ${at}, ${at}, 1, 1, 'json', '', 'conflict', '', x'', '${station}'),
+      (x'02', ${at}, ${at + 70_000}, 2, 1, 'json', '', 'conflict', '', x'', '${station}')`);
   expect(gaps()).toHaveLength(before + 2);
   compare(engine, ask, file);
   file.db.exec("DELETE FROM state_interval WHERE state = 'no_data'; DELETE FROM quarantine");

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { linePath } from '../equipment-path.ts';
 import { label } from '../text.ts';
 import { instant, toMs } from '../time.ts';
-import { problemsOf } from './calendar-problems.ts';
+import { messageOf, problemsOf } from './calendar-problems.ts';
 import { weekdays } from './day-span.ts';
 
 /** A time by the plant's local clock. */
@@ -73,8 +73,8 @@ export const calendarDocument = z
       .default([]),
   })
   .superRefine((document, context) => {
-    for (const { path, message } of problemsOf(document)) {
-      context.addIssue({ code: 'custom', path: [...path], message });
+    for (const { path, what } of problemsOf(document)) {
+      context.addIssue({ code: 'custom', path: [...path], message: messageOf(what) });
     }
   });
 export type CalendarDocument = z.infer<typeof calendarDocument>;

@@ -1,3 +1,4 @@
+import { assertNever } from '../assert.ts';
 import { type DaySpan, minutesMax, spanOf, type Weekday, weekdays } from './day-span.ts';
 
 type DayShift = {
@@ -15,10 +16,45 @@ type Checked = {
   readonly exceptions: readonly { readonly date: string; readonly shifts: readonly DayShift[] }[];
 };
 
+/** What is wrong, so that each language may say it. */
+export type CalendarContradiction =
+  | {
+      readonly kind: 'shifts_overlap';
+      readonly shift: string;
+      readonly before: string;
+      /** Absent in an exception, which is about one day. */
+      readonly day?: Weekday;
+    }
+  | {
+      readonly kind: 'break_outside';
+      readonly start: string;
+      readonly end: string;
+      readonly shift: string;
+      readonly shiftStart: string;
+      readonly shiftEnd: string;
+    }
+  | { readonly kind: 'day_twice'; readonly date: string };
+
 export type CalendarProblem = {
   readonly path: readonly (string | number)[];
-  readonly message: string;
+  readonly what: CalendarContradiction;
 };
+
+/** What was expected, as the API says it. */
+export function messageOf(what: CalendarContradiction): string {
+  switch (what.kind) {
+    case 'shifts_overlap': {
+      const day = what.day === undefined ? '' : ` on ${what.day}`;
+      return `shift ${what.shift} begins${day} before shift ${what.before} has ended: expected shifts that do not overlap`;
+    }
+    case 'break_outside':
+      return `the break ${what.start} to ${what.end} is not inside shift ${what.shift} (${what.shiftStart} to ${what.shiftEnd})`;
+    case 'day_twice':
+      return `${what.date} is listed twice: expected a holiday or one exception`;
+    default:
+      return assertNever(what);
+  }
+}
 
 /** What contradicts itself in a document whose single fields are right. */
 export function problemsOf(document: Checked): CalendarProblem[] {
@@ -63,9 +99,9 @@ function overlaps(occurrences: readonly Occurrence[]): CalendarProblem[] {
   return [...sorted, ...again].flatMap((next, index, all) => {
     const before = all[index - 1];
     if (before === undefined || before.to <= next.from) return [];
-    const day = next.day === undefined ? '' : ` on ${next.day}`;
-    const message = `shift ${next.id} begins${day} before shift ${before.id} has ended: expected shifts that do not overlap`;
-    return [{ path: next.path, message }];
+    const day = next.day === undefined ? {} : { day: next.day };
+    const what = { kind: 'shifts_overlap', shift: next.id, before: before.id, ...day } as const;
+    return [{ path: next.path, what }];
   });
 }
 
@@ -78,8 +114,15 @@ function breakProblems(shift: DayShift, path: CalendarProblem['path']): Calendar
   return shift.breaks.flatMap((pause, index) => {
     const span = spanOf(pause, shift.start);
     if (span.to <= to) return [];
-    const message = `the break ${pause.start} to ${pause.end} is not inside shift ${shift.id} (${shift.start} to ${shift.end})`;
-    return [{ path: [...path, 'breaks', index], message }];
+    const what = {
+      kind: 'break_outside',
+      start: pause.start,
+      end: pause.end,
+      shift: shift.id,
+      shiftStart: shift.start,
+      shiftEnd: shift.end,
+    } as const;
+    return [{ path: [...path, 'breaks', index], what }];
   });
 }
 
@@ -94,6 +137,6 @@ function repeatedDays({ holidays, exceptions }: Checked): CalendarProblem[] {
       seen.add(date);
       return [];
     }
-    return [{ path, message: `${date} is listed twice: expected a holiday or one exception` }];
+    return [{ path, what: { kind: 'day_twice', date } }];
   });
 }

@@ -92,6 +92,8 @@ const reason = z.strictObject({
   loss: lossKind.default('other'),
   /** Alarms that explain a stop by themselves when active as it begins. */
   alarms: z.array(label.max(64)).max(200).default([]),
+  /** No longer offered and no longer chosen by alarms; what was said with it keeps its name. */
+  retired: z.boolean().optional(),
 });
 
 /** The reasons people choose from. */
@@ -119,7 +121,8 @@ export const reasonTree = z
   });
 export type ReasonTree = z.infer<typeof reasonTree>;
 
-const setting = envelope.extend({ by: operatorId.optional() });
+/** Who changed it, and why. */
+const setting = envelope.extend({ by: operatorId.optional(), note: note.optional() });
 
 export const reasonsSet = setting
   .extend({ type: z.literal('reasons_set'), effectiveFrom: instant, tree: reasonTree })
@@ -148,8 +151,12 @@ export const reasonsSet = setting
     ],
   });
 
-const perHour = z.number().min(0).max(1e6);
-const cycleMs = z.number().min(1).max(86_400_000);
+const perHour = z.number().min(0).max(1e6).nullable();
+const cycleMs = z.number().min(1).max(86_400_000).nullable();
+const share = z.number().min(0).max(1).nullable();
+
+/** What a target may say, each value by itself. */
+export const targetValues = ['plannedCycleMs', 'taktMs', 'plannedPerHour', 'oee'] as const;
 
 export const targetSet = setting
   .extend({
@@ -161,19 +168,19 @@ export const targetSet = setting
     plannedCycleMs: cycleMs.optional(),
     taktMs: cycleMs.optional(),
     plannedPerHour: perHour.optional(),
+    oee: share.optional(),
   })
-  .refine(
-    ({ plannedCycleMs, taktMs, plannedPerHour }) =>
-      (plannedCycleMs ?? taktMs ?? plannedPerHour) !== undefined,
-    { path: ['plannedCycleMs'], error: 'expected plannedCycleMs, taktMs or plannedPerHour' },
-  )
+  .refine((target) => targetValues.some((name) => target[name] !== undefined), {
+    path: ['plannedCycleMs'],
+    error: 'expected plannedCycleMs, taktMs, plannedPerHour or oee',
+  })
   .refine(({ station: at, line: of }) => at === undefined || at.startsWith(`${of}/`), {
     path: ['station'],
     error: 'expected a station of the line',
   })
   .meta({
     description:
-      'What a line is to do: the planned run time of a piece (PRU of ISO 22400-2), the takt of the customer, pieces an hour. The narrowest target counts: station and item before item before station before line.',
+      'What a line is to do: the planned run time of a piece (PRU of ISO 22400-2), the takt of the customer, pieces an hour, the OEE index aimed at. The narrowest target counts: station and item before item before station before line. A value of null takes it back: the next wider target counts again.',
     examples: [
       {
         id: 'set-00002',
@@ -185,7 +192,9 @@ export const targetSet = setting
         plannedCycleMs: 28_000,
         taktMs: 30_000,
         plannedPerHour: 120,
+        oee: 0.82,
         by: 'sup.hoa',
+        note: 'Line balance of week 47',
       },
     ],
   });
@@ -203,6 +212,8 @@ export const andonSettings = z.strictObject({
   repeatMs: andonMs.default(60_000),
   /** Whether an hour that falls behind is an alarm too. */
   pace: z.boolean().default(true),
+  /** How far below its plan an hour may end without an alarm, as a share of the plan. */
+  paceTolerance: z.number().min(0).max(1).default(0.05),
 });
 
 export type AndonSettings = z.infer<typeof andonSettings>;

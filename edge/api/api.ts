@@ -5,6 +5,7 @@ import type { EventSink } from '../../domain/event-sink.ts';
 import type { HttpConfig } from '../config/sections.ts';
 import type { Exporter } from '../exports/exporter.ts';
 import type { Readers } from '../queries/readers.ts';
+import { createTurns } from '../settings/turns.ts';
 import { isKnownHost, securityHeaders } from './access.ts';
 import type { Answer, RawRequest, Route, Services } from './define-route.ts';
 import { readHealth } from './health.ts';
@@ -52,7 +53,8 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   });
   const openapi = once(() => openapiOf(routes, probes.version));
   const app = createServer(options);
-  const services: Services = { sink, readers, exporter, live, probes, openapi };
+  const settingTurns = createTurns(100);
+  const services: Services = { sink, readers, exporter, live, probes, settingTurns, openapi };
   for (const route of routes) addRoute(app, route, services);
   await servePages(app, pagesFolder);
 
@@ -130,6 +132,7 @@ function toRawRequest(request: FastifyRequest): RawRequest {
     body: request.body instanceof Uint8Array ? request.body : new Uint8Array(),
     contentType: request.headers['content-type'] ?? '',
     accept: request.headers.accept ?? '',
+    ifMatch: request.headers['if-match'] ?? '',
     source: `http:${request.ip}`,
   };
 }

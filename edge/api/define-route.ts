@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { EventSink } from '../../domain/event-sink.ts';
 import type { Exporter } from '../exports/exporter.ts';
 import type { Readers } from '../queries/readers.ts';
+import type { Turns } from '../settings/turns.ts';
 import type { Live } from './live.ts';
 import type { Probes } from './probes.ts';
 import { badRequest } from './problem.ts';
@@ -14,6 +15,8 @@ export type Services = {
   readonly exporter: Pick<Exporter, 'stream'>;
   readonly live: Live;
   readonly probes: Probes;
+  /** Changes of settings, one after the other: each is checked against what stands then. */
+  readonly settingTurns: Turns;
   /** The OpenAPI document of all routes, as JSON. */
   readonly openapi: () => string;
 };
@@ -26,6 +29,8 @@ export type RawRequest = {
   readonly body: Uint8Array;
   readonly contentType: string;
   readonly accept: string;
+  /** The header `If-Match`; empty without one. */
+  readonly ifMatch: string;
   /** Who sends: `http:` and the peer's address. */
   readonly source: string;
 };

@@ -1,7 +1,7 @@
 import { type PlannedTime, workWithin } from '../../domain/calendar/planned-time.ts';
 import type { Interval } from '../../domain/calendar/shift.ts';
 import { type Forecast, forecastEnd, type Pace, paceOf } from '../../domain/kpi/forecast.ts';
-import { type Settings, targetAt } from '../settings/read.ts';
+import { editionAt, type Settings, targetAt } from '../settings/read.ts';
 import type { Measured } from './measure.ts';
 import type { Cut } from './window.ts';
 
@@ -67,7 +67,12 @@ export function againstPlan(basis: Basis): AgainstPlan {
       remainingWorkMs: restMs,
       records: hours.filter(({ toMs }) => toMs <= nowMs),
     }),
-    pace: runningPace(hours, { plan, nowMs, plannedCycleMs: target.plannedCycleMs }),
+    pace: runningPace(hours, {
+      plan,
+      nowMs,
+      plannedCycleMs: target.plannedCycleMs,
+      tolerance: editionAt(settings.andon, nowMs).body.paceTolerance,
+    }),
   };
 }
 
@@ -77,9 +82,10 @@ function runningPace(
     readonly plan: readonly PlannedTime[];
     readonly nowMs: number;
     readonly plannedCycleMs: number | undefined;
+    readonly tolerance: number;
   },
 ): AgainstPlan['pace'] {
-  const { plan, nowMs, plannedCycleMs } = now;
+  const { plan, nowMs, plannedCycleMs, tolerance } = now;
   const hour = hours.find(({ fromMs, toMs }) => fromMs <= nowMs && nowMs < toMs);
   if (hour === undefined || hour.planned === null) return null;
   const { planned } = hour;
@@ -88,6 +94,7 @@ function runningPace(
     good: hour.good,
     workMs: hour.workMs,
     passedWorkMs: workWithin(plan, { fromMs: hour.fromMs, toMs: nowMs }),
+    tolerance,
     ...(plannedCycleMs === undefined ? {} : { plannedRunTimePerItemMs: plannedCycleMs }),
   });
   return { ...pace, hour: { ...hour, planned } };

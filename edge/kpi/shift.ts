@@ -1,5 +1,5 @@
 import { assert } from '../../domain/assert.ts';
-import type { Interval, Shift } from '../../domain/calendar/shift.ts';
+import type { Shift } from '../../domain/calendar/shift.ts';
 import type { Elements } from '../../domain/kpi/elements.ts';
 import { kpis as definitions } from '../../domain/kpi/kpis.ts';
 import { toIso } from '../../domain/time.ts';
@@ -8,17 +8,10 @@ import { defineQuery, type QueryContext } from '../queries/define-query.ts';
 import { prepareAsOf } from '../queries/head.ts';
 import { prepareSettings } from '../settings/read.ts';
 import { prepareFindLine } from './kpis.ts';
+import { type LateRow, prepareLate } from './late.ts';
 import { paretoOf } from './losses.ts';
 import { prepareMeasure } from './measure.ts';
 import { windowOf } from './window.ts';
-
-type LateRow = {
-  readonly seq: number;
-  readonly id: string;
-  readonly type: string;
-  readonly atMs: number;
-  readonly recordedAtMs: number;
-};
 
 /** Late events stored further apart make a revision each. */
 const revisionGapMs = 60_000;
@@ -45,9 +38,10 @@ export const shift = defineQuery({
       const now = measure(line, { intervals: [window] }, settings);
       const values = valuesOf(now.line[0] ?? {});
       const closedSeq = isClosed ? seqAt(window.toMs) : undefined;
-      const late = closedSeq === undefined ? [] : lateIn(line.path, window, closedSeq);
+      const closed = settingsNow(closedSeq);
+      const late = lateIn(line.path, window, { seq: closedSeq, closed, settings });
       const asClosed = () =>
-        measure(line, { intervals: [window], untilSeq: closedSeq }, settings).line[0];
+        measure(line, { intervals: [window], untilSeq: closedSeq }, closed).line[0];
       const because = numbered(late);
       return {
         asOf: asOf(),
@@ -112,35 +106,4 @@ function prepareSeqAt({ db }: QueryContext): (ms: number) => number {
     }
     return low;
   };
-}
-
-/** Events of a line's stations about times in the window that the log got after a position; at most 1,000. */
-function prepareLate({ db }: QueryContext) {
-  type Asked = { below: string; fromMs: number; toMs: number; seq: number };
-  const late = db.prepare<[Asked], LateRow>(`
-    WITH place AS (
-      SELECT id FROM station WHERE substr(path, 1, length(@below) + 1) = @below || '/'),
-    news AS (
-      SELECT i.seq FROM place p CROSS JOIN state_interval i ON i.station_id = p.id
-        AND i.from_ms >= @fromMs AND i.from_ms < @toMs AND i.seq > @seq
-      UNION
-      SELECT s.seq FROM place p CROSS JOIN passage s ON s.station_id = p.id
-        AND s.at_ms >= @fromMs AND s.at_ms < @toMs AND s.seq > @seq
-      UNION
-      SELECT m.seq FROM place p CROSS JOIN stop_mark m ON m.station_id = p.id
-        AND m.from_ms < @toMs AND COALESCE(m.to_ms, m.from_ms + 1) > @fromMs AND m.seq > @seq
-      UNION
-      SELECT c.seq FROM place p CROSS JOIN counter_name n ON n.station_id = p.id
-        CROSS JOIN counter c ON c.station_id = n.station_id AND c.name = n.name
-        AND c.at_ms >= @fromMs AND c.at_ms < @toMs AND c.seq > @seq
-      UNION
-      SELECT c.seq FROM amendment a
-        CROSS JOIN event_log c ON c.id = a.id AND c.seq > @seq
-        CROSS JOIN event_log t ON t.id = a.target AND t.at_ms >= @fromMs AND t.at_ms < @toMs
-        WHERE substr(json_extract(t.body, '$.station'), 1, length(@below) + 1) = @below || '/')
-    SELECT e.seq, e.id, e.type, e.at_ms AS "atMs", e.recorded_at_ms AS "recordedAtMs"
-    FROM news CROSS JOIN event_log e ON e.seq = news.seq
-    ORDER BY e.seq LIMIT 1000`);
-  return (below: string, { fromMs, toMs }: Interval, seq: number) =>
-    late.all({ below, fromMs, toMs, seq });
 }

@@ -14,6 +14,8 @@ import { object } from '../objects/object.ts';
 import { search } from '../objects/search.ts';
 import { changeovers } from '../orders/changeovers.ts';
 import { orders } from '../orders/orders.ts';
+import { calendarPlan, calendarPreview } from '../settings/calendar-plan.ts';
+import { cycles } from '../settings/cycles.ts';
 import { settings } from '../settings/settings.ts';
 import { stops } from '../stops/stops.ts';
 import { summaries } from '../sync/summaries.ts';
@@ -45,6 +47,9 @@ export const queries = [
   throughput,
   shift,
   settings,
+  calendarPlan,
+  calendarPreview,
+  cycles,
   stops,
   andon,
   andonBoard,

@@ -2,7 +2,7 @@ import { type Calendar, createCalendar } from '../../domain/calendar/calendar.ts
 import type { CalendarDocument } from '../../domain/calendar/calendar-document.ts';
 import { calendarDocumentOf } from '../../domain/calendar/plant-calendar.ts';
 import type { LinePath, StationPath } from '../../domain/equipment-path.ts';
-import type { AndonSettings, ReasonTree } from '../../domain/events/throughput.ts';
+import type { AndonSettings, ReasonTree, targetValues } from '../../domain/events/throughput.ts';
 import type { PlantModel } from '../../domain/plant.ts';
 import type { Database } from '../store/database.ts';
 import { andonDefault, reasonsDefault } from './defaults.ts';
@@ -10,7 +10,10 @@ import { andonDefault, reasonsDefault } from './defaults.ts';
 /** A setting with since when it counts and who set it; what the configuration says has no `seq`. */
 export type Edition<T> = {
   readonly fromMs: number;
+  /** When it was said. */
+  readonly atMs: number | null;
   readonly by: string | null;
+  readonly note: string | null;
   readonly seq: number | null;
   readonly body: T;
 };
@@ -19,10 +22,9 @@ export type Target = {
   readonly line: LinePath;
   readonly station?: StationPath | undefined;
   readonly item?: string | undefined;
-  readonly plannedCycleMs?: number | undefined;
-  readonly taktMs?: number | undefined;
-  readonly plannedPerHour?: number | undefined;
-};
+} & { readonly [V in TargetValue]?: number | null | undefined };
+
+type TargetValue = (typeof targetValues)[number];
 
 /** Everything that was ever set, each in the order in which it counts: of two, the later one wins. */
 export type Settings = {
@@ -36,23 +38,29 @@ export type Settings = {
 type Row = {
   readonly kind: 'calendar' | 'reasons' | 'andon' | 'target';
   readonly fromMs: number;
+  readonly atMs: number;
   readonly by: string | null;
+  readonly note: string | null;
   readonly seq: number;
   readonly body: string;
 };
 
-/** Reads the settings with one statement; those of the configuration come first. */
-export function prepareSettings(db: Database, plant: PlantModel): () => Settings {
-  const all = db.prepare<[], Row>(`
-    SELECT kind, from_ms AS "fromMs", set_by AS "by", seq, body
+/**
+ * Reads the settings with one statement; those of the configuration come first. Up to a position of the
+ * log they are what it said then, but for what was retracted or corrected since.
+ */
+export function prepareSettings(db: Database, plant: PlantModel): (untilSeq?: number) => Settings {
+  const all = db.prepare<[number], Row>(`
+    SELECT kind, from_ms AS "fromMs", at_ms AS "atMs", set_by AS "by", note, seq, body
     FROM setting
+    WHERE seq <= ?
     ORDER BY kind, from_ms, at_ms, id`);
   const read = <T>(rows: readonly Row[], kind: Row['kind']): Edition<T>[] =>
     rows
       .filter((row) => row.kind === kind)
       .map(({ kind: _, body, ...row }) => ({ ...row, body: JSON.parse(body) as T })); // Validated when recorded.
-  return () => {
-    const rows = all.all();
+  return (untilSeq = Number.MAX_SAFE_INTEGER) => {
+    const rows = all.all(untilSeq);
     const calendars = [
       initial(calendarDocumentOf(plant)),
       ...read<CalendarDocument>(rows, 'calendar'),
@@ -81,28 +89,39 @@ export function editionAt<T>(editions: readonly Edition<T>[], atMs: number): Edi
   return counting;
 }
 
-/** What a line, one of its stations or a product there is to do at an instant: each value by itself
- * from the narrowest target that has it. */
+type Asked = { readonly line: string; readonly station?: string; readonly item?: string };
+
+/**
+ * What a line, one of its stations or a product there is to do at an instant: each value by itself
+ * from the narrowest target that has it. One that was taken back (null) leaves it to the next wider.
+ */
 export function targetAt(
   targets: readonly Edition<Target>[],
-  asked: { readonly line: string; readonly station?: string; readonly item?: string },
+  asked: Asked,
   atMs: number,
-): Pick<Target, 'plannedCycleMs' | 'taktMs' | 'plannedPerHour'> {
+): { readonly [V in TargetValue]: number | undefined } {
   const fitting = targets
     .filter(({ fromMs, body }) => fromMs <= atMs && fits(body, asked))
     // The sort is stable: of equally narrow ones the later stays behind the earlier.
     .toSorted((a, b) => a.fromMs - b.fromMs)
     .toSorted((a, b) => narrowness(a.body) - narrowness(b.body));
-  const last = (name: 'plannedCycleMs' | 'taktMs' | 'plannedPerHour') =>
-    fitting.findLast(({ body }) => body[name] !== undefined)?.body[name];
+  const last = (name: TargetValue): number | undefined => {
+    const byNarrowness = new Map<number, number | null>();
+    for (const { body } of fitting) {
+      const value = body[name];
+      if (value !== undefined) byNarrowness.set(narrowness(body), value);
+    }
+    return [...byNarrowness.values()].findLast((value) => value !== null) ?? undefined;
+  };
   return {
     plannedCycleMs: last('plannedCycleMs'),
     taktMs: last('taktMs'),
     plannedPerHour: last('plannedPerHour'),
+    oee: last('oee'),
   };
 }
 
-function fits(target: Target, asked: Parameters<typeof targetAt>[1]): boolean {
+function fits(target: Target, asked: Asked): boolean {
   if (target.line !== asked.line) return false;
   if (target.station !== undefined && target.station !== asked.station) return false;
   return target.item === undefined || target.item === asked.item;
@@ -113,7 +132,7 @@ function narrowness({ station, item }: Target): number {
 }
 
 function initial<T>(body: T): Edition<T> {
-  return { fromMs: 0, by: null, seq: null, body };
+  return { fromMs: 0, atMs: null, by: null, note: null, seq: null, body };
 }
 
 function targetsOf({ lines }: PlantModel): Target[] {

@@ -94,11 +94,11 @@ function byItself(
   { reason, active }: { readonly reason: string | null; readonly active: readonly AlarmRow[] },
 ): StopPart['said'] {
   for (const { code } of active) {
-    const known = reasons.find(({ alarms }) => alarms.includes(code));
+    const known = reasons.find(({ alarms, retired }) => !retired && alarms.includes(code));
     if (known !== undefined) return { reason: known.code, source: 'alarm' };
   }
   const known = reasons.find(
-    ({ code, alarms }) => code === reason || alarms.includes(reason ?? ''),
+    ({ code, alarms, retired }) => code === reason || (!retired && alarms.includes(reason ?? '')),
   );
   return known === undefined ? undefined : { reason: known.code, source: 'machine' };
 }

@@ -5,22 +5,19 @@ import {
   putCalendarBody,
   putReasonsBody,
   putTargetsBody,
+  type ReasonsReply,
   reasonsReply,
   targetsReply,
 } from '../contract/calendar.ts';
+import { planQuery, planReply, previewBody, previewReply } from '../contract/calendar-plan.ts';
+import { cyclesQuery, cyclesReply } from '../contract/cycles.ts';
 import { noParameters } from '../contract/requests.ts';
-import { defineRoute, json, type Route, type Services } from '../define-route.ts';
-import { parseBody, record } from '../record.ts';
+import { defineRoute, type Route } from '../define-route.ts';
+import { badRequest } from '../problem.ts';
+import { parseBody } from '../record.ts';
+import { reply, set } from './set.ts';
 
 const open = { params: noParameters, query: noParameters } as const;
-
-async function reply(
-  name: 'calendar' | 'reasons' | 'andon' | 'targets',
-  { readers }: Pick<Services, 'readers'>,
-) {
-  const { asOf, ...settings } = await readers.ask('settings', {});
-  return json({ asOf, ...settings[name] });
-}
 
 const getCalendar = defineRoute({
   ...open,
@@ -35,13 +32,40 @@ const putCalendar = defineRoute({
   ...open,
   method: 'PUT',
   path: '/api/v1/calendar',
-  summary: 'Sets the calendar that counts from its `effectiveFrom`; earlier ones stay on record.',
+  summary:
+    'Sets the calendar that counts from its `effectiveFrom`; earlier ones stay on record. As every change of a setting: with `If-Match` only if nobody changed it since (else 412).',
   body: { 'application/json': putCalendarBody },
   reply: { 'application/json': calendarReply },
-  handle: async (request, services) => {
+  handle: (request, services) => {
     const body = parseBody(putCalendarBody, request);
-    await record([{ type: 'calendar_set', ...body }], request, services);
-    return reply('calendar', services);
+    return set('calendar', { request, services }, () => [{ type: 'calendar_set', ...body }]);
+  },
+});
+
+const getPlan = defineRoute({
+  method: 'GET',
+  path: '/api/v1/calendar/plan',
+  summary:
+    'The shifts of days, with breaks, planned stops and holidays, as the edge computes them.',
+  params: noParameters,
+  query: planQuery,
+  reply: { 'application/json': planReply },
+  handle: async ({ query }, { readers }) => ({
+    body: await readers.askJson('calendarPlan', query),
+  }),
+});
+
+const previewCalendar = defineRoute({
+  ...open,
+  method: 'POST',
+  path: '/api/v1/calendar/preview',
+  summary:
+    'What a calendar would change, without setting it: the plan before and after, and the shifts that would get a new revision.',
+  body: { 'application/json': previewBody },
+  reply: { 'application/json': previewReply },
+  handle: async (request, { readers }) => {
+    const { calendar: draft, ...asked } = parseBody(previewBody, request);
+    return { body: await readers.askJson('calendarPreview', { draft, ...asked }) };
   },
 });
 
@@ -61,10 +85,12 @@ const putReasons = defineRoute({
   summary: 'Sets the tree of reasons, from now or from `effectiveFrom`.',
   body: { 'application/json': putReasonsBody },
   reply: { 'application/json': reasonsReply },
-  handle: async (request, services) => {
+  handle: (request, services) => {
     const body = parseBody(putReasonsBody, request);
-    await record([{ type: 'reasons_set', ...(await since(body, services)) }], request, services);
-    return reply('reasons', services);
+    return set('reasons', { request, services }, ({ asOf, reasons }) => {
+      refuseLoss(body.tree, reasons.used);
+      return [{ type: 'reasons_set', ...from(body, asOf) }];
+    });
   },
 });
 
@@ -84,12 +110,23 @@ const putTargets = defineRoute({
   summary: 'Sets targets, from now or from `effectiveFrom`; those that are not named stay.',
   body: { 'application/json': putTargetsBody },
   reply: { 'application/json': targetsReply },
-  handle: async (request, services) => {
-    const { targets, ...change } = await since(parseBody(putTargetsBody, request), services);
-    const events = targets.map((target) => ({ type: 'target_set', ...change, ...target }));
-    await record(events, request, services);
-    return reply('targets', services);
+  handle: (request, services) => {
+    const { targets, ...body } = parseBody(putTargetsBody, request);
+    return set('targets', { request, services }, ({ asOf }) =>
+      targets.map((target) => ({ type: 'target_set', ...from(body, asOf), ...target })),
+    );
   },
+});
+
+const getCycles = defineRoute({
+  method: 'GET',
+  path: '/api/v1/targets/cycles',
+  summary:
+    'How long pieces of a line really took lately, by station and product: to set a planned cycle by.',
+  params: noParameters,
+  query: cyclesQuery,
+  reply: { 'application/json': cyclesReply },
+  handle: async ({ query }, { readers }) => ({ body: await readers.askJson('cycles', query) }),
 });
 
 const getAndon = defineRoute({
@@ -108,30 +145,46 @@ const putAndon = defineRoute({
   summary: 'Sets how andon calls are shown, from now or from `effectiveFrom`.',
   body: { 'application/json': putAndonBody },
   reply: { 'application/json': andonReply },
-  handle: async (request, services) => {
+  handle: (request, services) => {
     const body = parseBody(putAndonBody, request);
-    await record([{ type: 'andon_set', ...(await since(body, services)) }], request, services);
-    return reply('andon', services);
+    return set('andon', { request, services }, ({ asOf }) => [
+      { type: 'andon_set', ...from(body, asOf) },
+    ]);
   },
 });
 
 /** A change that says not from when counts from now, by the edge's clock. */
-async function since<T extends { readonly effectiveFrom?: string | number | undefined }>(
+function from<T extends { readonly effectiveFrom?: string | number | undefined }>(
   change: T,
-  { readers }: Pick<Services, 'readers'>,
-): Promise<T & { readonly effectiveFrom: string | number }> {
-  const effectiveFrom = change.effectiveFrom ?? (await readers.ask('head', {})).at;
-  return { ...change, effectiveFrom };
+  asOf: { readonly at: string },
+): T & { readonly effectiveFrom: string | number } {
+  return { ...change, effectiveFrom: change.effectiveFrom ?? asOf.at };
+}
+
+/** What was said about stops must keep its name: a reason that was used is retired, not left out. */
+function refuseLoss({ reasons }: ReasonsReply['current'], used: ReasonsReply['used']): void {
+  const kept = new Set(reasons.map(({ code }) => code));
+  const lost = used.filter(({ code }) => !kept.has(code));
+  if (lost.length === 0) return;
+  throw badRequest(
+    lost.map(({ code, times }) => ({
+      path: ['body', 'tree', 'reasons'],
+      message: `expected ${code} to stay in the tree, retired if need be: ${times} stops have it`,
+    })),
+  );
 }
 
 /** The settings that people change. */
 export const settingRoutes: readonly Route[] = [
   getCalendar,
   putCalendar,
+  getPlan,
+  previewCalendar,
   getReasons,
   putReasons,
   getTargets,
   putTargets,
+  getCycles,
   getAndon,
   putAndon,
 ];

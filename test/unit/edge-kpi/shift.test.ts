@@ -72,6 +72,62 @@ test('a late stop changes a closed shift visibly: revision 2, with what changed 
   expect(ask(params).revision).toBe(3);
 });
 
+const calendar = (time: string, effectiveFrom: string, breaks: object[] = []) =>
+  factoryEvent.parse({
+    id: `c-${time}`,
+    type: 'calendar_set',
+    at: at(time),
+    calendar: { effectiveFrom, shifts: [{ id: '1', start: '06:00', end: '14:00', breaks }] },
+  });
+
+test('a calendar that takes a break out of a closed shift makes a revision, and says what it was before', () => {
+  const { file, passTo } = plantAt('14:00');
+  const parts = [passage('07:00'), passage('08:00')];
+  file.record(state('06:00', 'producing'), state('10:00', 'unscheduled_down'), ...parts);
+  passTo('15:05');
+  const ask = shift.prepare(file.context);
+  const params = { line, shift: '2026-11-23/1' };
+  expect(ask(params).revision).toBe(1);
+
+  // Another plan for another day leaves the closed shift alone.
+  file.record(calendar('15:01', '2026-11-30'));
+  expect(ask(params)).toMatchObject({ revision: 1, changes: [] });
+
+  // Half an hour of the four hours down was a break: 4 h of 7.5 h instead of 4 h of 8 h.
+  file.record(calendar('15:02', '2026-11-23', [{ start: '11:00', end: '11:30' }]));
+  const revised = ask(params);
+  expect(revised.revision).toBe(2);
+  expect(revised.because.map(({ type }) => type)).toEqual(['calendar_set']);
+  expect(revised.changes.find(({ id }) => id === 'availability')).toEqual({
+    id: 'availability',
+    before: 0.5,
+    after: 4 / 7.5,
+  });
+});
+
+test('a planned cycle that is corrected afterwards makes a revision too', () => {
+  const { file, passTo } = plantAt('14:00');
+  file.record(target, state('06:00', 'producing'), passage('07:00'));
+  passTo('14:30');
+  file.record(
+    factoryEvent.parse({
+      id: 't-2',
+      type: 'target_set',
+      at: at('14:30'),
+      line,
+      effectiveFrom: at('05:00'),
+      plannedCycleMs: 720_000,
+    }),
+  );
+  const revised = shift.prepare(file.context)({ line, shift: '2026-11-23/1' });
+  expect(revised.revision).toBe(2);
+  expect(revised.changes.find(({ id }) => id === 'effectiveness')).toEqual({
+    id: 'effectiveness',
+    before: 1 / 80,
+    after: 2 / 80,
+  });
+});
+
 test('output is held against the plan hour by hour, and the hour that cannot be saved alarms', () => {
   const { file } = plantAt('08:54');
   const pieces = ['06:10', '06:20', '06:30', '06:40', '06:50', '07:10', '07:20', '07:30', '07:40'];

@@ -1,0 +1,89 @@
+import type { Interval } from '../../domain/calendar/shift.ts';
+import type { LinePath } from '../../domain/equipment-path.ts';
+import type { QueryContext } from '../queries/define-query.ts';
+import type { Settings } from '../settings/read.ts';
+
+export type LateRow = {
+  readonly seq: number;
+  readonly id: string;
+  readonly type: string;
+  readonly atMs: number;
+  readonly recordedAtMs: number;
+};
+
+type Compared = {
+  /** The position up to which the log reached when the shift closed; undefined while it is open. */
+  readonly seq: number | undefined;
+  readonly closed: Settings;
+  readonly settings: Settings;
+};
+
+/** What changes a closed shift: events and settings that the log got after its end, in its order. */
+export function prepareLate(context: QueryContext) {
+  const eventsIn = prepareLateEvents(context);
+  const settingsIn = prepareLateSettings(context);
+  return (line: LinePath, window: Interval, { seq, ...compared }: Compared): LateRow[] => {
+    if (seq === undefined) return [];
+    const settings = settingsIn(line, window, { seq, ...compared });
+    return [...eventsIn(line, window, seq), ...settings].sort((a, b) => a.seq - b.seq);
+  };
+}
+
+/**
+ * Settings that were changed after a shift had closed and that count in it: a target or reasons from
+ * before its end, a calendar that plans it otherwise. They change it as a late event does.
+ */
+function prepareLateSettings({ db }: QueryContext) {
+  type Asked = { line: string; toMs: number; seq: number; plan: 0 | 1 };
+  // A calendar counts from a local day, which begins up to 14 hours before that of UTC.
+  const late = db.prepare<[Asked], LateRow>(`
+    SELECT e.seq, e.id, e.type, e.at_ms AS "atMs", e.recorded_at_ms AS "recordedAtMs"
+    FROM setting s
+    CROSS JOIN event_log e ON e.seq = s.seq
+    WHERE s.seq > @seq AND (
+      (s.kind = 'calendar' AND @plan AND s.from_ms < @toMs + ${14 * 3_600_000})
+      OR (s.kind = 'reasons' AND s.from_ms < @toMs)
+      OR (s.kind = 'target' AND s.from_ms < @toMs AND json_extract(s.scope, '$[0]') = @line))
+    ORDER BY e.seq LIMIT 1000`);
+  return (
+    line: LinePath,
+    window: Interval,
+    { seq, closed, settings }: Compared & { seq: number },
+  ): LateRow[] => {
+    const planBy = ({ calendar }: Settings) =>
+      JSON.stringify(calendar.plannedTime(window, line).map(({ shift: _, ...piece }) => piece));
+    const plan = planBy(closed) === planBy(settings) ? 0 : 1;
+    return late.all({ line, toMs: window.toMs, seq, plan });
+  };
+}
+
+/** Events of a line's stations about times in the window that the log got after a position; at most 1,000. */
+function prepareLateEvents({ db }: QueryContext) {
+  type Asked = { below: string; fromMs: number; toMs: number; seq: number };
+  const late = db.prepare<[Asked], LateRow>(`
+    WITH place AS (
+      SELECT id FROM station WHERE substr(path, 1, length(@below) + 1) = @below || '/'),
+    news AS (
+      SELECT i.seq FROM place p CROSS JOIN state_interval i ON i.station_id = p.id
+        AND i.from_ms >= @fromMs AND i.from_ms < @toMs AND i.seq > @seq
+      UNION
+      SELECT s.seq FROM place p CROSS JOIN passage s ON s.station_id = p.id
+        AND s.at_ms >= @fromMs AND s.at_ms < @toMs AND s.seq > @seq
+      UNION
+      SELECT m.seq FROM place p CROSS JOIN stop_mark m ON m.station_id = p.id
+        AND m.from_ms < @toMs AND COALESCE(m.to_ms, m.from_ms + 1) > @fromMs AND m.seq > @seq
+      UNION
+      SELECT c.seq FROM place p CROSS JOIN counter_name n ON n.station_id = p.id
+        CROSS JOIN counter c ON c.station_id = n.station_id AND c.name = n.name
+        AND c.at_ms >= @fromMs AND c.at_ms < @toMs AND c.seq > @seq
+      UNION
+      SELECT c.seq FROM amendment a
+        CROSS JOIN event_log c ON c.id = a.id AND c.seq > @seq
+        CROSS JOIN event_log t ON t.id = a.target AND t.at_ms >= @fromMs AND t.at_ms < @toMs
+        WHERE substr(json_extract(t.body, '$.station'), 1, length(@below) + 1) = @below || '/')
+    SELECT e.seq, e.id, e.type, e.at_ms AS "atMs", e.recorded_at_ms AS "recordedAtMs"
+    FROM news CROSS JOIN event_log e ON e.seq = news.seq
+    ORDER BY e.seq LIMIT 1000`);
+  return (below: string, { fromMs, toMs }: Interval, seq: number) =>
+    late.all({ below, fromMs, toMs, seq });
+}

@@ -60,6 +60,18 @@ export const pages: readonly PageEntry[] = [
     inNavigation: { key: 'e' },
   },
   {
+    path: '/station',
+    title: (text) => text.app.station,
+    Page: lazy(async () => ({ default: (await import('./station/chooser-page.tsx')).ChooserPage })),
+    inNavigation: { key: 's' },
+  },
+  {
+    path: '/station/:id',
+    title: (text, { steps }) => steps[1] ?? text.app.station,
+    Page: lazy(async () => ({ default: (await import('./station/station-page.tsx')).StationPage })),
+    takesScans: true,
+  },
+  {
     path: '/quarantine',
     title: (text) => text.app.quarantine,
     Page: lazy(async () => ({

@@ -16,6 +16,7 @@ export const en: Catalogue = {
     many: 'Many codes',
     compare: 'Compare',
     exposures: 'Bad hour',
+    station: 'Station',
     quarantine: 'Quarantine',
     shift: (id) => `Shift ${id}`,
     language: 'Language',

@@ -78,6 +78,7 @@ export const vi = {
     many: 'Nhiều mã',
     compare: 'So sánh',
     exposures: 'Giờ xấu',
+    station: 'Trạm máy',
     quarantine: 'Cách ly',
     shift: (id: string) => `Ca ${id}`,
     language: 'Ngôn ngữ',

@@ -5,6 +5,7 @@ import { getMetrics } from './monitoring/get-metrics.ts';
 import { andonRoutes } from './plant/andon-routes.ts';
 import { kpiRoutes } from './plant/kpi-routes.ts';
 import { orderRoutes } from './plant/order-routes.ts';
+import { reportRoutes } from './plant/report-routes.ts';
 import { settingRoutes } from './plant/setting-routes.ts';
 import { stopRoutes } from './plant/stop-routes.ts';
 import { getBarcode } from './routes/get-barcode.ts';
@@ -40,6 +41,7 @@ export const routes: readonly Route[] = [
   getLines,
   getLineStatus,
   ...kpiRoutes,
+  ...reportRoutes,
   ...stopRoutes,
   ...andonRoutes,
   ...orderRoutes,

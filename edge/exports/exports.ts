@@ -1,6 +1,13 @@
 import { exposuresCsv, exposuresNdjson, exposuresXlsx } from '../exposures/exposure-tables.ts';
 import { recallPdf } from '../recall/recall-pdf.ts';
 import { recallCsv, recallXlsx, traceNdjson } from '../recall/recall-tables.ts';
+import { shiftPdf } from '../report-files/report-pdf.ts';
+import {
+  shiftHoursCsv,
+  shiftLossesCsv,
+  shiftStopsCsv,
+  shiftXlsx,
+} from '../report-files/report-tables.ts';
 import { barcodeSvg } from './barcode.ts';
 
 /** Every document there is. */
@@ -12,6 +19,11 @@ export const exportsList = [
   exposuresNdjson,
   exposuresCsv,
   exposuresXlsx,
+  shiftPdf,
+  shiftXlsx,
+  shiftHoursCsv,
+  shiftStopsCsv,
+  shiftLossesCsv,
   barcodeSvg,
 ] as const;
 

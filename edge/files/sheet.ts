@@ -1,7 +1,14 @@
 import type { WallClock } from './wall-clock.ts';
 
-/** A text, a number, an instant of the plant's wall clock, or nothing. */
-export type SheetCell = string | number | { readonly wallClockMs: number } | undefined;
+/** A text, a number, an instant of the plant's wall clock, a share, a length of time, or nothing. */
+export type SheetCell =
+  | string
+  | number
+  | { readonly wallClockMs: number }
+  | { readonly percent: number }
+  | { readonly durationMs: number }
+  | { readonly decimal: number }
+  | undefined;
 
 export type Sheet = {
   readonly name: string;
@@ -22,18 +29,21 @@ export function instantCell(iso: string, clock: Pick<WallClock, 'offsetMs'>): Sh
 export const sheetRowsMax = 1_048_576;
 
 /** Styles of `stylesXml`, by their place there. */
-const style = { plain: 0, bold: 1, instant: 2 } as const;
+const style = { plain: 0, bold: 1, instant: 2, percent: 3, duration: 4, decimal: 5 } as const;
 
 export const stylesXml =
   '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">' +
-  '<numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd\\ hh:mm:ss"/></numFmts>' +
+  '<numFmts count="3"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd\\ hh:mm:ss"/>' +
+  '<numFmt numFmtId="165" formatCode="0.0%"/><numFmt numFmtId="166" formatCode="0.0"/></numFmts>' +
   '<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>' +
   '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>' +
   '<fills count="2"><fill><patternFill patternType="none"/></fill>' +
   '<fill><patternFill patternType="gray125"/></fill></fills>' +
   '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>' +
-  '<cellXfs count="3"><xf/><xf fontId="1" applyFont="1"/>' +
-  '<xf numFmtId="164" applyNumberFormat="1"/></cellXfs></styleSheet>';
+  '<cellXfs count="6"><xf/><xf fontId="1" applyFont="1"/>' +
+  '<xf numFmtId="164" applyNumberFormat="1"/><xf numFmtId="165" applyNumberFormat="1"/>' +
+  // 46 is [h]:mm:ss, which does not begin anew after a day (18.8.30).
+  '<xf numFmtId="46" applyNumberFormat="1"/><xf numFmtId="166" applyNumberFormat="1"/></cellXfs></styleSheet>';
 
 /** The XML of a worksheet, a row at a time. */
 export function* sheetXml({ columnWidths, headerRows, rows }: Sheet): Generator<string> {
@@ -67,10 +77,18 @@ function cellXml(cell: SheetCell, at: string, isHeader: boolean): string {
   if (cell === undefined || cell === '') return '';
   if (typeof cell === 'number') return `<c r="${at}"><v>${cell}</v></c>`;
   if (typeof cell === 'object') {
-    return `<c r="${at}" s="${style.instant}"><v>${toSerial(cell.wallClockMs)}</v></c>`;
+    const [kind, value] = formatted(cell);
+    return `<c r="${at}" s="${style[kind]}"><v>${value}</v></c>`;
   }
   const bold = isHeader ? ` s="${style.bold}"` : '';
   return `<c r="${at}"${bold} t="inlineStr"><is><t xml:space="preserve">${escapeXml(cell)}</t></is></c>`;
+}
+
+function formatted(cell: Extract<SheetCell, object>): [keyof typeof style, number] {
+  if ('percent' in cell) return ['percent', cell.percent];
+  if ('durationMs' in cell) return ['duration', cell.durationMs / 86_400_000];
+  if ('decimal' in cell) return ['decimal', cell.decimal];
+  return ['instant', toSerial(cell.wallClockMs)];
 }
 
 /** Days since 1899-12-30, which is how spreadsheets count. */

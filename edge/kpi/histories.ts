@@ -13,13 +13,15 @@ import type { BoardLine, BoardStation } from '../lines/layout.ts';
 import { isSilent } from '../lines/layout.ts';
 import type { QueryContext } from '../queries/define-query.ts';
 import { editionAt, type Settings } from '../settings/read.ts';
-import { findStops } from '../stops/find-stops.ts';
+import { type FoundStop, findStops } from '../stops/find-stops.ts';
 import { prepareStopRows, type StateRow } from '../stops/rows.ts';
 
 /** What each station of a line did, and the line by its bottleneck, around a stretch of time. */
 export type LineHistory = {
   readonly line: Timeline;
   readonly stations: ReadonlyMap<StationPath, Timeline>;
+  /** Every stop of a station, with what was said of it. */
+  readonly stops: readonly FoundStop[];
 };
 
 /** As the log told it up to a position; as it tells it now unless said. */
@@ -75,6 +77,7 @@ export function prepareHistories({ db, clock, plant }: QueryContext) {
       );
     });
     return {
+      stops,
       line: createTimeline({ spans: lineSpans, classifications: inherited, microStopMs }),
       stations: new Map(
         stations.map(({ station, spans, classifications }) => [

@@ -77,6 +77,16 @@ function prepareLateEvents({ db }: QueryContext) {
         CROSS JOIN counter c ON c.station_id = n.station_id AND c.name = n.name
         AND c.at_ms >= @fromMs AND c.at_ms < @toMs AND c.seq > @seq
       UNION
+      SELECT r.seq FROM place p CROSS JOIN energy_reading r ON r.station_id = p.id
+        AND r.at_ms >= @fromMs AND r.at_ms < @toMs AND r.seq > @seq
+      UNION
+      SELECT a.seq FROM place p CROSS JOIN alarm_mark a ON a.station_id = p.id
+        AND a.at_ms >= @fromMs AND a.at_ms < @toMs AND a.seq > @seq
+      UNION
+      SELECT f.seq FROM floor_mark f
+        WHERE f.place >= @below || '/' AND f.place < @below || '0'
+          AND f.at_ms >= @fromMs AND f.at_ms < @toMs AND f.seq > @seq
+      UNION
       SELECT c.seq FROM amendment a
         CROSS JOIN event_log c ON c.id = a.id AND c.seq > @seq
         CROSS JOIN event_log t ON t.id = a.target AND t.at_ms >= @fromMs AND t.at_ms < @toMs

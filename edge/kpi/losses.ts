@@ -57,7 +57,7 @@ function timelineOf({ history }: Measured, station: string | undefined): Timelin
 }
 
 /** Losses are the planned work in which nothing was produced. */
-function lostTime(
+export function lostTime(
   timeline: Timeline,
   { plan }: Pick<Measured, 'plan'>,
   window: Interval,

@@ -73,13 +73,15 @@ export function prepareKpiRows(db: Database) {
     CROSS JOIN object o ON o.id = s.unit_id
     WHERE s.good + s.reject > 0 AND s.seq <= @untilSeq
     GROUP BY s.station_id, a.n, o.item`);
-  // A unit counts where it was judged first at the station; of two judgements at once the worse.
+  // A unit counts where it was judged first at the station, a panel with each of its places; of two
+  // judgements at once the worse.
   const firstPasses = db.prepare<[Asked], FirstPassRow>(`
     WITH ${asked}
-    SELECT station_id AS "stationId", n AS interval, COUNT(*) AS inspected,
-      SUM(reject = 0) AS good
+    SELECT station_id AS "stationId", n AS interval, SUM(good + reject) AS inspected,
+      SUM(good) AS good
     FROM (
-      SELECT s.station_id, a.n, s.unit_id, MIN(s.at_ms * 2 + (s.reject = 0)), s.at_ms, s.reject
+      SELECT s.station_id, a.n, s.unit_id, MIN(s.at_ms * 2 + (s.reject = 0)), s.at_ms, s.good,
+        s.reject
       FROM place p
       CROSS JOIN asked a
       CROSS JOIN passage s ON s.station_id = p.id AND s.at_ms >= a.from_ms AND s.at_ms < a.to_ms

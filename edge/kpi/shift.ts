@@ -16,6 +16,9 @@ import { windowOf } from './window.ts';
 /** Late events stored further apart make a revision each. */
 const revisionGapMs = 60_000;
 
+/** A shift closes so long after its end: what was on its way then belongs to the first revision. */
+export const closingMs = 60_000;
+
 /**
  * A shift of a line with its revision. The first one is what the log told when the shift ended;
  * both it and today's are computed from the log, so nothing is stored that could differ.
@@ -34,10 +37,10 @@ export const shift = defineQuery({
       const nowMs = context.clock.nowMs();
       const { shift: found, ...window } = windowOf(settings.calendar, { shift: asked }, nowMs);
       const line = findLine(name);
-      const isClosed = window.toMs <= nowMs;
+      const isClosed = window.toMs + closingMs <= nowMs;
       const now = measure(line, { intervals: [window] }, settings);
       const values = valuesOf(now.line[0] ?? {});
-      const closedSeq = isClosed ? seqAt(window.toMs) : undefined;
+      const closedSeq = isClosed ? seqAt(window.toMs + closingMs) : undefined;
       const closed = settingsNow(closedSeq);
       const late = lateIn(line.path, window, { seq: closedSeq, closed, settings });
       const asClosed = () =>
@@ -62,7 +65,7 @@ export const shift = defineQuery({
   },
 });
 
-function valuesOf(elements: Elements): Values {
+export function valuesOf(elements: Elements): Values {
   return Object.fromEntries(definitions.map(({ id, compute }) => [id, compute(elements).value]));
 }
 
@@ -73,14 +76,14 @@ function nameOf(found: Shift | undefined): ShiftReply['shift'] {
 
 type Values = Record<string, number | null>;
 
-function changesOf(before: Values, after: Values): ShiftReply['changes'] {
+export function changesOf(before: Values, after: Values): ShiftReply['changes'] {
   return Object.entries(after)
     .map(([id, value]) => ({ id, before: before[id] ?? null, after: value }))
     .filter((change) => change.before !== change.after);
 }
 
 /** Rows are in the order of the log. */
-function numbered(late: readonly LateRow[]): ShiftReply['because'] {
+export function numbered(late: readonly LateRow[]): ShiftReply['because'] {
   let revision = 1;
   let lastMs = Number.NEGATIVE_INFINITY;
   return late.map(({ seq, id, type, atMs, recordedAtMs }) => {
@@ -91,7 +94,7 @@ function numbered(late: readonly LateRow[]): ShiftReply['because'] {
 }
 
 /** The last position stored up to an instant; the log's times only grow, so it is found by halving. */
-function prepareSeqAt({ db }: QueryContext): (ms: number) => number {
+export function prepareSeqAt({ db }: QueryContext): (ms: number) => number {
   const recorded = db
     .prepare<[number], number>('SELECT recorded_at_ms FROM event_log WHERE seq = ?')
     .pluck();

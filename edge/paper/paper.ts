@@ -21,7 +21,19 @@ const fonts = {
 export const page = { width: 595.28, height: 841.89, margin: 36 } as const;
 const right = page.width - page.margin;
 
-export type TextStyle = { readonly font: keyof typeof fonts; readonly size: number };
+export type TextStyle = {
+  readonly font: keyof typeof fonts;
+  readonly size: number;
+  /** Black unless said. */
+  readonly ink?: string;
+};
+
+export type Box = {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+};
 
 /** From one line of text to the next, in sizes of the letters. */
 export const lineStep = 1.25;
@@ -36,8 +48,8 @@ export function createPaper(about: About) {
   const wrapped = new Map<string, readonly string[]>();
   const widthOf = (text: string, { font, size }: TextStyle) =>
     doc.font(fonts[font]).fontSize(size).widthOfString(text);
-  const write = (line: string, { font, size }: TextStyle, { x, y }: Point) => {
-    doc.font(fonts[font]).fontSize(size).fillColor('black').text(line, x, y, { lineBreak: false });
+  const write = (line: string, { font, size, ink = 'black' }: TextStyle, { x, y }: Point) => {
+    doc.font(fonts[font]).fontSize(size).fillColor(ink).text(line, x, y, { lineBreak: false });
   };
 
   return {
@@ -58,8 +70,19 @@ export function createPaper(about: About) {
     writeRight: (line: string, style: TextStyle, y: number): void => {
       write(line, style, { x: right - widthOf(line, style), y });
     },
-    rule: (y: number): void => {
-      doc.moveTo(page.margin, y).lineTo(right, y).lineWidth(0.5).stroke('#888888');
+    /** A line that ends at `x`. */
+    writeUpTo: (line: string, style: TextStyle, { x, y }: Point): void => {
+      write(line, style, { x: x - widthOf(line, style), y });
+    },
+    /** A line whose middle is at `x`. */
+    writeAround: (line: string, style: TextStyle, { x, y }: Point): void => {
+      write(line, style, { x: x - widthOf(line, style) / 2, y });
+    },
+    fill: ({ x, y, width, height }: Box, colour: string): void => {
+      doc.rect(x, y, width, height).fill(colour);
+    },
+    rule: (y: number, colour = '#888888'): void => {
+      doc.moveTo(page.margin, y).lineTo(right, y).lineWidth(0.5).stroke(colour);
     },
     box: ({ x, y }: Point, side: number): void => {
       doc.rect(x, y, side, side).lineWidth(0.8).stroke('black');

@@ -14,6 +14,7 @@ import { object } from '../objects/object.ts';
 import { search } from '../objects/search.ts';
 import { changeovers } from '../orders/changeovers.ts';
 import { orders } from '../orders/orders.ts';
+import { shiftReport } from '../report/report.ts';
 import { calendarPlan, calendarPreview } from '../settings/calendar-plan.ts';
 import { cycles } from '../settings/cycles.ts';
 import { settings } from '../settings/settings.ts';
@@ -46,6 +47,7 @@ export const queries = [
   lineStates,
   throughput,
   shift,
+  shiftReport,
   settings,
   calendarPlan,
   calendarPreview,

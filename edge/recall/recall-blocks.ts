@@ -5,19 +5,11 @@ import { words } from '../exports/words.ts';
 import { type WallClock, wallClock } from '../files/wall-clock.ts';
 import { dataMatrix } from '../paper/codes.ts';
 import { heightOf } from '../paper/draw-codes.ts';
+import type { Block } from '../paper/paginate.ts';
 import { type Paper, page, type TextStyle } from '../paper/paper.ts';
 import { limitsOf } from './limits.ts';
 import { type RecallRow, recallRows } from './recall-rows.ts';
 import { headOf, titleOf, totalsOf } from './recall-summary.ts';
-
-/** A part of the list that stays on one page; `group` is what it is listed under. */
-export type Block = {
-  readonly heightPt: number;
-  /** It must not be the last of its page. */
-  readonly isHeading?: true;
-  readonly group: string;
-  readonly draw: (y: number) => void;
-};
 
 export const styles = {
   title: { font: 'semibold', size: 15 },

@@ -1,12 +1,10 @@
 import type { TraceReply } from '../api/contract/trace.ts';
 import { defineExport } from '../exports/define-export.ts';
 import { words } from '../exports/words.ts';
+import { bottom, paginate, top } from '../paper/paginate.ts';
 import { createPaper, page } from '../paper/paper.ts';
-import { type Block, recallBlocks, styles } from './recall-blocks.ts';
+import { recallBlocks, styles } from './recall-blocks.ts';
 import { headOf, titleOf } from './recall-summary.ts';
-
-const top = page.margin + 20;
-const bottom = page.height - page.margin - 18;
 
 /** The recall list on paper, to take to the shelf: what to tick, a code to scan, and why it is listed. */
 export const recallPdf = defineExport({
@@ -43,22 +41,3 @@ export const recallPdf = defineExport({
     yield paper.taken();
   },
 });
-
-/** Which blocks stand on which page, so that each page can say how many there are. */
-function paginate(blocks: Iterable<Block>): Block[][] {
-  const pages: Block[][] = [];
-  let current: Block[] = [];
-  let y = top;
-  for (const block of blocks) {
-    if (y + block.heightPt > bottom && current.length > 0) {
-      const kept = current.findLastIndex(({ isHeading }) => !isHeading) + 1;
-      const moved = current.splice(kept === 0 ? current.length : kept);
-      pages.push(current);
-      current = moved;
-      y = top + moved.reduce((sum, { heightPt }) => sum + heightPt, 0);
-    }
-    current.push(block);
-    y += block.heightPt;
-  }
-  return [...pages, current];
-}

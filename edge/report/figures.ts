@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import type { Interval } from '../../domain/calendar/shift.ts';
+import { type Elements, sumElements } from '../../domain/kpi/elements.ts';
+import { kpis as definitions } from '../../domain/kpi/kpis.ts';
+import { present } from '../../domain/present.ts';
+import { toIso } from '../../domain/time.ts';
+import type { LineReport } from '../api/contract/report.ts';
+import { prepareMeasure } from '../kpi/measure.ts';
+import { type Cut, cutWindow } from '../kpi/window.ts';
+import type { BoardLine } from '../lines/layout.ts';
+import { orders } from '../orders/orders.ts';
+import { prepareOrderRows } from '../orders/rows.ts';
+import type { QueryContext } from '../queries/define-query.ts';
+import { type Settings, targetAt } from '../settings/read.ts';
+import { lossesOf } from './losses.ts';
+import { outputOf } from './output.ts';
+import { incidentsOf, operatorsOf } from './people.ts';
+import { markedOf, rejectsOf } from './quality.ts';
+import { prepareReportRows } from './rows.ts';
+import { stopsOf } from './stops.ts';
+
+/** What a person signs: everything that the log tells of a shift of a line, and the digest of it. */
+export type Figures = Omit<
+  LineReport,
+  'line' | 'name' | 'revision' | 'revisions' | 'changes' | 'because' | 'handovers'
+>;
+
+export type FiguresParams = {
+  readonly line: BoardLine;
+  readonly window: Cut;
+  readonly settings: Settings;
+  /** Up to where the context's tables tell, if they tell of the past. */
+  readonly untilSeq?: number | undefined;
+};
+
+const stopsMax = 500;
+
+/** Prepared on the tables of today or on those of the past. */
+export function prepareFigures(context: QueryContext): (params: FiguresParams) => Figures {
+  const measure = prepareMeasure(context);
+  const rows = prepareReportRows(context.db);
+  const orderRows = prepareOrderRows(context.db);
+  const workedOn = prepareOrders(context);
+  return ({ line, window, settings, untilSeq }) => {
+    const known = { fromMs: window.fromMs, toMs: Math.min(window.toMs, context.clock.nowMs()) };
+    const cuts = cutWindow(settings.calendar, window, new Set(['hour']));
+    const measured = measure(line, { intervals: cuts, untilSeq }, settings);
+    const elements = sumElements(measured.line);
+    const stations = line.stations.map(({ path }) => path);
+    const output = line.stations.find(({ path }) => path === line.outputStation);
+    const changes = output?.row === undefined ? [] : orderRows.products(output.row.id, known);
+    const { microStopMs } = context.plant;
+    const stops = stopsOf(measured, known, { output: line.outputStation, microStopMs });
+    const { plannedCycleMs: cycleMs } = targetAt(settings.targets, { line: line.path }, known.toMs);
+    const marked = (kind: string) => markedOf(rows.marks(stations, [kind], known));
+    const told = {
+      elements,
+      values: valuesOf(elements),
+      output: outputOf({ line, cuts, window: known, measured, settings, changes }),
+      stops: stops.slice(0, stopsMax),
+      stopsTotal: stops.length,
+      uncoded: stops.filter(({ isCoded }) => !isCoded).length,
+      losses: lossesOf(measured, { window: known, elements, cycleMs }),
+      rejects: rejectsOf(rows.rejects(idsOf(line), known)),
+      scrapped: marked('unit_scrapped'),
+      repaired: marked('unit_repaired'),
+      orders: output?.row === undefined ? [] : workedOn(rows.orders(output.row.id, known)),
+      changeovers: changes.map(({ atMs, item, previousItem, previousAtMs }) => ({
+        from: previousItem,
+        to: item,
+        lastPieceAt: toIso(previousAtMs),
+        firstPieceAt: toIso(atMs),
+        durationMs: atMs - previousAtMs,
+      })),
+      operators: operatorsOf(rows, stations, known),
+      incidents: incidentsOf(rows, stations, known),
+    };
+    return { sha256: digestOf({ line: line.path, span: spanOf(window), ...told }), ...told };
+  };
+}
+
+function idsOf(line: BoardLine): number[] {
+  return line.stations.flatMap(({ row }) => row?.id ?? []);
+}
+
+function spanOf({ fromMs, toMs }: Interval) {
+  return { from: toIso(fromMs), to: toIso(toMs) };
+}
+
+/** KPIs of the shift, by their ids. */
+export function valuesOf(elements: Elements): LineReport['values'] {
+  return Object.fromEntries(
+    definitions.map(({ id, compute }): [string, LineReport['values'][string]] => {
+      const { value, missing, zero, hints } = compute(elements);
+      return [id, { value, missing: [...missing], zero: [...zero], hints: [...hints] }];
+    }),
+  );
+}
+
+function digestOf(told: object): string {
+  return createHash('sha256').update(JSON.stringify(told)).digest('hex');
+}
+
+/** What the shift did for each order, beside what the order is. */
+function prepareOrders(context: QueryContext) {
+  const ask = orders.prepare(context);
+  return (
+    made: ReturnType<ReturnType<typeof prepareReportRows>['orders']>,
+  ): LineReport['orders'] => {
+    const codes = made.map(({ order }) => order);
+    const known = ask({ orders: codes, after: 0, limit: Math.max(1, codes.length) }).orders;
+    return made.map(({ order, good, reject, firstMs, lastMs }) => {
+      const said = known.find((one) => one.order === order);
+      return {
+        order,
+        good,
+        reject,
+        firstPieceAt: toIso(firstMs),
+        lastPieceAt: toIso(lastMs),
+        ...present({ item: said?.item, quantity: said?.quantity?.value, dueAt: said?.dueAt }),
+      };
+    });
+  };
+}

@@ -125,7 +125,13 @@ function empty(reason: string): Opened {
 const stationPrefix = 'station-';
 
 function namesIn({ stations }: Genealogy): string[] {
-  return ['objects', 'links', 'visits', ...[...stations.keys()].map((id) => stationPrefix + id)];
+  return [
+    'objects',
+    'links',
+    'heights',
+    'visits',
+    ...[...stations.keys()].map((id) => stationPrefix + id),
+  ];
 }
 
 function changesOf({ stations }: Genealogy): Map<string, number> {
@@ -133,17 +139,20 @@ function changesOf({ stations }: Genealogy): Map<string, number> {
 }
 
 function contentOf(genealogy: Genealogy, name: string): unknown {
-  const { objects, links, visits, stations } = genealogy;
+  const { objects, links, heights, visits, stations } = genealogy;
   if (name === 'objects') return objects.save();
+  if (name === 'heights') return heights.save();
   if (name === 'links') return links.save();
   if (name === 'visits') return visits.save();
   return stations.get(Number(name.slice(stationPrefix.length)))?.save();
 }
 
 /** The parts are as `contentOf` gave them: their checksums say so, and the format's number. */
-function restore({ objects, links, visits, stations }: Genealogy, name: string, content: unknown) {
+function restore(genealogy: Genealogy, name: string, content: unknown) {
+  const { objects, links, heights, visits, stations } = genealogy;
   if (name === 'objects') objects.restore(content as ReturnType<typeof objects.save>);
   else if (name === 'links') links.restore(content as ReturnType<typeof links.save>);
+  else if (name === 'heights') heights.restore(content as ReturnType<typeof heights.save>);
   else if (name === 'visits') visits.restore(content as ReturnType<typeof visits.save>);
   else {
     const passages = new StationPassages();

@@ -3,7 +3,7 @@ import { StationPassages } from '../engine/passages.ts';
 import type { Database } from '../store/database.ts';
 
 /** Raised whenever a column of the engine means something else. */
-const format = 1;
+const format = 2;
 /** Changes by itself when a column comes, goes, or is of another kind. */
 const shape = shapeOfEngine();
 
@@ -27,10 +27,13 @@ export function prepareIdentity(db: Database): (seq: number) => string | undefin
 }
 
 function shapeOfEngine(): unknown {
-  const { objects, links, visits } = emptyGenealogy();
+  const { objects, links, heights, visits } = emptyGenealogy();
+  visits.append(0, 0, 0);
+  const ends = { fromMs: 0, fromSourceId: 0, toMs: 0, toSourceId: 0 };
+  links.add({ parentId: 0, childId: 0, kind: 0, ...ends });
   const passages = new StationPassages();
   passages.add({ atMs: 0, startedMs: 0, unitId: 0, sourceId: 0, recipeId: 0 });
-  return [objects, links, visits, passages].map((part) => shapeOf(part.save()));
+  return [objects, links, heights, visits, passages].map((part) => shapeOf(part.save()));
 }
 
 /** Plain data with the kind of each value in its place. */

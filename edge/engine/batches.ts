@@ -1,3 +1,5 @@
+import { withRoom } from './columns.ts';
+
 export type PartRow = {
   readonly transformation: string;
   readonly isOutput: number;
@@ -6,38 +8,76 @@ export type PartRow = {
   readonly sourceId: number;
 };
 
+type Batch = { readonly inputs: readonly PartRow[]; readonly outputs: readonly PartRow[] };
+type ByObject = Map<number, Set<Batch>>;
+type VisitMix = (input: PartRow, output: PartRow) => void;
+
+const none: ReadonlySet<Batch> = new Set();
+
 /** What went into and came out of each transformation, and which ones an object was in. */
 export class Batches {
-  readonly #parts = new Map<string, readonly PartRow[]>();
-  readonly #ofObject = new Map<number, Set<string>>();
+  readonly #byName = new Map<string, Batch>();
+  readonly #withInput: ByObject = new Map();
+  readonly #withOutput: ByObject = new Map();
+  /** Whether an object was ever in one: asked of all that a trace reaches. 1 byte each. */
+  #isIn = new Uint8Array(0);
 
   /** Puts `rows` in the place of all that was known of a transformation. */
   replace(transformation: string, rows: readonly PartRow[]): void {
-    for (const { objectId } of this.#parts.get(transformation) ?? []) {
-      this.#ofObject.get(objectId)?.delete(transformation);
-    }
-    this.#parts.set(transformation, rows);
+    const known = this.#byName.get(transformation);
+    for (const { objectId } of known?.inputs ?? []) drop(this.#withInput, objectId, known);
+    for (const { objectId } of known?.outputs ?? []) drop(this.#withOutput, objectId, known);
+    const batch = {
+      inputs: rows.filter(({ isOutput }) => isOutput === 0),
+      outputs: rows.filter(({ isOutput }) => isOutput === 1),
+    };
+    this.#byName.set(transformation, batch);
+    for (const { objectId } of batch.inputs) put(this.#withInput, objectId, batch);
+    for (const { objectId } of batch.outputs) put(this.#withOutput, objectId, batch);
     for (const { objectId } of rows) {
-      const names = this.#ofObject.get(objectId) ?? new Set<string>();
-      names.add(transformation);
-      this.#ofObject.set(objectId, names);
+      this.#isIn = withRoom(this.#isIn, objectId + 1);
+      this.#isIn[objectId] = 1;
     }
   }
 
-  /** The parts of every transformation that an object was in. */
-  *around(objectId: number): Iterable<readonly PartRow[]> {
-    for (const name of this.#ofObject.get(objectId) ?? []) yield this.#parts.get(name) ?? [];
+  has(objectId: number): boolean {
+    return this.#isIn[objectId] === 1;
+  }
+
+  /** Visits each way of an object into what was made of it. */
+  eachFrom(objectId: number, visit: VisitMix): void {
+    for (const { inputs, outputs } of this.#withInput.get(objectId) ?? none) {
+      for (const input of inputs) {
+        if (input.objectId === objectId) for (const output of outputs) visit(input, output);
+      }
+    }
+  }
+
+  /** Visits each way into an object of what it was made of. */
+  eachInto(objectId: number, visit: VisitMix): void {
+    for (const { inputs, outputs } of this.#withOutput.get(objectId) ?? none) {
+      for (const output of outputs) {
+        if (output.objectId === objectId) for (const input of inputs) visit(input, output);
+      }
+    }
   }
 
   /** Whether some transformation gave the object. */
   isOutput(objectId: number): boolean {
-    for (const parts of this.around(objectId)) {
-      if (parts.some((part) => part.objectId === objectId && part.isOutput === 1)) return true;
-    }
-    return false;
+    return (this.#withOutput.get(objectId)?.size ?? 0) > 0;
   }
 
-  has(objectId: number): boolean {
-    return this.#ofObject.has(objectId);
+  get bytes(): number {
+    return this.#isIn.byteLength;
   }
+}
+
+function put(batches: ByObject, objectId: number, batch: Batch): void {
+  const known = batches.get(objectId) ?? new Set<Batch>();
+  known.add(batch);
+  batches.set(objectId, known);
+}
+
+function drop(batches: ByObject, objectId: number, batch: Batch | undefined): void {
+  if (batch !== undefined) batches.get(objectId)?.delete(batch);
 }

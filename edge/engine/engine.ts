@@ -1,20 +1,14 @@
-import type { ObjectRef } from '../../domain/object-ref.ts';
-import { toObjectRef } from '../../domain/object-ref.ts';
 import { toIso } from '../../domain/time.ts';
-import type { Completeness } from '../api/contract/trace.ts';
 import { prepareFind } from '../objects/facts.ts';
-import { kindCodes, objectKindOfCode } from '../projections/dictionary.ts';
-import { linkCodes } from '../projections/link-folds.ts';
 import type { QueryContext } from '../queries/define-query.ts';
 import { prepareGapsIn } from '../trace/completeness.ts';
 import { findRoots, rootsIn, type TraceParams } from '../trace/params.ts';
+import { deadEndsOf } from './dead-ends.ts';
 import { prepareDoubts } from './doubts.ts';
 import { Follower } from './follower.ts';
-import { emptyGenealogy, type Genealogy, type Kept } from './genealogy.ts';
+import { bytesOf, emptyGenealogy, type Kept } from './genealogy.ts';
 import { prepareHeardInMemory } from './heard.ts';
-import { Places } from './places.ts';
 import { RecallList } from './recall.ts';
-import type { Stays } from './stays.ts';
 import { Walk } from './walk.ts';
 
 export type Engine = {
@@ -42,36 +36,53 @@ export function createEngine(
 ): Engine {
   const { db } = context;
   const { genealogy } = kept;
+  const { objects } = genealogy;
   const doubts = prepareDoubts(db);
   const follower = new Follower(context, kept, doubts);
-  const find = prepareFind(db);
+  const inTables = prepareFind(db);
   const heardAt = prepareHeardInMemory(db, () => follower.version);
   const gapsIn = prepareGapsIn(context, heardAt);
   const walk = new Walk(genealogy);
-  const recall = new RecallList(genealogy, new Places(genealogy));
+  const recall = new RecallList(genealogy);
+
+  function find(kind: number, code: string): number | undefined {
+    const id = objects.find(kind, code);
+    // What has a status or an item was named by some event; of the rest the tables know.
+    if (id !== 0 && (objects.status[id] !== 0 || objects.itemId[id] !== 0)) return id;
+    return id === 0 ? undefined : inTables(kind, code);
+  }
 
   function answer(params: TraceParams): Uint8Array {
     follower.catchUp();
     const { rules, sources, stations } = follower.now;
     const { direction, fromMs: sinceMs, toMs: untilMs } = params;
     const roots = findRoots(params, find);
-    const met = walk.run({ rootIds: roots.ids, direction, clocks: rules, sinceMs, untilMs });
-    const { sums, summary } = recall.count(walk.stays, params.filters ?? {});
+    walk.run({ rootIds: roots.ids, direction, rules, sinceMs, untilMs });
+    const { stays, met } = walk;
+    recall.count(stays, roots.ids.length, params.filters ?? {});
     const limits = {
-      deadEnds: [...deadEndsOf(walk.stays, genealogy), ...doubts.takenOff(walk.stays)],
+      deadEnds: [...deadEndsOf(stays, genealogy), ...doubts.takenOff(stays)],
       gaps: gapsIn(met.windows, stations),
-      conflicts: doubts.conflicts(walk.stays),
-      cycles: met.circles().map((ids) => ids.map((id) => refIn(genealogy.objects, id))),
+      conflicts: doubts.conflicts(stays),
+      cycles: met.circles.find().map((ids) => ids.map((id) => objects.refOf(id))),
     };
     const complete = Object.values(limits).every((list) => list.length === 0);
     const asOf = { seq: follower.reachedSeq, at: toIso(context.clock.nowMs()) };
-    const head = { ...rootsIn(roots), direction, asOf };
-    const rest = { summary, completeness: { complete, ...limits, sources } };
-    return Buffer.concat([
-      Buffer.from(`${JSON.stringify(head).slice(0, -1)},"list":`),
-      recall.write(walk.stays, sums),
-      Buffer.from(`,${JSON.stringify(rest).slice(1)}`),
-    ]);
+    const head = JSON.stringify({ ...rootsIn(roots), direction, asOf });
+    const rest = JSON.stringify({
+      summary: recall.summarise(),
+      completeness: { complete, ...limits },
+    });
+    return write(`${head.slice(0, -1)},"list":`, `,${rest.slice(1, -2)},"sources":${sources}}}`);
+  }
+
+  /** The list between what comes before and after it. */
+  function write(head: string, rest: string): Uint8Array {
+    const [headBytes, restBytes] = [Buffer.byteLength(head), Buffer.byteLength(rest)];
+    const out = Buffer.allocUnsafeSlow(headBytes + recall.bytes + restBytes);
+    out.write(head);
+    out.write(rest, recall.write(out, headBytes));
+    return out;
   }
 
   return {
@@ -80,40 +91,4 @@ export function createEngine(
     reachedSeq: () => follower.reachedSeq,
     bytes: () => bytesOf(genealogy),
   };
-}
-
-/** Lots that were never received or made, units that were never started. */
-function deadEndsOf(stays: Stays, genealogy: Genealogy): Completeness['deadEnds'] {
-  const { objects } = genealogy;
-  const deadEnds: Completeness['deadEnds'] = [];
-  for (let index = 0; index < stays.reachedCount; index++) {
-    const id = stays.reached[index] as number; // The bound of the loop.
-    if (objects.itemId[id] !== 0 || stays.isMade[id] === 1 || isMade(id, genealogy)) continue;
-    const object = refIn(objects, id);
-    if (objects.kind[id] === kindCodes.lot) deadEnds.push({ object, reason: 'lot_never_received' });
-    if (objects.kind[id] === kindCodes.unit)
-      deadEnds.push({ object, reason: 'unit_never_started' });
-  }
-  return deadEnds;
-}
-
-/** Whether something says what an object was made from, in the trace or outside it. */
-function isMade(id: number, { links, batches }: Genealogy): boolean {
-  for (let entry = links.firstOfParent(id); entry !== 0; ) {
-    const kind = links.kind[entry];
-    if (kind !== 0 && kind !== linkCodes.installed) return true;
-    entry = links.nextOfParent[entry] as number; // Entries of a list exist.
-  }
-  return batches.isOutput(id);
-}
-
-function refIn(objects: Genealogy['objects'], id: number): ObjectRef {
-  const kind = objectKindOfCode[objects.kind[id] ?? -1];
-  if (kind === undefined) throw new Error(`assertion failed: object ${id} has a known kind`);
-  return toObjectRef(kind, objects.codeOf(id));
-}
-
-function bytesOf({ objects, links, visits, stations }: Genealogy): number {
-  const passages = [...stations.values()].reduce((sum, { bytes }) => sum + bytes, 0);
-  return objects.bytes + links.bytes + visits.bytes + passages;
 }

@@ -1,22 +1,21 @@
 import type { FactoryEvent } from '../../domain/events/event.ts';
-import type { Completeness } from '../api/contract/trace.ts';
 import { prepareStations } from '../objects/facts.ts';
 import type { QueryContext } from '../queries/define-query.ts';
 import type { Database } from '../store/database.ts';
 import { prepareClocks } from '../trace/clocks.ts';
 import { prepareSlotUse } from '../trace/slot-use.ts';
 import type { Doubts } from './doubts.ts';
-import type { Rules } from './edges.ts';
 import type { Kept } from './genealogy.ts';
 import { prepareLoadFew, prepareLoadMany } from './load.ts';
 import { prepareReload } from './reload.ts';
-import { rememberRules } from './rules.ts';
+import { type Rules, rememberRules } from './rules.ts';
 import { prepareTouches, Touched } from './touched.ts';
 
 /** What an answer rests on besides the arrays, at the position that was reached. */
 type Now = {
   readonly rules: Rules;
-  readonly sources: Completeness['sources'];
+  /** As the JSON of a reply. */
+  readonly sources: string;
   readonly stations: ReadonlyMap<number, string>;
 };
 
@@ -58,7 +57,7 @@ export class Follower {
     this.#readNow = () => {
       const clocks = clocksNow();
       const rules = rememberRules(clocks, slotUseNow());
-      return { rules, sources: clocks.sources, stations: stationsNow() };
+      return { rules, sources: JSON.stringify(clocks.sources), stations: stationsNow() };
     };
   }
 

@@ -1,9 +1,12 @@
-import { Batches } from './batches.ts';
+import { kindCodes } from '../projections/dictionary.ts';
+import { Batches, type PartRow } from './batches.ts';
 import { Bookings } from './bookings.ts';
+import { Heights } from './heights.ts';
 import { Links } from './links.ts';
 import { Mounts } from './mounts.ts';
 import { Objects } from './objects.ts';
 import type { StationPassages } from './passages.ts';
+import { Places } from './places.ts';
 import { Recipes } from './recipes.ts';
 import { Visits } from './visits.ts';
 
@@ -18,15 +21,19 @@ export type Genealogy = {
   readonly visits: Visits;
   readonly stations: Map<number, StationPassages>;
   readonly customers: Map<number, string>;
+  readonly heights: Heights;
+  readonly places: Places;
 };
 
 /** A genealogy, and what was the log's last position when the most of it was copied; undefined: it is empty. */
 export type Kept = { readonly genealogy: Genealogy; readonly reachedSeq?: number };
 
 export function emptyGenealogy(): Genealogy {
+  const objects = new Objects();
+  const links = new Links();
   return {
-    objects: new Objects(),
-    links: new Links(),
+    objects,
+    links,
     batches: new Batches(),
     bookings: new Bookings(),
     recipes: new Recipes(),
@@ -34,5 +41,39 @@ export function emptyGenealogy(): Genealogy {
     visits: new Visits(),
     stations: new Map(),
     customers: new Map(),
+    heights: new Heights(),
+    places: new Places(objects, links),
   };
+}
+
+/** Notes that a link between two objects is there, or is no more. */
+export function noteLink(genealogy: Genealogy, parentId: number, childId: number): void {
+  const { links, batches, heights, places, objects } = genealogy;
+  places.forget(childId);
+  if (objects.kind[parentId] === kindCodes.lot && objects.kind[childId] !== kindCodes.lot) {
+    heights.mayCircle = true; // From the unit on, exposures lead to units again.
+  }
+  heights.note(parentId, childId, (id, visit) => {
+    links.eachUp(id, visit);
+    batches.eachFrom(id, (_input, { objectId }) => visit(objectId));
+  });
+}
+
+/** Puts `rows` in the place of all that was known of a transformation. */
+export function replaceBatch(genealogy: Genealogy, name: string, rows: readonly PartRow[]): void {
+  genealogy.batches.replace(name, rows);
+  for (const output of rows) {
+    if (output.isOutput === 0) continue;
+    for (const input of rows) {
+      if (input.isOutput === 0) noteLink(genealogy, output.objectId, input.objectId);
+    }
+  }
+}
+
+/** What it takes, the scratch of answers not counted. */
+export function bytesOf(genealogy: Genealogy): number {
+  const { objects, links, batches, visits, mounts, heights, places, stations } = genealogy;
+  const passages = [...stations.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+  const others = [objects, links, batches, visits, mounts, heights, places];
+  return others.reduce((sum, { bytes }) => sum + bytes, passages);
 }

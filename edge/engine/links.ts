@@ -1,4 +1,6 @@
-import { assertFits, withRoom } from './columns.ts';
+import { assertFits, bytesIn, withRoom } from './columns.ts';
+import { emptyNarrow, type Narrow, putNumber, valueAt } from './narrow.ts';
+import { emptyTimes, putTime, type Times, timeAt } from './times.ts';
 
 /** A link as the table holds it; `toMs` is Infinity while it lasts, sources are 0 where there is none. */
 export type LinkRow = {
@@ -11,19 +13,30 @@ export type LinkRow = {
   readonly toSourceId: number;
 };
 
-/** Links between objects, in lists both ways. Entry 0 ends every list; kind 0 is a link no more. */
+/** Links whose times and sources are kept together. */
+type Block = {
+  readonly from: Times;
+  readonly to: Times;
+  readonly fromSourceId: Narrow;
+  readonly toSourceId: Narrow;
+};
+const blockBits = 12;
+const blockMask = (1 << blockBits) - 1;
+const none = new Uint32Array(0);
+
+/**
+ * Links between objects, in lists both ways: 17 bytes and what the times and sources of its block
+ * need, 5 to 20; and 8 an object for the heads. Entry 0 ends every list; kind 0 is a link no more.
+ */
 export class Links {
-  #headOfParent = new Uint32Array(0);
-  #headOfChild = new Uint32Array(0);
-  nextOfParent = new Uint32Array(0);
-  nextOfChild = new Uint32Array(0);
-  parentId = new Uint32Array(0);
-  childId = new Uint32Array(0);
+  #headOfParent = none;
+  #headOfChild = none;
+  nextOfParent = none;
+  nextOfChild = none;
+  parentId = none;
+  childId = none;
   kind = new Uint8Array(0);
-  fromMs = new Float64Array(0);
-  toMs = new Float64Array(0);
-  fromSourceId = new Uint16Array(0);
-  toSourceId = new Uint16Array(0);
+  #blocks: Block[] = [];
   #count = 1;
 
   firstOfParent(id: number): number {
@@ -62,7 +75,7 @@ export class Links {
   }
 
   add(row: LinkRow): void {
-    const entry = this.#count++;
+    const entry = this.#count;
     this.#makeRoom(row);
     this.nextOfParent[entry] = this.#headOfParent[row.parentId] as number; // There is room.
     this.#headOfParent[row.parentId] = entry;
@@ -71,30 +84,56 @@ export class Links {
     this.parentId[entry] = row.parentId;
     this.childId[entry] = row.childId;
     this.#write(entry, row);
+    this.#count += 1;
+  }
+
+  eachUp(childId: number, visit: (parentId: number) => void): void {
+    for (let entry = this.firstOfChild(childId); entry !== 0; ) {
+      if (this.kind[entry] !== 0) visit(this.parentId[entry] as number); // Entries of a list exist.
+      entry = this.nextOfChild[entry] as number;
+    }
+  }
+
+  fromMs(entry: number): number {
+    return timeAt(this.#blockOf(entry).from, entry & blockMask);
+  }
+
+  /** Infinity: it lasts. */
+  toMs(entry: number): number {
+    return timeAt(this.#blockOf(entry).to, entry & blockMask);
+  }
+
+  fromSourceId(entry: number): number {
+    return valueAt(this.#blockOf(entry).fromSourceId, entry & blockMask);
+  }
+
+  toSourceId(entry: number): number {
+    return valueAt(this.#blockOf(entry).toSourceId, entry & blockMask);
   }
 
   /** All of it, to be kept in a file. */
   save() {
-    const { nextOfParent, nextOfChild, parentId, childId, kind, fromMs, toMs } = this;
-    const { fromSourceId, toSourceId } = this;
-    const columns = { nextOfParent, nextOfChild, parentId, childId, kind, fromMs, toMs };
+    const { nextOfParent, nextOfChild, parentId, childId, kind } = this;
+    const columns = { nextOfParent, nextOfChild, parentId, childId, kind };
     const heads = { ofParent: this.#headOfParent, ofChild: this.#headOfChild };
-    return { columns: { ...columns, fromSourceId, toSourceId }, heads, count: this.#count };
+    return { columns, heads, blocks: this.#blocks, count: this.#count };
   }
 
-  restore({ columns, heads, count }: ReturnType<Links['save']>): void {
+  restore({ columns, heads, blocks, count }: ReturnType<Links['save']>): void {
     Object.assign(this, columns);
     this.#headOfParent = heads.ofParent;
     this.#headOfChild = heads.ofChild;
+    this.#blocks = blocks;
     this.#count = count;
   }
 
   get bytes(): number {
-    return [
-      ...[this.#headOfParent, this.#headOfChild, this.nextOfParent, this.nextOfChild],
-      ...[this.parentId, this.childId, this.kind, this.fromMs, this.toMs],
-      ...[this.fromSourceId, this.toSourceId],
-    ].reduce((sum, { byteLength }) => sum + byteLength, 0);
+    const { nextOfParent, nextOfChild, parentId, childId, kind } = this;
+    const columns = [nextOfParent, nextOfChild, parentId, childId, kind];
+    const inBlocks = this.#blocks.flatMap(({ from, to, fromSourceId, toSourceId }) =>
+      [from.after, to.after, fromSourceId, toSourceId].map(({ values }) => values),
+    );
+    return bytesIn([this.#headOfParent, this.#headOfChild, ...columns, ...inBlocks]);
   }
 
   /** Follows both lists side by side, so that a hub on one side costs nothing. */
@@ -112,28 +151,38 @@ export class Links {
     return down === 0 ? ofParent : ofChild;
   }
 
+  #blockOf(entry: number): Block {
+    return this.#blocks[entry >>> blockBits] as Block; // The entry exists.
+  }
+
   #write(entry: number, row: LinkRow): void {
     assertFits(Math.max(row.fromSourceId, row.toSourceId), 'sources');
     this.kind[entry] = row.kind;
-    this.fromMs[entry] = row.fromMs;
-    this.toMs[entry] = row.toMs;
-    this.fromSourceId[entry] = row.fromSourceId;
-    this.toSourceId[entry] = row.toSourceId;
+    const block = this.#blockOf(entry);
+    const index = entry & blockMask;
+    const count = Math.min(blockMask + 1, this.#count - (entry - index));
+    const wanted = Math.max(64, Math.ceil(Math.max(count, index + 1) * 1.25));
+    const capacity = Math.min(blockMask + 1, wanted);
+    putTime(block.from, index, { ms: row.fromMs, count, capacity });
+    putTime(block.to, index, { ms: row.toMs, count, capacity });
+    putNumber(block.fromSourceId, index, { value: row.fromSourceId, count, capacity });
+    putNumber(block.toSourceId, index, { value: row.toSourceId, count, capacity });
   }
 
   #makeRoom({ parentId, childId }: LinkRow): void {
     this.#headOfParent = withRoom(this.#headOfParent, parentId + 1);
     this.#headOfChild = withRoom(this.#headOfChild, childId + 1);
-    const count = this.#count;
-    if (count <= this.kind.length) return;
+    const count = this.#count + 1;
     this.nextOfParent = withRoom(this.nextOfParent, count);
     this.nextOfChild = withRoom(this.nextOfChild, count);
     this.parentId = withRoom(this.parentId, count);
     this.childId = withRoom(this.childId, count);
     this.kind = withRoom(this.kind, count);
-    this.fromMs = withRoom(this.fromMs, count);
-    this.toMs = withRoom(this.toMs, count);
-    this.fromSourceId = withRoom(this.fromSourceId, count);
-    this.toSourceId = withRoom(this.toSourceId, count);
+    if (this.#count >>> blockBits >= this.#blocks.length) {
+      this.#blocks.push({
+        ...{ from: emptyTimes(), to: emptyTimes() },
+        ...{ fromSourceId: emptyNarrow(), toSourceId: emptyNarrow() },
+      });
+    }
   }
 }

@@ -2,7 +2,7 @@ import type { Database } from '../store/database.ts';
 import type { PartRow } from './batches.ts';
 import type { Started } from './bookings.ts';
 import { assertFits } from './columns.ts';
-import type { Genealogy } from './genealogy.ts';
+import { type Genealogy, noteLink, replaceBatch } from './genealogy.ts';
 import type { LinkRow } from './links.ts';
 import type { TableMount } from './mounts.ts';
 import type { ObjectRow } from './objects.ts';
@@ -18,7 +18,7 @@ export const mountColumns = `station_id AS "stationId", slot, lot_id AS "lotId",
   COALESCE(to_source_id, 0) AS "toSourceId"`;
 export const partColumns = `transformation, is_output AS "isOutput", object_id AS "objectId",
   at_ms AS "atMs", source_id AS "sourceId"`;
-export const objectColumns = 'id, kind, code, item, status, station_id AS "stationId"';
+export const objectColumns = 'id, kind, code, item, status';
 export const passageColumns = `station_id AS "stationId", at_ms AS "atMs", unit_id AS "unitId",
   started_ms AS "startedMs", source_id AS "sourceId", COALESCE(recipe_id, 0) AS "recipeId"`;
 
@@ -27,7 +27,7 @@ export const startColumns = 'unit_id AS "unitId", at_ms AS "atMs", source_id AS 
 
 /** Copies what there is most of: what is kept in files too. */
 export function prepareLoadMany(db: Database, genealogy: Genealogy): () => void {
-  const { objects, links } = genealogy;
+  const { objects, links, visits } = genealogy;
   const objectRows = db.prepare<[], ObjectRow>(`SELECT ${objectColumns} FROM object ORDER BY id`);
   const linkRows = db.prepare<[], LinkRow>(`SELECT ${linkColumns} FROM link`);
   const passageRows = db.prepare<[], PassageRow>(
@@ -35,14 +35,20 @@ export function prepareLoadMany(db: Database, genealogy: Genealogy): () => void 
   );
   return () => {
     for (const row of objectRows.iterate()) objects.put(row);
-    for (const row of linkRows.iterate()) links.add(row);
-    for (const row of passageRows.iterate()) addPassage(genealogy, row);
+    for (const row of linkRows.iterate()) {
+      links.add(row);
+      noteLink(genealogy, row.parentId, row.childId);
+    }
+    for (const row of passageRows.iterate()) {
+      addPassage(genealogy, row);
+      visits.append(row.unitId, row.stationId, row.atMs);
+    }
   };
 }
 
 /** Copies the rest. */
 export function prepareLoadFew(db: Database, genealogy: Genealogy): () => void {
-  const { batches, bookings, mounts, recipes, customers } = genealogy;
+  const { bookings, mounts, recipes, customers } = genealogy;
   const mountRows = db.prepare<[], TableMount>(
     `SELECT ${mountColumns} FROM mount ORDER BY station_id, slot, start_ms`,
   );
@@ -72,7 +78,7 @@ export function prepareLoadFew(db: Database, genealogy: Genealogy): () => void {
       mounts.replace(stationId, slot, { greyMsMax, rows });
     }
     const parts = Map.groupBy(partRows.all(), ({ transformation }) => transformation);
-    for (const [transformation, rows] of parts) batches.replace(transformation, rows);
+    for (const [transformation, rows] of parts) replaceBatch(genealogy, transformation, rows);
     const programs = Map.groupBy(programRows.all(), ({ stationId }) => stationId);
     for (const [stationId, ran] of programs) recipes.replace(stationId, ran);
     for (const { order, id } of lotRows.iterate()) bookings.setLot(order, id, true);
@@ -83,8 +89,8 @@ export function prepareLoadFew(db: Database, genealogy: Genealogy): () => void {
   };
 }
 
-/** Notes one passage of a station and of its unit. */
-export function addPassage({ stations, visits }: Genealogy, row: PassageRow): void {
+/** Notes one passage of a station. */
+export function addPassage({ stations }: Genealogy, row: PassageRow): void {
   const { stationId, atMs, unitId, startedMs, sourceId, recipeId } = row;
   assertFits(stationId, 'stations');
   assertFits(sourceId, 'sources');
@@ -92,7 +98,6 @@ export function addPassage({ stations, visits }: Genealogy, row: PassageRow): vo
   const passages = stations.get(stationId) ?? new StationPassages();
   stations.set(stationId, passages);
   passages.add({ atMs, unitId, sourceId, recipeId, startedMs: startedMs ?? Number.NaN });
-  visits.add(unitId, stationId, atMs);
 }
 
 export type PassageRow = {

@@ -1,17 +1,30 @@
-/** One stretch of a station's passages in order of time, column by column. */
+import { assumedPassageMs } from '../trace/exposure.ts';
+import { bytesIn, copied } from './columns.ts';
+import { admit, emptyNarrow, type Narrow, partOf, valueAt } from './narrow.ts';
+
+/**
+ * One stretch of a station's passages in order of time, column by column: 8 bytes a passage while
+ * its durations, sources and programs are all the same, 10 to 16 where they differ.
+ */
 export type Leaf = {
   count: number;
-  atMs: Float64Array;
-  /** NaN: the passage tells no start. */
-  startedMs: Float64Array;
+  /** Where its times count from, epoch ms. */
+  baseMs: number;
+  /** When each ended, in ms after `baseMs`: a leaf spans 49 days, what lies farther off has its own. */
+  at: Uint32Array;
   unitId: Uint32Array;
-  sourceId: Uint16Array;
+  /** How long each lasted, in ms, plus 1; 0: it tells no start. Seven days at most, by its schema. */
+  lasted: Narrow;
+  sourceId: Narrow;
   /** 0: the passage names no program. */
-  recipeId: Uint16Array;
+  recipeId: Narrow;
+  /** None lasted longer, those that tell no start being taken to last as long as assumed. */
+  lastedMsMax: number;
 };
 
-type Passage = {
+export type Passage = {
   readonly atMs: number;
+  /** NaN: the passage tells no start. */
   readonly startedMs: number;
   readonly unitId: number;
   readonly sourceId: number;
@@ -19,13 +32,14 @@ type Passage = {
 };
 
 const leafMax = 4096;
+const spanMs = 0xffffffff;
 
 /**
  * The passages of one station in order of time: leaves of a B+-tree of two levels. A late passage
  * moves no more than one leaf; a full leaf splits.
  */
 export class StationPassages {
-  readonly #leaves: Leaf[] = [];
+  readonly leaves: Leaf[] = [];
   /** The longest passage ever held: no shorter bound is ever needed. */
   passageMsMax = 0;
   /** Grows with every change. */
@@ -38,176 +52,183 @@ export class StationPassages {
       this.passageMsMax = Math.max(this.passageMsMax, atMs - startedMs);
     }
     const index = Math.max(0, this.#leafAfter(atMs) - 1);
-    let leaf = this.#leaves[index] ?? this.#append();
-    if (leaf.count === leafMax) leaf = this.#halved(leaf, index, atMs);
-    insert(leaf, upperBound(leaf.atMs, leaf.count, atMs), passage);
+    const leaf = this.leaves[index];
+    insert(leaf === undefined ? this.#begin(0, atMs) : this.#fitting(leaf, index, atMs), passage);
   }
 
   /** Removes every passage of a unit at an instant. */
   remove(atMs: number, unitId: number): void {
     this.changes += 1;
-    this.between(atMs, atMs, (leaf, from, to) => {
-      let kept = from;
-      for (let index = from; index < to; index++) {
-        if (leaf.unitId[index] !== unitId) copyWithin(leaf, kept++, index);
+    for (let index = this.leafBefore(atMs); index < this.leaves.length; index++) {
+      const leaf = this.leaves[index] as Leaf; // The bound of the loop.
+      if (firstMs(leaf) > atMs) break;
+      const to = upperBound(leaf, atMs);
+      for (let at = to - 1; at >= 0 && leaf.at[at] === atMs - leaf.baseMs; at--) {
+        if (leaf.unitId[at] === unitId) take(leaf, at);
       }
-      const removed = to - kept;
-      if (removed === 0) return;
-      for (const column of columnsOf(leaf)) column.copyWithin(kept, to, leaf.count);
-      leaf.count -= removed;
-    });
-    for (let index = this.#leaves.length - 1; index >= 0; index--) {
-      if (this.#leaves[index]?.count === 0) this.#leaves.splice(index, 1);
+      if (leaf.count === 0) this.leaves.splice(index--, 1);
     }
   }
 
-  /** Gives each leaf's part of the passages from `fromMs` to `toMs`, both included. */
-  between(
-    fromMs: number,
-    toMs: number,
-    visit: (leaf: Leaf, from: number, to: number) => void,
-  ): void {
-    for (let index = Math.max(0, this.#leafBefore(fromMs)); index < this.#leaves.length; index++) {
-      const leaf = this.#leaves[index] as Leaf; // The bound of the loop.
-      if (leaf.count > 0 && lastOf(leaf.atMs, 1) > toMs) return;
-      const from = lowerBound(leaf.atMs, leaf.count, fromMs);
-      const to = upperBound(leaf.atMs, leaf.count, toMs);
-      if (from < to) visit(leaf, from, to);
+  /** Where to begin looking for what passed at an instant or after it. */
+  leafBefore(atMs: number): number {
+    let low = 0;
+    let high = this.leaves.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (firstMs(this.leaves[middle] as Leaf) >= atMs) high = middle;
+      else low = middle + 1;
     }
+    return Math.max(0, low - 1); // One with an equal beginning may follow another.
   }
 
   /** All of it, to be kept in a file. */
   save() {
-    return { leaves: this.#leaves, passageMsMax: this.passageMsMax };
+    return { leaves: this.leaves, passageMsMax: this.passageMsMax };
   }
 
   restore({ leaves, passageMsMax }: ReturnType<StationPassages['save']>): void {
-    for (const leaf of leaves) this.#leaves.push(leaf);
+    for (const leaf of leaves) this.leaves.push(leaf);
     this.passageMsMax = passageMsMax;
   }
 
   get bytes(): number {
-    let bytes = 0;
-    for (const leaf of this.#leaves) {
-      for (const column of columnsOf(leaf)) bytes += column.byteLength;
+    return this.leaves.reduce((sum, leaf) => sum + bytesIn(columnsOf(leaf)), 0);
+  }
+
+  /** The leaf to use for a passage: `leaf`, one of its halves where it is full, or one of its own. */
+  #fitting(leaf: Leaf, index: number, atMs: number): Leaf {
+    const isAfter = atMs >= lastMs(leaf);
+    const isLast = index === this.leaves.length - 1;
+    if (atMs < leaf.baseMs) {
+      if (lastMs(leaf) - atMs > spanMs) return this.#begin(index, atMs);
+      moveBase(leaf, atMs);
     }
-    return bytes;
-  }
-
-  /** The leaf to use for a passage where `leaf` is full: a new one at the end, or one of two halves. */
-  #halved(leaf: Leaf, index: number, atMs: number): Leaf {
-    const isLast = index === this.#leaves.length - 1;
-    if (isLast && atMs >= lastOf(leaf.atMs, leaf.count)) return this.#append();
+    if (atMs - leaf.baseMs > spanMs) return this.#begin(index + 1, atMs);
+    if (leaf.count < leafMax) return leaf;
+    if (isLast && isAfter) return this.#begin(index + 1, atMs);
     const right = split(leaf);
-    this.#leaves.splice(index + 1, 0, right);
-    return atMs >= lastOf(right.atMs, 1) ? right : leaf;
+    this.leaves.splice(index + 1, 0, right);
+    return atMs >= right.baseMs ? right : leaf;
   }
 
-  #append(): Leaf {
-    const leaf = emptyLeaf(64);
-    this.#leaves.push(leaf);
+  #begin(index: number, baseMs: number): Leaf {
+    const leaf = emptyLeaf(baseMs);
+    this.leaves.splice(index, 0, leaf);
     return leaf;
   }
 
   /** The first leaf that begins after an instant. */
   #leafAfter(atMs: number): number {
     let low = 0;
-    let high = this.#leaves.length;
+    let high = this.leaves.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (lastOf((this.#leaves[middle] as Leaf).atMs, 1) > atMs) high = middle;
+      if (firstMs(this.leaves[middle] as Leaf) > atMs) high = middle;
       else low = middle + 1;
     }
     return low;
   }
-
-  /** The last leaf that begins before an instant: one with an equal beginning may follow another. */
-  #leafBefore(atMs: number): number {
-    let low = 0;
-    let high = this.#leaves.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (lastOf((this.#leaves[middle] as Leaf).atMs, 1) >= atMs) high = middle;
-      else low = middle + 1;
-    }
-    return low - 1;
-  }
 }
 
-function emptyLeaf(capacity: number): Leaf {
+/** Of the passages of a leaf, the first that ended at an instant or after it. */
+export function lowerBound({ at, count, baseMs }: Leaf, atMs: number): number {
+  const wanted = atMs - baseMs;
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((at[middle] as number) < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The first that ended after it. */
+export function upperBound(leaf: Leaf, atMs: number): number {
+  return lowerBound(leaf, Math.floor(atMs) + 1); // Times are whole.
+}
+
+/** When the first of a leaf's passages ended. */
+export function firstMs({ at, baseMs }: Leaf): number {
+  return baseMs + (at[0] as number); // No leaf is empty.
+}
+
+function lastMs({ at, baseMs, count }: Leaf): number {
+  return baseMs + (at[count - 1] as number); // No leaf is empty.
+}
+
+function emptyLeaf(baseMs: number): Leaf {
   return {
-    count: 0,
-    atMs: new Float64Array(capacity),
-    startedMs: new Float64Array(capacity),
-    unitId: new Uint32Array(capacity),
-    sourceId: new Uint16Array(capacity),
-    recipeId: new Uint16Array(capacity),
+    ...{ count: 0, baseMs, at: new Uint32Array(0), unitId: new Uint32Array(0) },
+    ...{ lasted: emptyNarrow(), sourceId: emptyNarrow(), recipeId: emptyNarrow() },
+    lastedMsMax: 0,
   };
 }
 
-type Columns = readonly (Float64Array | Uint32Array | Uint16Array)[];
-
-function columnsOf({ atMs, startedMs, unitId, sourceId, recipeId }: Leaf): Columns {
-  return [atMs, startedMs, unitId, sourceId, recipeId];
+function columnsOf({ at, unitId, lasted, sourceId, recipeId }: Leaf) {
+  return [at, unitId, lasted.values, sourceId.values, recipeId.values];
 }
 
+function moveBase(leaf: Leaf, baseMs: number): void {
+  const byMs = leaf.baseMs - baseMs;
+  for (let index = 0; index < leaf.count; index++) (leaf.at[index] as number) += byMs; // Within the leaf.
+  leaf.baseMs = baseMs;
+}
+
+/** Leaves the first half in a leaf and returns the other. */
 function split(leaf: Leaf): Leaf {
   const half = leaf.count >>> 1;
-  const right = emptyLeaf(leafMax);
-  for (const [index, column] of columnsOf(leaf).entries()) {
-    columnsOf(right)[index]?.set(column.subarray(half, leaf.count));
-  }
-  right.count = leaf.count - half;
+  const right: Leaf = {
+    ...leaf,
+    count: leaf.count - half,
+    at: copied(leaf.at.subarray(half), leafMax),
+    unitId: copied(leaf.unitId.subarray(half), leafMax),
+    lasted: partOf(leaf.lasted, half, leafMax),
+    sourceId: partOf(leaf.sourceId, half, leafMax),
+    recipeId: partOf(leaf.recipeId, half, leafMax),
+  };
   leaf.count = half;
+  moveBase(right, firstMs(right));
   return right;
 }
 
-function insert(leaf: Leaf, at: number, passage: Passage): void {
-  if (leaf.count === leaf.atMs.length) grow(leaf);
-  if (at < leaf.count) {
-    for (const column of columnsOf(leaf)) column.copyWithin(at + 1, at, leaf.count);
+function insert(leaf: Leaf, passage: Passage): void {
+  const { atMs, startedMs } = passage;
+  const isTold = !Number.isNaN(startedMs);
+  const lasted = isTold ? atMs - startedMs + 1 : 0;
+  makeRoom(leaf);
+  const extent = { count: leaf.count, capacity: leaf.at.length };
+  admit(leaf.lasted, lasted, extent);
+  admit(leaf.sourceId, passage.sourceId, extent);
+  admit(leaf.recipeId, passage.recipeId, extent);
+  const index = upperBound(leaf, atMs);
+  if (index < leaf.count) {
+    for (const column of columnsOf(leaf)) column?.copyWithin(index + 1, index, leaf.count);
   }
-  leaf.atMs[at] = passage.atMs;
-  leaf.startedMs[at] = passage.startedMs;
-  leaf.unitId[at] = passage.unitId;
-  leaf.sourceId[at] = passage.sourceId;
-  leaf.recipeId[at] = passage.recipeId;
+  leaf.at[index] = atMs - leaf.baseMs;
+  leaf.unitId[index] = passage.unitId;
+  if (leaf.lasted.values !== null) leaf.lasted.values[index] = lasted;
+  if (leaf.sourceId.values !== null) leaf.sourceId.values[index] = passage.sourceId;
+  if (leaf.recipeId.values !== null) leaf.recipeId.values[index] = passage.recipeId;
+  leaf.lastedMsMax = Math.max(leaf.lastedMsMax, isTold ? lasted - 1 : assumedPassageMs);
   leaf.count += 1;
 }
 
-function grow(leaf: Leaf): void {
-  const larger = emptyLeaf(Math.min(leafMax, leaf.atMs.length * 2));
-  for (const [index, column] of columnsOf(leaf).entries()) columnsOf(larger)[index]?.set(column);
-  Object.assign(leaf, larger, { count: leaf.count });
+function makeRoom(leaf: Leaf): void {
+  if (leaf.count < leaf.at.length) return;
+  const capacity = Math.min(leafMax, Math.max(64, Math.ceil(leaf.count * 1.5)));
+  leaf.at = copied(leaf.at, capacity);
+  leaf.unitId = copied(leaf.unitId, capacity);
 }
 
-function copyWithin(leaf: Leaf, to: number, from: number): void {
-  if (to === from) return;
-  for (const column of columnsOf(leaf)) column.copyWithin(to, from, from + 1);
+function take(leaf: Leaf, index: number): void {
+  for (const column of columnsOf(leaf)) column?.copyWithin(index, index + 1, leaf.count);
+  leaf.count -= 1;
 }
 
-function lastOf(column: Float64Array, count: number): number {
-  return column[count - 1] ?? 0;
-}
-
-function lowerBound(column: Float64Array, count: number, value: number): number {
-  let low = 0;
-  let high = count;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((column[middle] as number) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-function upperBound(column: Float64Array, count: number, value: number): number {
-  let low = 0;
-  let high = count;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((column[middle] as number) <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+/** When a passage began; one that tells no start is taken to have lasted as long as assumed. */
+export function startMsOf({ at, baseMs, lasted }: Leaf, index: number): number {
+  const toldMs = valueAt(lasted, index) - 1;
+  return baseMs + (at[index] as number) - (toldMs < 0 ? assumedPassageMs : toldMs); // Within the leaf.
 }

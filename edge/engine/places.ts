@@ -2,66 +2,82 @@ import type { Whereabouts } from '../api/contract/trace.ts';
 import { kindCodes } from '../projections/dictionary.ts';
 import { linkCodes } from '../projections/link-folds.ts';
 import { statusCodes } from '../projections/object-effects.ts';
-import { withRoom } from './columns.ts';
-import type { Genealogy } from './genealogy.ts';
+import { bytesIn, withRoom } from './columns.ts';
+import type { Links } from './links.ts';
+import type { Objects } from './objects.ts';
 
-/** Whereabouts by code; 0: nowhere that a recall looks. */
+/** Whereabouts by code; 0: not looked up, 1: nowhere that a recall looks. */
 export const placeOfCode: readonly (Whereabouts | undefined)[] = [
+  undefined,
   undefined,
   'wip',
   'stock',
   'shipped',
   'scrapped',
 ];
-const [nowhere, wip, stock, shipped, scrapped] = [0, 1, 2, 3, 4] as const;
-const unknown = 255;
+const [unknown, nowhere, wip, stock, shipped, scrapped] = [0, 1, 2, 3, 4, 5] as const;
 
-/** Where objects are, by the rules of `edge/objects/whereabouts.ts`. */
+/**
+ * Where objects are, by the rules of `edge/objects/whereabouts.ts`: looked up once, 1 byte each, and
+ * forgotten when that may have changed. What is known of an object rests on what is known of its holder.
+ */
 export class Places {
-  readonly #genealogy: Genealogy;
+  readonly #objects: Objects;
+  readonly #links: Links;
   #known = new Uint8Array(0);
-  #answerOf = new Uint32Array(0);
-  #answer = 0;
+  /** Holders that wait for the place of the last one, which holds them all. */
+  readonly #chain: number[] = [];
 
-  constructor(genealogy: Genealogy) {
-    this.#genealogy = genealogy;
-  }
-
-  /** Forgets what earlier answers found. */
-  reset(): void {
-    this.#answer += 1;
-    const { capacity } = this.#genealogy.objects;
-    this.#known = withRoom(this.#known, capacity);
-    this.#answerOf = withRoom(this.#answerOf, capacity);
+  constructor(objects: Objects, links: Links) {
+    this.#objects = objects;
+    this.#links = links;
   }
 
   of(id: number): number {
-    const known = this.#get(id);
-    if (known !== unknown) return known;
-    const chain: number[] = [];
-    for (let at = id; at !== 0 && this.#get(at) === unknown && !chain.includes(at); ) {
+    const known = this.#known[id] ?? unknown;
+    return known === unknown ? this.#lookUp(id) : known;
+  }
+
+  /** Forgets where an object is, and with it all that it holds. */
+  forget(id: number): void {
+    const waiting = [id];
+    for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
+      if ((this.#known[at] ?? unknown) === unknown) continue;
+      this.#known[at] = unknown;
+      const links = this.#links;
+      for (let entry = links.firstOfParent(at); entry !== 0; ) {
+        waiting.push(links.childId[entry] as number); // Entries of a list exist.
+        entry = links.nextOfParent[entry] as number;
+      }
+    }
+  }
+
+  get bytes(): number {
+    return bytesIn([this.#known]);
+  }
+
+  #lookUp(id: number): number {
+    const chain = this.#chain;
+    chain.length = 0;
+    this.#known = withRoom(this.#known, this.#objects.capacity);
+    for (let at = id; at !== 0 && this.#known[at] === unknown && !chain.includes(at); ) {
       chain.push(at);
       at = this.#isSettled(at) ? 0 : this.#holderOf(at);
     }
     for (let index = chain.length - 1; index >= 0; index--) {
       const member = chain[index] as number; // The bound of the loop.
       this.#known[member] = this.#own(member);
-      this.#answerOf[member] = this.#answer;
     }
     return this.#known[id] as number; // It is in the chain.
   }
 
-  #get(id: number): number {
-    return this.#answerOf[id] === this.#answer ? (this.#known[id] as number) : unknown;
-  }
-
   #isSettled(id: number): boolean {
-    const { kind, status } = this.#genealogy.objects;
+    const { kind, status } = this.#objects;
     return kind[id] === kindCodes.shipment || finalPlace(status[id]) !== nowhere;
   }
 
   #own(id: number): number {
-    const { kind, status } = this.#genealogy.objects;
+    const { kind, status } = this.#objects;
     if (this.#isPanel(id)) return nowhere;
     if (kind[id] === kindCodes.shipment) return shipped;
     if (status[id] === statusCodes.used_up) return nowhere;
@@ -69,19 +85,19 @@ export class Places {
     if (final !== nowhere) return final;
     const holder = this.#holderOf(id);
     if (holder === 0) return this.#stockOrWork(id);
-    const held = this.#get(holder);
+    const held = this.#known[holder] as number; // There is room for all.
     if (held === shipped) return shipped;
     if (kind[holder] === kindCodes.container) return stock;
     return held === unknown ? this.#stockOrWork(id) : held;
   }
 
   #stockOrWork(id: number): number {
-    const { kind, status } = this.#genealogy.objects;
+    const { kind, status } = this.#objects;
     return kind[id] === kindCodes.unit || status[id] === statusCodes.in_use ? wip : stock;
   }
 
   #isPanel(id: number): boolean {
-    const { links } = this.#genealogy;
+    const links = this.#links;
     let entry = links.firstOfChild(id);
     while (entry !== 0) {
       if (links.kind[entry] === linkCodes.on_panel) return true;
@@ -92,28 +108,29 @@ export class Places {
 
   /** What holds it now: of several the one that took it last. */
   #holderOf(id: number): number {
-    const { links } = this.#genealogy;
+    const links = this.#links;
     let holder = 0;
     let sinceMs = 0;
-    let entry = links.firstOfChild(id);
-    while (entry !== 0) {
-      const isHeld = links.toMs[entry] === Number.POSITIVE_INFINITY && holds(links.kind[entry]);
-      const fromMs = links.fromMs[entry] as number; // Entries of a list exist.
-      const parent = links.parentId[entry] as number;
-      if (isHeld && (holder === 0 || fromMs > sinceMs)) {
-        holder = parent;
-        sinceMs = fromMs;
-      } else if (isHeld && fromMs === sinceMs && this.#isAfter(parent, holder)) holder = parent;
+    for (let entry = links.firstOfChild(id); entry !== 0; ) {
+      if (holds(links.kind[entry]) && links.toMs(entry) === Number.POSITIVE_INFINITY) {
+        const fromMs = links.fromMs(entry);
+        const parent = links.parentId[entry] as number; // Entries of a list exist.
+        const isLater = fromMs > sinceMs || (fromMs === sinceMs && this.#isAfter(parent, holder));
+        if (holder === 0 || isLater) {
+          holder = parent;
+          sinceMs = fromMs;
+        }
+      }
       entry = links.nextOfChild[entry] as number;
     }
     return holder;
   }
 
   #isAfter(a: number, b: number): boolean {
-    const { objects } = this.#genealogy;
-    const [kindA, kindB] = [objects.kind[a] as number, objects.kind[b] as number]; // Both are in links.
+    const { kind, codes } = this.#objects;
+    const [kindA, kindB] = [kind[a] as number, kind[b] as number]; // Both are in links.
     if (kindA !== kindB) return kindA > kindB;
-    return Buffer.compare(Buffer.from(objects.codeOf(a)), Buffer.from(objects.codeOf(b))) > 0;
+    return Buffer.compare(Buffer.from(codes.of(a)), Buffer.from(codes.of(b))) > 0;
   }
 }
 

@@ -1,168 +1,198 @@
-import type { TraceSummary } from '../api/contract/trace.ts';
+import type { TraceSummary, Whereabouts } from '../api/contract/trace.ts';
+import { kindCodes } from '../projections/dictionary.ts';
 import { certaintyOfRank } from '../trace/edge.ts';
 import type { ListedKind, TraceFilters } from '../trace/params.ts';
+import type { Codes } from './codes.ts';
 import { withRoom } from './columns.ts';
 import type { Genealogy } from './genealogy.ts';
-import type { Places } from './places.ts';
 import { placeOfCode } from './places.ts';
-import { Arrival, type Stays } from './stays.ts';
+import { marks, type Stays } from './stays.ts';
 
 /** The groups of a recall list, in the order of the codes of kinds; panels come last. */
 const groups = ['lot', 'unit', 'container', 'shipment', 'panel'] as const satisfies ListedKind[];
-const [unitGroup, panelGroup] = [1, 4] as const;
+const { lot, unit, container, shipment } = kindCodes;
+const panel = 4;
 const ranks = certaintyOfRank.length;
+const buckets = groups.length * ranks;
 const notListed = 255;
+/** Up to so many bytes a loop is quicker than asking for a copy. */
+const loopMax = 64;
 
-type Test = (id: number, group: number, place: number) => boolean;
-type Tally = {
-  readonly sums: Sums;
-  readonly itemCounts: Uint32Array;
-  readonly isAsked: Test | undefined;
-};
+/** What stands before the codes of each bucket, and after those of the last. */
+const heads = Array.from({ length: buckets }, (_, bucket) => {
+  const [group, rank] = [groups[Math.floor(bucket / ranks)], bucket % ranks];
+  const end = bucket === 0 ? '{' : rank === 0 ? ']},' : '],';
+  return Buffer.from(`${end}${rank === 0 ? `"${group}":{` : ''}"${certaintyOfRank[rank]}":[`);
+});
+const tail = Buffer.from(']}}');
 
-type Sums = {
-  readonly ofGroupAndRank: Uint32Array;
-  readonly bytesOfBucket: Uint32Array;
-  readonly unitsAt: Uint32Array;
-  readonly ofItem: Map<number, number>;
-  readonly shipments: number[];
-};
-
-/** Writes recall lists as JSON bytes, codes copied as they lie; the buffers are used again. */
+/**
+ * What of a walk is listed, by group and certainty: counted, then written as JSON. Columns are used
+ * again; what was counted holds until the next time.
+ */
 export class RecallList {
   readonly #genealogy: Genealogy;
-  readonly #places: Places;
-  readonly #sum = new Arrival();
   #bucket = new Uint8Array(0);
+  #ordered = new Uint32Array(0);
+  readonly #counts = new Uint32Array(buckets);
+  readonly #textBytes = new Uint32Array(buckets);
+  readonly #unitsAt = new Uint32Array(placeOfCode.length);
+  #ofItem = new Uint32Array(0);
+  readonly #next = new Uint32Array(buckets);
+  readonly #ends = new Uint32Array(buckets);
 
-  constructor(genealogy: Genealogy, places: Places) {
+  constructor(genealogy: Genealogy) {
     this.#genealogy = genealogy;
-    this.#places = places;
   }
 
-  /** Decides what of a walk is listed, and counts it. */
-  count(stays: Stays, filters: TraceFilters): { sums: Sums; summary: TraceSummary } {
-    const { objects } = this.#genealogy;
-    const sums: Sums = {
-      ofGroupAndRank: new Uint32Array(groups.length * ranks),
-      bytesOfBucket: new Uint32Array(groups.length * ranks),
-      unitsAt: new Uint32Array(placeOfCode.length),
-      ofItem: new Map(),
-      shipments: [],
-    };
-    const itemCounts = new Uint32Array(objects.items.length);
+  /** Counts what is asked for of what a walk reached after its `roots`. */
+  count(stays: Stays, roots: number, filters: TraceFilters): void {
+    const { objects, places } = this.#genealogy;
+    const { kind, itemId } = objects;
+    const { bytes } = objects.codes;
     const isAsked = toTest(filters, this.#genealogy);
-    const hasFilters = Object.values(filters).some((filter) => filter !== undefined);
-    this.#places.reset();
-    this.#bucket = withRoom(this.#bucket, stays.reachedCount);
-    const tally = { sums, itemCounts, isAsked: hasFilters ? isAsked : undefined };
-    for (let index = 0; index < stays.reachedCount; index++) {
-      this.#bucket[index] = this.#tally(stays, stays.reached[index] as number, tally); // The bound of the loop.
+    this.#reset(stays.reachedCount);
+    const [bucketOf, unitsAt, ofItem] = [this.#bucket, this.#unitsAt, this.#ofItem];
+    const [counts, textBytes] = [this.#counts, this.#textBytes];
+    for (let index = roots; index < stays.reachedCount; index++) {
+      const id = stays.reached[index] as number; // The bound of the loop.
+      const known = stays.marks[id] as number; // It was reached.
+      const group = (known & marks.panel) === 0 ? (kind[id] as number) : panel;
+      if (isAsked !== undefined && !isAsked(id, group)) {
+        bucketOf[index] = notListed;
+        continue;
+      }
+      const bucket = group * ranks + (known & marks.rank);
+      bucketOf[index] = bucket;
+      (counts[bucket] as number) += 1; // Every bucket, item and place has its count.
+      (textBytes[bucket] as number) += bytes[id] as number;
+      (ofItem[itemId[id] as number] as number) += 1;
+      if (group === unit) (unitsAt[places.of(id)] as number) += 1;
     }
-    for (const [item, count] of itemCounts.entries()) if (count > 0) sums.ofItem.set(item, count);
-    return { sums, summary: this.#summarise(sums) };
+    this.#order(stays, roots);
   }
 
-  /** The bucket that an object is listed in. */
-  #tally(stays: Stays, id: number, { sums, itemCounts, isAsked }: Tally): number {
-    const { objects } = this.#genealogy;
-    stays.sum(id, this.#sum);
-    if (this.#sum.depth === 0) return notListed;
-    const group = stays.isPanel[id] === 1 ? panelGroup : (objects.kind[id] as number); // It was reached.
-    const isPlaced = group === unitGroup || isAsked !== undefined;
-    const place = isPlaced ? this.#places.of(id) : 0;
-    if (isAsked?.(id, group, place) === false) return notListed;
-    const bucket = group * ranks + this.#sum.rank;
-    (sums.ofGroupAndRank[bucket] as number) += 1; // Every bucket has its sums.
-    (sums.bytesOfBucket[bucket] as number) += (objects.textBytes[id] as number) + 1;
-    (itemCounts[objects.itemId[id] as number] as number) += 1; // Every item has its count.
-    if (group === unitGroup) (sums.unitsAt[place] as number) += 1; // Every place has its sum.
-    if (groups[group] === 'shipment') sums.shipments.push(id);
-    return bucket;
-  }
-
-  /** `{"lot":{"certain":[…],…},…}` of what was counted last, in UTF-8. */
-  write(stays: Stays, { ofGroupAndRank, bytesOfBucket }: Sums): Uint8Array {
-    const { objects } = this.#genealogy;
-    const { at, end, pieces } = layOut(bytesOfBucket);
-    const out = Buffer.allocUnsafeSlow(end);
-    const { text, textAt, textBytes } = objects;
-    const left = ofGroupAndRank.slice();
-    for (let index = 0; index < stays.reachedCount; index++) {
-      const bucket = this.#bucket[index] as number; // The bound of the loop.
-      if (bucket === notListed) continue;
-      const id = stays.reached[index] as number;
-      const from = textAt[id] as number;
-      const to = from + (textBytes[id] as number);
-      let target = at[bucket] as number;
-      for (let byte = from; byte < to; byte++) out[target++] = text[byte] as number;
-      (left[bucket] as number) -= 1; // Every bucket has its count.
-      if (left[bucket] !== 0) out[target++] = 44;
-      at[bucket] = target;
+  /** How long the list is. */
+  get bytes(): number {
+    let bytes = tail.length;
+    for (const [bucket, head] of heads.entries()) {
+      bytes += head.length + Math.max(0, (this.#textBytes[bucket] as number) - 1); // No last comma.
     }
-    for (const [position, piece] of pieces) out.write(piece, position, 'latin1');
-    return out;
+    return bytes;
   }
 
-  #summarise({ ofGroupAndRank, unitsAt, ofItem, shipments }: Sums): TraceSummary {
-    const { objects, customers } = this.#genealogy;
-    const of = (group: number, rank: number) => ofGroupAndRank[group * ranks + rank] ?? 0;
+  /** Writes `{"lot":{"certain":[…],…},…}` in UTF-8 and returns where it ends. */
+  write(out: Uint8Array, at: number): number {
+    let target = at;
+    for (const [bucket, head] of heads.entries()) {
+      out.set(head, target);
+      target += head.length;
+      const ids = this.#idsIn(bucket);
+      if (ids.length > 0) target = writeCodes(this.#genealogy.objects.codes, ids, { out, target });
+    }
+    out.set(tail, target);
+    return target + tail.length;
+  }
+
+  summarise(): TraceSummary {
+    const of = (group: number, rank: number) => this.#counts[group * ranks + rank] ?? 0;
     const all = (group: number) => of(group, 0) + of(group, 1) + of(group, 2);
-    const [possible, declared, certain] = [0, 1, 2].map((rank) => of(unitGroup, rank));
+    const [possible = 0, declared = 0, certain = 0] = [0, 1, 2].map((rank) => of(unit, rank));
+    const at = (place: Whereabouts) => this.#unitsAt[placeOfCode.indexOf(place)] ?? 0;
     return {
-      lots: all(0),
-      units: all(unitGroup),
-      containers: all(2),
-      shipments: all(3),
-      customers: [
-        ...new Set(shipments.map((id) => customers.get(id) ?? objects.codeOf(id))),
-      ].sort(),
-      byCertainty: { certain: certain ?? 0, declared: declared ?? 0, possible: possible ?? 0 },
+      lots: all(lot),
+      units: all(unit),
+      containers: all(container),
+      shipments: all(shipment),
+      customers: this.#customers(),
+      byCertainty: { certain, declared, possible },
       byLocation: {
-        wip: unitsAt[1] ?? 0,
-        stock: unitsAt[2] ?? 0,
-        shipped: unitsAt[3] ?? 0,
-        scrapped: unitsAt[4] ?? 0,
+        wip: at('wip'),
+        stock: at('stock'),
+        shipped: at('shipped'),
+        scrapped: at('scrapped'),
       },
-      byItem: Object.fromEntries(
-        [...ofItem].flatMap(([item, count]) => (item === 0 ? [] : [[objects.items[item], count]])),
-      ),
+      byItem: this.#byItem(),
     };
+  }
+
+  #customers(): string[] {
+    const { customers, objects } = this.#genealogy;
+    const names = new Set<string>();
+    for (let rank = 0; rank < ranks; rank++) {
+      for (const id of this.#idsIn(shipment * ranks + rank)) {
+        names.add(customers.get(id) ?? objects.codes.of(id));
+      }
+    }
+    return [...names].sort();
+  }
+
+  #byItem(): Record<string, number> {
+    const counts: Record<string, number> = {};
+    const { items } = this.#genealogy.objects;
+    for (let item = 1; item < items.length; item++) {
+      const count = this.#ofItem[item] as number; // Every item has its count.
+      if (count > 0) counts[items[item] as string] = count;
+    }
+    return counts;
+  }
+
+  #reset(reached: number): void {
+    this.#bucket = withRoom(this.#bucket, reached);
+    this.#ordered = withRoom(this.#ordered, reached);
+    this.#ofItem = withRoom(this.#ofItem, this.#genealogy.objects.items.length).fill(0);
+    for (const counts of [this.#counts, this.#textBytes, this.#unitsAt]) counts.fill(0);
+  }
+
+  /** Puts what is listed in the order of the buckets. */
+  #order(stays: Stays, roots: number): void {
+    let end = 0;
+    for (let bucket = 0; bucket < buckets; bucket++) {
+      this.#next[bucket] = end;
+      end += this.#counts[bucket] as number; // Every bucket has its count.
+      this.#ends[bucket] = end;
+    }
+    for (let index = roots; index < stays.reachedCount; index++) {
+      const bucket = this.#bucket[index] as number; // The bound of the loop.
+      if (bucket !== notListed) {
+        this.#ordered[(this.#next[bucket] as number)++] = stays.reached[index] as number;
+      }
+    }
+  }
+
+  #idsIn(bucket: number): Uint32Array {
+    const end = this.#ends[bucket] as number; // Every bucket has its end.
+    return this.#ordered.subarray(end - (this.#counts[bucket] as number), end);
   }
 }
 
-function toTest({ kinds, items, whereabouts }: TraceFilters, { objects }: Genealogy) {
+type Out = { readonly out: Uint8Array; readonly target: number };
+
+/** Copies codes, those that lie side by side in one go; returns where the last ends, without its comma. */
+function writeCodes({ text, at, bytes }: Codes, ids: Uint32Array, { out, target }: Out): number {
+  let written = target;
+  for (let index = 0; index < ids.length; ) {
+    const from = at[ids[index] as number] as number; // The bound of the loop.
+    let to = from;
+    while (index < ids.length && at[ids[index] as number] === to) {
+      to += bytes[ids[index++] as number] as number;
+    }
+    if (to - from > loopMax) out.set(text.subarray(from, to), written);
+    else for (let byte = from; byte < to; byte++) out[written + byte - from] = text[byte] as number;
+    written += to - from;
+  }
+  return written - 1;
+}
+
+/** Undefined: everything is asked for. */
+function toTest({ kinds, items, whereabouts }: TraceFilters, { objects, places }: Genealogy) {
+  if (kinds === undefined && items === undefined && whereabouts === undefined) return undefined;
   const kindSet = kinds && new Set(kinds.map((kind) => groups.indexOf(kind)));
   const itemSet = items && new Set(items.map((item) => objects.items.indexOf(item)));
   const placeSet = whereabouts && new Set(whereabouts.map((place) => placeOfCode.indexOf(place)));
-  return (id: number, group: number, place: number): boolean =>
+  return (id: number, group: number): boolean =>
     (kindSet?.has(group) ?? true) &&
     (itemSet === undefined ||
       (objects.itemId[id] !== 0 && itemSet.has(objects.itemId[id] ?? -1))) &&
-    (placeSet?.has(place) ?? true);
-}
-
-/** Where each bucket's codes begin, and what stands between them. */
-function layOut(bytesOfBucket: Uint32Array) {
-  const at = new Uint32Array(bytesOfBucket.length);
-  const pieces: [at: number, text: string][] = [];
-  let end = 0;
-  const put = (text: string): void => {
-    pieces.push([end, text]);
-    end += text.length;
-  };
-  for (const [group, name] of groups.entries()) {
-    put(`${group === 0 ? '{' : ','}"${name}":`);
-    for (const [rank, certainty] of certaintyOfRank.entries()) {
-      const bucket = group * ranks + rank;
-      put(`${rank === 0 ? '{' : ','}"${certainty}":[`);
-      at[bucket] = end;
-      // A comma follows each code but the last.
-      end += Math.max(0, (bytesOfBucket[bucket] ?? 0) - 1);
-      put(']');
-    }
-    put('}');
-  }
-  put('}');
-  return { at, end, pieces };
+    (placeSet?.has(places.of(id)) ?? true);
 }

@@ -9,10 +9,15 @@ export class Recipes {
     this.#ofStation.set(stationId, activations);
   }
 
-  /** The program that ran at an instant; null: not known. */
-  at(stationId: number, atMs: number): number | null {
+  /** Whether a station ever told which program it runs. */
+  isTold(stationId: number): boolean {
+    return (this.#ofStation.get(stationId)?.length ?? 0) > 0;
+  }
+
+  /** The program that ran at an instant; 0: not known. */
+  at(stationId: number, atMs: number): number {
     const activations = this.#ofStation.get(stationId);
-    if (activations === undefined) return null;
+    if (activations === undefined) return 0;
     let low = 0;
     let high = activations.length;
     while (low < high) {
@@ -20,6 +25,6 @@ export class Recipes {
       if ((activations[middle]?.atMs ?? 0) <= atMs) low = middle + 1;
       else high = middle;
     }
-    return activations[low - 1]?.recipeId ?? null;
+    return activations[low - 1]?.recipeId ?? 0;
   }
 }

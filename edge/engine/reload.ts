@@ -3,7 +3,7 @@ import { kindCodes } from '../projections/dictionary.ts';
 import type { Database } from '../store/database.ts';
 import type { PartRow } from './batches.ts';
 import type { Started } from './bookings.ts';
-import type { Genealogy } from './genealogy.ts';
+import { type Genealogy, noteLink, replaceBatch } from './genealogy.ts';
 import type { LinkRow } from './links.ts';
 import {
   addPassage,
@@ -45,7 +45,10 @@ export function prepareReload(db: Database, genealogy: Genealogy): (touched: Tou
         if (known.has(ref)) return known.get(ref);
         const { kind, id } = splitObjectRef(ref);
         const row = object.get(id, kindCodes[kind]);
-        if (row !== undefined) genealogy.objects.put(row);
+        if (row !== undefined) {
+          genealogy.objects.put(row);
+          genealogy.places.forget(row.id);
+        }
         known.set(ref, row?.id);
         return row?.id;
       },
@@ -55,7 +58,8 @@ export function prepareReload(db: Database, genealogy: Genealogy): (touched: Tou
   };
 }
 
-function reloadLinks(db: Database, { links }: Genealogy): Reload {
+function reloadLinks(db: Database, genealogy: Genealogy): Reload {
+  const { links } = genealogy;
   const between = db.prepare<[number, number], LinkRow>(
     `SELECT ${linkColumns} FROM link WHERE parent_id = ? AND child_id = ?`,
   );
@@ -68,11 +72,14 @@ function reloadLinks(db: Database, { links }: Genealogy): Reload {
       if (childId === undefined) continue;
       if (parent === undefined) {
         links.replaceAround(childId, around.all(childId));
+        links.eachUp(childId, (parentId) => noteLink(genealogy, parentId, childId));
+        genealogy.places.forget(childId);
         continue;
       }
       const parentId = ids.object(parent);
       if (parentId === undefined) continue;
       links.replace(parentId, childId, between.all(parentId, childId));
+      noteLink(genealogy, parentId, childId);
     }
   };
 }
@@ -87,7 +94,10 @@ function reloadPassages(db: Database, genealogy: Genealogy): Reload {
       const unitId = ids.object(unit);
       if (stationId === undefined || unitId === undefined) continue;
       genealogy.stations.get(stationId)?.remove(atMs, unitId);
-      for (const row of select.all(stationId, atMs, unitId)) addPassage(genealogy, row);
+      for (const row of select.all(stationId, atMs, unitId)) {
+        addPassage(genealogy, row);
+        genealogy.visits.add(unitId, stationId, atMs);
+      }
     }
   };
 }
@@ -138,7 +148,8 @@ function reloadOrders(db: Database, { bookings }: Genealogy): Reload {
   };
 }
 
-function reloadOthers(db: Database, { batches, customers }: Genealogy): Reload {
+function reloadOthers(db: Database, genealogy: Genealogy): Reload {
+  const { customers } = genealogy;
   const partsOf = db.prepare<[string], PartRow>(
     `SELECT ${partColumns} FROM batch_part WHERE transformation = ?`,
   );
@@ -148,7 +159,7 @@ function reloadOthers(db: Database, { batches, customers }: Genealogy): Reload {
     )
     .pluck();
   return (touched, ids) => {
-    for (const name of touched.transformations) batches.replace(name, partsOf.all(name));
+    for (const name of touched.transformations) replaceBatch(genealogy, name, partsOf.all(name));
     for (const ref of touched.shipments) {
       const id = ids.object(ref);
       if (id === undefined) continue;

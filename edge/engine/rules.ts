@@ -1,6 +1,12 @@
 import type { Clocks, Slack } from '../trace/clocks.ts';
 import type { FindSlotUse, SlotUse } from '../trace/slot-use.ts';
-import type { Rules } from './edges.ts';
+import type { Slot } from './mounts.ts';
+
+/** What an answer rests on besides the arrays. */
+export type Rules = Pick<Clocks, 'slack' | 'slackMsMax'> & {
+  /** `recipeId` 0: no program is known. */
+  readonly slotUse: (slot: Slot, recipeId: number) => SlotUse['kind'];
+};
 
 /** More sources than this are compared anew each time. */
 const sourcesMax = 256;
@@ -11,27 +17,28 @@ export function rememberRules({ slack, slackMsMax }: Clocks, slotUse: FindSlotUs
 }
 
 function rememberSlack(slack: Slack): Slack {
-  const known = new Float64Array(sourcesMax * sourcesMax).fill(Number.NaN);
+  const known: Float64Array[] = [];
   return (a, b) => {
     if (a === b) return 0;
     if (a >= sourcesMax || b >= sourcesMax) return slack(a, b);
-    const at = a * sourcesMax + b;
-    const slackMs = known[at] as number; // Within the square.
+    known[a] ??= new Float64Array(sourcesMax).fill(Number.NaN);
+    const ofSource = known[a];
+    const slackMs = ofSource[b] as number; // Within the column.
     if (!Number.isNaN(slackMs)) return slackMs;
-    known[at] = slack(a, b);
-    return known[at];
+    ofSource[b] = slack(a, b);
+    return ofSource[b];
   };
 }
 
 function rememberUse(slotUse: FindSlotUse): Rules['slotUse'] {
-  const known = new Map<number, SlotUse['kind']>();
-  return ({ stationId, slot, slotId }, recipeId) => {
-    // Both are counted from 0 and stay far below 2^26; recipe 0 is none.
-    const key = slotId * 67_108_864 + (recipeId ?? 0);
-    const use = known.get(key);
+  const known: Map<number, SlotUse['kind']>[] = [];
+  return ({ id, stationId, slot }, recipeId) => {
+    known[id] ??= new Map();
+    const ofSlot = known[id];
+    const use = ofSlot.get(recipeId);
     if (use !== undefined) return use;
-    const { kind } = slotUse(stationId, recipeId, slot);
-    known.set(key, kind);
+    const { kind } = slotUse(stationId, recipeId === 0 ? null : recipeId, slot);
+    ofSlot.set(recipeId, kind);
     return kind;
   };
 }

@@ -1,62 +1,82 @@
-import { withRoom } from './columns.ts';
+import { bytesIn, copied } from './columns.ts';
+import { emptyNarrow, type Narrow, putNumber, valueAt } from './narrow.ts';
+import { emptyTimes, putTime, type Times, timeAt } from './times.ts';
 
-/** Where and when each unit passed: a list for each unit, in no order. */
+/**
+ * Where and when the units of 256 neighbouring ids passed, in the order in which that became known:
+ * 6 bytes a visit, 7 where stations have ids above 255. Looked through from end to end: a thousand
+ * bytes.
+ */
+type Page = {
+  count: number;
+  /** The lowest byte of the unit's id. */
+  unit: Uint8Array;
+  stationId: Narrow;
+  at: Times;
+};
+
+/** Where and when each unit passed. A visit that is noted twice says nothing more. */
 export class Visits {
-  #head = new Uint32Array(0);
-  #next = new Uint32Array(0);
-  #stationId = new Uint16Array(0);
-  #atMs = new Float64Array(0);
-  /** Entry 0 ends every list. */
-  #count = 1;
+  #pages: (Page | null)[] = [];
 
-  /** Notes that a unit passed; several passages at one instant are one visit. */
+  /** Notes that a unit passed, unless that is known. */
   add(unitId: number, stationId: number, atMs: number): void {
-    if (this.#find(unitId, stationId, atMs) !== 0) return;
-    this.#head = withRoom(this.#head, unitId + 1);
-    this.#next = withRoom(this.#next, this.#count + 1);
-    this.#stationId = withRoom(this.#stationId, this.#count + 1);
-    this.#atMs = withRoom(this.#atMs, this.#count + 1);
-    const entry = this.#count++;
-    this.#next[entry] = this.#head[unitId] as number; // There is room.
-    this.#head[unitId] = entry;
-    this.#stationId[entry] = stationId;
-    this.#atMs[entry] = atMs;
+    const page = this.#pages[unitId >>> 8];
+    let isKnown = false;
+    this.each(unitId, (knownId, knownMs) => {
+      isKnown ||= knownId === stationId && knownMs === atMs;
+    });
+    if (page === undefined || !isKnown) this.append(unitId, stationId, atMs);
   }
 
-  /** An entry of something that is no more is harmless: nobody is found there. */
+  /** Notes that a unit passed, which nobody knows yet. */
+  append(unitId: number, stationId: number, atMs: number): void {
+    const number = unitId >>> 8;
+    while (this.#pages.length <= number) this.#pages.push(null);
+    const page = this.#pages[number] ?? emptyPage();
+    this.#pages[number] = page;
+    const { count } = page;
+    if (count === page.unit.length) {
+      page.unit = copied(page.unit, Math.max(64, Math.ceil(count * 1.25)));
+    }
+    const extent = { count, capacity: page.unit.length };
+    page.unit[count] = unitId & 0xff;
+    putNumber(page.stationId, count, { value: stationId, ...extent });
+    putTime(page.at, count, { ms: atMs, ...extent });
+    page.count += 1;
+  }
+
+  /** A visit of something that is no more is harmless: nobody is found there. */
   each(unitId: number, visit: (stationId: number, atMs: number) => void): void {
-    for (let entry = this.#head[unitId] ?? 0; entry !== 0; entry = this.#next[entry] as number) {
-      visit(this.#stationId[entry] as number, this.#atMs[entry] as number); // Entries of a list exist.
+    const page = this.#pages[unitId >>> 8];
+    if (page === undefined || page === null) return;
+    const { unit, count } = page;
+    const wanted = unitId & 0xff;
+    for (let index = 0; index < count; index++) {
+      if (unit[index] !== wanted) continue;
+      visit(valueAt(page.stationId, index), timeAt(page.at, index));
     }
   }
 
   /** All of it, to be kept in a file. */
   save() {
-    const columns = { next: this.#next, stationId: this.#stationId, atMs: this.#atMs };
-    return { ...columns, head: this.#head, count: this.#count };
+    return { pages: this.#pages };
   }
 
-  restore({ head, next, stationId, atMs, count }: ReturnType<Visits['save']>): void {
-    this.#head = head;
-    this.#next = next;
-    this.#stationId = stationId;
-    this.#atMs = atMs;
-    this.#count = count;
+  restore({ pages }: ReturnType<Visits['save']>): void {
+    this.#pages = pages;
   }
 
   get bytes(): number {
-    return [this.#head, this.#next, this.#stationId, this.#atMs].reduce(
-      (sum, { byteLength }) => sum + byteLength,
+    return this.#pages.reduce(
+      (sum, page) =>
+        sum +
+        (page === null ? 0 : bytesIn([page.unit, page.stationId.values, page.at.after.values])),
       0,
     );
   }
+}
 
-  #find(unitId: number, stationId: number, atMs: number): number {
-    let entry = this.#head[unitId] ?? 0;
-    while (entry !== 0) {
-      if (this.#atMs[entry] === atMs && this.#stationId[entry] === stationId) return entry;
-      entry = this.#next[entry] as number; // Entries of a list exist.
-    }
-    return 0;
-  }
+function emptyPage(): Page {
+  return { count: 0, unit: new Uint8Array(0), stationId: emptyNarrow(), at: emptyTimes() };
 }

@@ -55,7 +55,8 @@ export function prepareClocks(db: Database, plant: PlantModel): () => Clocks {
     const offsets = new Map(rows.map(({ id, offsetMs }) => [id, offsetMs]));
     const slack: Slack = (a, b) =>
       a === b ? 0 : plant.clockToleranceMs + apartMs(offsets.get(a) ?? 0, offsets.get(b) ?? 0);
-    const measured = rows.map(({ offsetMs }) => offsetMs).sort((a, b) => a - b);
+    // A source that nobody measured counts as being right: no slack is larger than the largest.
+    const measured = [0, ...offsets.values()].sort((a, b) => a - b);
     const slackMsMax = plant.clockToleranceMs + apartMs(measured.at(0) ?? 0, measured.at(-1) ?? 0);
     const sources = rows.map(({ source, lastAtMs, lastRecordedAtMs, offsetMs }) => ({
       source,

@@ -1,0 +1,94 @@
+import { kindCodes } from '../projections/dictionary.ts';
+import type { PartRow } from './batches.ts';
+import { EdgeCursor } from './edge.ts';
+import { Exposures } from './exposures.ts';
+import type { Way } from './forward.ts';
+import type { Genealogy } from './genealogy.ts';
+import { setBooked, setLink, setMix } from './joins.ts';
+import type { SlotMounts } from './mounts.ts';
+import { firstMs, type Leaf, lowerBound } from './passages.ts';
+import type { Rules } from './rules.ts';
+import type { Stays } from './stays.ts';
+import type { Travel } from './travel.ts';
+
+/** The way from an object to everything that it holds or was made from. */
+export class Backward {
+  readonly #genealogy: Genealogy;
+  readonly #stays: Stays;
+  readonly #travel: Travel;
+  readonly #edge = new EdgeCursor();
+  readonly #exposures: Exposures;
+  #rules: Rules | undefined;
+  #stay = 0;
+
+  constructor(genealogy: Genealogy, stays: Stays, { travel }: Way) {
+    this.#genealogy = genealogy;
+    this.#stays = stays;
+    this.#travel = travel;
+    this.#exposures = new Exposures(genealogy.recipes, this.#edge);
+  }
+
+  begin(rules: Rules): void {
+    this.#rules = rules;
+    this.#exposures.rules = rules;
+  }
+
+  follow(stay: number): void {
+    const { links, batches, bookings, visits, objects } = this.#genealogy;
+    const edge = this.#edge;
+    const id = this.#stays.id[stay] as number; // The stay exists.
+    for (let entry = links.firstOfParent(id); entry !== 0; ) {
+      if (links.kind[entry] !== 0) {
+        setLink(edge, links, entry);
+        this.#travel.over(edge, stay);
+      }
+      entry = links.nextOfParent[entry] as number; // Entries of a list exist.
+    }
+    this.#stay = stay;
+    if (batches.has(id)) batches.eachInto(id, this.#overMix);
+    if (objects.kind[id] !== kindCodes.unit) return;
+    for (const [childId, { atMs, sourceId }] of bookings.lotsOf(id)) {
+      setBooked(edge, { parentId: id, childId, atMs, sourceId });
+      this.#travel.over(edge, stay);
+    }
+    visits.each(id, this.#atStation);
+  }
+
+  readonly #overMix = (input: PartRow, output: PartRow): void => {
+    const isMixed = setMix(this.#edge, { input, output }, this.#rules as Rules); // Set when a walk begins.
+    if (isMixed) this.#travel.over(this.#edge, this.#stay);
+  };
+
+  readonly #atStation = (stationId: number, atMs: number): void => {
+    const passages = this.#genealogy.stations.get(stationId);
+    if (passages === undefined) return;
+    const id = this.#stays.id[this.#stay];
+    const { leaves } = passages;
+    for (let at = passages.leafBefore(atMs); at < leaves.length; at++) {
+      const leaf = leaves[at] as Leaf; // The bound of the loop.
+      if (firstMs(leaf) > atMs) return;
+      const offset = atMs - leaf.baseMs;
+      for (let index = lowerBound(leaf, atMs); index < leaf.count; index++) {
+        if (leaf.at[index] !== offset) break;
+        if (leaf.unitId[index] === id) this.#overPassage(stationId, leaf, index);
+      }
+    }
+  };
+
+  #overPassage(stationId: number, leaf: Leaf, index: number): void {
+    const { mounts } = this.#genealogy;
+    this.#exposures.take(stationId, leaf, index);
+    for (const slotId of mounts.slotsOf(stationId)) this.#overSlot(mounts.on(slotId));
+  }
+
+  /** The mounts of a slot that the passage at hand touches. */
+  #overSlot(mounts: SlotMounts): void {
+    const passage = this.#exposures;
+    const reachMs = (this.#rules as Rules).slackMsMax + mounts.greyMsMax; // Set when a walk begins.
+    const untilMs = passage.atMs + reachMs;
+    for (let at = mounts.firstReaching(passage.startMs - reachMs); at < mounts.count; at++) {
+      if ((mounts.startMs[at] as number) > untilMs) return;
+      if (passage.to(mounts, at)) this.#travel.over(this.#edge, this.#stay);
+    }
+  }
+}

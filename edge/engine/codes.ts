@@ -1,0 +1,116 @@
+import { assert } from '../../domain/assert.ts';
+import { bytesIn, withRoom } from './columns.ts';
+
+/** Follows each text, so that neighbours are copied in one go. */
+const comma = 44;
+/** Of the table; beyond this it is made twice as large. */
+const loadMax = 0.75;
+/** The JSON text of an id: 128 characters of six bytes at most, in quotes. */
+const scratch = new Uint8Array(1024);
+const encoder = new TextEncoder();
+
+/**
+ * The ids that people write, by the numbers that stand for them, as the JSON text that a reply
+ * copies: in quotes, with a comma after it. 6 bytes and the text, and 5 to 11 in a table (open
+ * addressing) that finds a number by its text.
+ */
+export class Codes {
+  text = new Uint8Array(0);
+  at = new Uint32Array(0);
+  /** With the comma; 0: the number stands for nothing. */
+  bytes = new Uint16Array(0);
+  #textEnd = 0;
+  #count = 0;
+  #table = new Uint32Array(1024);
+
+  /** Gives a number its text, once and for ever. */
+  set(id: number, code: string): void {
+    if ((this.bytes[id] ?? 0) !== 0) return;
+    const length = encode(code);
+    assert(length > 0, 'an id fits into the scratch');
+    scratch[length] = comma;
+    this.at = withRoom(this.at, id + 1);
+    this.bytes = withRoom(this.bytes, id + 1);
+    this.text = withRoom(this.text, this.#textEnd + length + 1);
+    this.text.set(scratch.subarray(0, length + 1), this.#textEnd);
+    this.at[id] = this.#textEnd;
+    this.bytes[id] = length + 1;
+    this.#textEnd += length + 1;
+    assert(this.#textEnd < 2 ** 32, 'the text of all ids is shorter than 4 GiB');
+    this.#count += 1;
+    if (this.#count > this.#table.length * loadMax) this.#enlarge();
+    else this.#enter(id);
+  }
+
+  of(id: number): string {
+    const at = this.at[id] ?? 0;
+    const json = this.text.subarray(at, at + (this.bytes[id] ?? 0) - 1);
+    return JSON.parse(Buffer.from(json).toString('utf8')) as string; // Written by `set`.
+  }
+
+  /** The number of an id for which `isMeant` holds: a lot and a unit may have the same. 0: none. */
+  find(code: string, isMeant: (id: number) => boolean): number {
+    const length = encode(code);
+    const mask = this.#table.length - 1;
+    for (let slot = hash(scratch, 0, length) & mask; ; slot = (slot + 1) & mask) {
+      const id = this.#table[slot] as number; // Within the mask.
+      if (id === 0 || (this.#isInScratch(id, length) && isMeant(id))) return id;
+    }
+  }
+
+  /** All of it, to be kept in a file. */
+  save() {
+    const { text, at, bytes } = this;
+    return { text, at, bytes, textEnd: this.#textEnd, count: this.#count, table: this.#table };
+  }
+
+  restore({ text, at, bytes, textEnd, count, table }: ReturnType<Codes['save']>): void {
+    Object.assign(this, { text, at, bytes });
+    this.#textEnd = textEnd;
+    this.#count = count;
+    this.#table = table;
+  }
+
+  get memory(): number {
+    return bytesIn([this.text, this.at, this.bytes, this.#table]);
+  }
+
+  #isInScratch(id: number, length: number): boolean {
+    if (this.bytes[id] !== length + 1) return false;
+    const at = this.at[id] as number; // It has a text.
+    for (let index = 0; index < length; index++) {
+      if (this.text[at + index] !== scratch[index]) return false;
+    }
+    return true;
+  }
+
+  #enlarge(): void {
+    this.#table = new Uint32Array(this.#table.length * 2);
+    for (let id = 1; id < this.bytes.length; id++) if (this.bytes[id] !== 0) this.#enter(id);
+  }
+
+  #enter(id: number): void {
+    const at = this.at[id] as number; // It has a text.
+    const mask = this.#table.length - 1;
+    let slot = hash(this.text, at, at + (this.bytes[id] as number) - 1) & mask;
+    while (this.#table[slot] !== 0) slot = (slot + 1) & mask;
+    this.#table[slot] = id;
+  }
+}
+
+/** Writes the JSON text of an id into the scratch; returns its bytes, 0 where it is too long. */
+function encode(code: string): number {
+  const json = JSON.stringify(code);
+  const { read, written } = encoder.encodeInto(json, scratch.subarray(0, scratch.length - 1));
+  return read === json.length ? written : 0;
+}
+
+/** FNV-1a, and its bits mixed once more: ids differ in their last digits. */
+function hash(text: Uint8Array, from: number, to: number): number {
+  let value = 0x811c9dc5;
+  for (let index = from; index < to; index++) {
+    value = Math.imul(value ^ (text[index] as number), 0x01000193); // Within the text.
+  }
+  value = Math.imul(value ^ (value >>> 15), 0x2c1b3c6d);
+  return (value ^ (value >>> 13)) >>> 0;
+}

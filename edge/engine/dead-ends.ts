@@ -1,0 +1,30 @@
+import type { Completeness } from '../api/contract/trace.ts';
+import { kindCodes } from '../projections/dictionary.ts';
+import { linkCodes } from '../projections/link-folds.ts';
+import type { Genealogy } from './genealogy.ts';
+import { marks, type Stays } from './stays.ts';
+
+/** Lots that were never received or made, units that were never started. */
+export function deadEndsOf(stays: Stays, genealogy: Genealogy): Completeness['deadEnds'] {
+  const { objects } = genealogy;
+  const { kind, itemId } = objects;
+  const deadEnds: Completeness['deadEnds'] = [];
+  for (let index = 0; index < stays.reachedCount; index++) {
+    const id = stays.reached[index] as number; // The bound of the loop.
+    if (itemId[id] !== 0 || (kind[id] as number) > kindCodes.unit) continue;
+    if (((stays.marks[id] as number) & marks.made) !== 0 || isMade(id, genealogy)) continue;
+    const reason = kind[id] === kindCodes.lot ? 'lot_never_received' : 'unit_never_started';
+    deadEnds.push({ object: objects.refOf(id), reason });
+  }
+  return deadEnds;
+}
+
+/** Whether something says what an object was made from, in the trace or outside it. */
+function isMade(id: number, { links, batches }: Genealogy): boolean {
+  for (let entry = links.firstOfParent(id); entry !== 0; ) {
+    const kind = links.kind[entry];
+    if (kind !== 0 && kind !== linkCodes.installed) return true;
+    entry = links.nextOfParent[entry] as number; // Entries of a list exist.
+  }
+  return batches.has(id) && batches.isOutput(id);
+}

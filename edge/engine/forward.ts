@@ -1,0 +1,124 @@
+import { kindCodes } from '../projections/dictionary.ts';
+import { assumedPassageMs } from '../trace/exposure.ts';
+import type { PartRow } from './batches.ts';
+import { EdgeCursor } from './edge.ts';
+import { Exposures } from './exposures.ts';
+import type { Genealogy } from './genealogy.ts';
+import { setBooked, setLink, setMix } from './joins.ts';
+import type { Meetings } from './meetings.ts';
+import type { SlotMounts } from './mounts.ts';
+import { firstMs, type Leaf, lowerBound, startMsOf, upperBound } from './passages.ts';
+import type { Rules } from './rules.ts';
+import { Arrival, type Stays } from './stays.ts';
+import { type Reach, sureOf } from './sure.ts';
+import type { Travel } from './travel.ts';
+
+export type Way = { readonly met: Meetings; readonly travel: Travel };
+
+/** The way from an object to everything that holds it or was made from it. */
+export class Forward {
+  readonly #genealogy: Genealogy;
+  readonly #stays: Stays;
+  readonly #met: Meetings;
+  readonly #travel: Travel;
+  readonly #edge = new EdgeCursor();
+  readonly #exposures: Exposures;
+  readonly #arrival = new Arrival();
+  #rules: Rules | undefined;
+  #stay = 0;
+
+  constructor(genealogy: Genealogy, stays: Stays, { met, travel }: Way) {
+    this.#genealogy = genealogy;
+    this.#stays = stays;
+    this.#met = met;
+    this.#travel = travel;
+    this.#exposures = new Exposures(genealogy.recipes, this.#edge);
+  }
+
+  begin(rules: Rules): void {
+    this.#rules = rules;
+    this.#exposures.rules = rules;
+  }
+
+  follow(stay: number): void {
+    const { links, batches, bookings, mounts, objects } = this.#genealogy;
+    const edge = this.#edge;
+    const id = this.#stays.id[stay] as number; // The stay exists.
+    for (let entry = links.firstOfChild(id); entry !== 0; ) {
+      if (links.kind[entry] !== 0) {
+        setLink(edge, links, entry);
+        this.#travel.over(edge, stay);
+      }
+      entry = links.nextOfChild[entry] as number; // Entries of a list exist.
+    }
+    this.#stay = stay;
+    if (batches.has(id)) batches.eachFrom(id, this.#overMix);
+    if (objects.kind[id] !== kindCodes.lot) return;
+    for (const { unitId, atMs, sourceId } of bookings.unitsOf(id)) {
+      setBooked(edge, { parentId: unitId, childId: id, atMs, sourceId });
+      this.#travel.over(edge, stay);
+    }
+    mounts.eachOfLot(id, this.#overMount);
+  }
+
+  readonly #overMix = (input: PartRow, output: PartRow): void => {
+    const isMixed = setMix(this.#edge, { input, output }, this.#rules as Rules); // Set when a walk begins.
+    if (isMixed) this.#travel.over(this.#edge, this.#stay);
+  };
+
+  readonly #overMount = (mounts: SlotMounts, index: number): void => {
+    const passages = this.#genealogy.stations.get(mounts.slot.stationId);
+    if (passages === undefined) return;
+    const { slackMsMax } = this.#rules as Rules; // Set when a walk begins.
+    const lastingMs = Math.max(passages.passageMsMax, assumedPassageMs);
+    const fromMs = (mounts.outerFromMs[index] as number) - slackMsMax; // The interval exists.
+    const toMs = (mounts.outerToMs[index] as number) + slackMsMax + lastingMs;
+    const { leaves } = passages;
+    for (let at = passages.leafBefore(fromMs); at < leaves.length; at++) {
+      const leaf = leaves[at] as Leaf; // The bound of the loop.
+      if (firstMs(leaf) > toMs) return;
+      const from = lowerBound(leaf, fromMs);
+      const to = upperBound(leaf, toMs);
+      if (from < to) this.#overLeaf({ mounts, index, leaf, from, to, stay: this.#stay });
+    }
+  };
+
+  /** Those that were surely inside go in one stretch; the others are looked at one by one. */
+  #overLeaf(reach: Reach): void {
+    const { recipes } = this.#genealogy;
+    const known = { stays: this.#stays, recipes, rules: this.#rules as Rules }; // Set when a walk begins.
+    const sure = sureOf(reach, known);
+    this.#overEach(reach, reach.from, sure.from);
+    if (sure.from < sure.to) this.#overAll(reach, sure);
+    this.#overEach(reach, sure.to, reach.to);
+  }
+
+  #overEach({ mounts, index, leaf, stay }: Reach, from: number, to: number): void {
+    for (let at = from; at < to; at++) {
+      this.#exposures.take(mounts.slot.stationId, leaf, at);
+      if (this.#exposures.to(mounts, index)) this.#travel.over(this.#edge, stay);
+    }
+  }
+
+  /** What `Travel` would set, for all of a stretch. */
+  #overAll({ mounts, index, leaf }: Reach, { from, to, rank }: ReturnType<typeof sureOf>): void {
+    const stays = this.#stays;
+    const arrival = this.#arrival;
+    arrival.rank = rank;
+    arrival.sinceSourceId = leaf.sourceId.same;
+    let sinceMs = Number.POSITIVE_INFINITY;
+    for (let at = from; at < to; at++) {
+      const startMs = startMsOf(leaf, at);
+      if (startMs < sinceMs) sinceMs = startMs;
+      arrival.id = leaf.unitId[at] as number; // Within the leaf.
+      arrival.sinceMs = startMs;
+      if (stays.has(arrival.id)) stays.arrive(arrival);
+      else stays.add(arrival);
+    }
+    const untilMs = leaf.baseMs + (leaf.at[to - 1] as number);
+    this.#met.widen(mounts.slot.stationId, sinceMs, untilMs);
+    if (!this.#met.mayCircle) return;
+    const lotId = mounts.lotId[index] as number; // The interval exists.
+    for (let at = from; at < to; at++) this.#met.circles.note(leaf.unitId[at] as number, lotId);
+  }
+}

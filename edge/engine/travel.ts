@@ -1,0 +1,123 @@
+import type { Direction } from '../api/contract/trace.ts';
+import { rank } from '../trace/edge.ts';
+import { type EdgeCursor, edgeKinds, isBooked, isContainment, isIdentity } from './edge.ts';
+import type { Meetings } from './meetings.ts';
+import type { Rules } from './rules.ts';
+import { Arrival, type Stays } from './stays.ts';
+
+/** Takes the content of a stay over an edge, by the rules of `edge/trace/walk.ts`. */
+export class Travel {
+  readonly #stays: Stays;
+  readonly #met: Meetings;
+  readonly #to = new Arrival();
+  #isForward = true;
+  #rules: Rules | undefined;
+  #slackMsMax = 0;
+
+  constructor(stays: Stays, met: Meetings) {
+    this.#stays = stays;
+    this.#met = met;
+  }
+
+  begin(direction: Direction, rules: Rules): void {
+    this.#isForward = direction === 'forward';
+    this.#rules = rules;
+    this.#slackMsMax = rules.slackMsMax;
+  }
+
+  /** Follows an edge from a stay, and once more as it may have been at another time. */
+  over(edge: EdgeCursor, stay: number): void {
+    if (this.#asBooked(edge, stay)) this.#arrive(edge);
+    if (!isBooked(edge.kind)) return;
+    this.#atAnyTime(edge, stay);
+    this.#arrive(edge);
+  }
+
+  #arrive(edge: EdgeCursor): void {
+    this.#stays.arrive(this.#to);
+    this.#met.note(edge);
+  }
+
+  /** Sets where a booking may lead whenever it was. */
+  #atAnyTime(edge: EdgeCursor, from: number): void {
+    const stays = this.#stays;
+    const to = this.#to;
+    const isForward = this.#isForward;
+    to.id = isForward ? edge.parentId : edge.childId;
+    to.rank = rank.possible;
+    to.sinceMs = isForward ? (stays.sinceMs[from] as number) : Number.NEGATIVE_INFINITY; // The stay exists.
+    to.sinceSourceId = isForward ? (stays.sinceSourceId[from] as number) : 0;
+    to.untilMs = isForward ? Number.POSITIVE_INFINITY : (stays.untilMs[from] as number);
+    to.untilSourceId = isForward ? 0 : (stays.untilSourceId[from] as number);
+    to.removedMs = isForward ? Number.POSITIVE_INFINITY : (stays.removedMs[from] as number);
+  }
+
+  /** Sets where an edge leads with what; false when the content was not there at the time. */
+  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: runs for every edge; one function allocates nothing.
+  #asBooked(edge: EdgeCursor, from: number): boolean {
+    const stays = this.#stays;
+    const to = this.#to;
+    const isForward = this.#isForward;
+    const isInside = isContainment(edge.kind);
+    const isSame = isIdentity(edge.kind);
+    const givenSinceMs = isSame ? Number.NEGATIVE_INFINITY : edge.fromMs;
+    const givenSinceSource = isSame ? 0 : edge.fromSourceId;
+    const lastMs = edge.kind === edgeKinds.exposed ? edge.toMs : edge.fromMs;
+    const heldUntilMs = isSame ? Number.POSITIVE_INFINITY : edge.toMs;
+    const givenUntilMs = isInside ? heldUntilMs : lastMs + 1;
+    const heldUntilSource = isSame ? 0 : edge.toSourceId;
+    const givenUntilSource = isInside ? heldUntilSource : edge.fromSourceId;
+    // What a mix took in goes into what comes out of it later; backward, what was given stays.
+    const hasInput = isForward && !Number.isNaN(edge.inputMs);
+    const staysGiven = !(isForward || isInside);
+    const fromSinceMs = stays.sinceMs[from] as number; // The stay exists.
+    const fromSinceSource = stays.sinceSourceId[from] as number;
+    const fromUntilMs = stays.untilMs[from] as number;
+    const fromUntilSource = stays.untilSourceId[from] as number;
+    const opens = this.#order(
+      fromUntilMs - (hasInput ? edge.inputMs : givenSinceMs),
+      hasInput ? edge.inputSourceId : givenSinceSource,
+      fromUntilSource,
+    );
+    if (opens < 0) return false;
+    const closes = staysGiven
+      ? 1
+      : this.#order(givenUntilMs - fromSinceMs, fromSinceSource, givenUntilSource);
+    if (closes < 0) return false;
+    to.id = isForward ? edge.parentId : edge.childId;
+    const doubt = opens + closes === 2 ? rank.certain : rank.possible;
+    to.rank = Math.min(stays.rank[from] as number, edge.rank, doubt);
+    const isGivenLater = givenSinceMs >= fromSinceMs;
+    const removedMs = stays.removedMs[from] as number;
+    to.removedMs = isForward ? Number.POSITIVE_INFINITY : removedMs;
+    if (isForward || isInside) {
+      to.sinceMs = isGivenLater ? givenSinceMs : fromSinceMs;
+      to.sinceSourceId = isGivenLater ? givenSinceSource : fromSinceSource;
+      to.untilMs = Number.POSITIVE_INFINITY;
+      to.untilSourceId = 0;
+      if (!isInside) return true;
+      const isGivenEarlier = givenUntilMs <= fromUntilMs;
+      to.untilMs = isGivenEarlier ? givenUntilMs : fromUntilMs;
+      to.untilSourceId = isGivenEarlier ? givenUntilSource : fromUntilSource;
+      to.removedMs = Math.min(givenUntilMs, removedMs);
+      return true;
+    }
+    // A lot's content does not leave it: whatever came in before the exposure's end was given.
+    const isExposed = edge.kind === edgeKinds.exposed;
+    to.sinceMs = isExposed ? Number.NEGATIVE_INFINITY : givenSinceMs;
+    to.sinceSourceId = isExposed ? 0 : givenSinceSource;
+    to.untilMs = givenUntilMs;
+    to.untilSourceId = givenUntilSource;
+    return true;
+  }
+
+  /** Whether one time is before another: 1 surely, 0 possibly, -1 not. Most need no look at the clocks. */
+  #order(aheadMs: number, sourceA: number, sourceB: number): number {
+    if (aheadMs > this.#slackMsMax) return 1;
+    if (aheadMs <= -this.#slackMsMax) return -1;
+    const isSlack = sourceA !== 0 && sourceB !== 0;
+    const slackMs = isSlack ? (this.#rules?.slack(sourceA, sourceB) ?? 0) : 0;
+    if (aheadMs > slackMs) return 1;
+    return aheadMs > -slackMs ? 0 : -1;
+  }
+}

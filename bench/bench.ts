@@ -6,10 +6,18 @@ import { genealogy } from './genealogy.ts';
 import { http } from './http.ts';
 import { ingest } from './ingest.ts';
 import { kpi } from './kpi.ts';
+import { live } from './live.ts';
 import { query } from './query.ts';
 import type { Benchmark } from './run.ts';
 
-const benchmarks: Readonly<Record<string, Benchmark>> = { ingest, query, genealogy, http, kpi };
+const benchmarks: Readonly<Record<string, Benchmark>> = {
+  ingest,
+  query,
+  genealogy,
+  http,
+  kpi,
+  live,
+};
 
 /** `node bench/bench.ts [name] [--seconds N] [--edges 1M]`: one benchmark or all; files go below TMPDIR. */
 const { values, positionals } = parseArgs({

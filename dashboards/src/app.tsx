@@ -31,6 +31,13 @@ export function App() {
     ...goShortcuts,
   });
   useTitle(address);
+  if (pageAt(address)?.isBare) {
+    return (
+      <Suspense fallback={null}>
+        <CurrentPage address={address} />
+      </Suspense>
+    );
+  }
   return (
     <div className="shell">
       <a className="skip" href="#main">

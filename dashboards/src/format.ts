@@ -17,6 +17,11 @@ export function createFormat(language: Language, timeZone: string) {
   const locale = language === 'vi' ? 'vi-VN' : 'en-GB';
   const integers = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const decimals = new Intl.NumberFormat(locale, { maximumFractionDigits: 3 });
+  const percents = new Intl.NumberFormat(locale, {
+    style: 'percent',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });
   const parts = new Intl.DateTimeFormat('en-GB', {
     timeZone,
     hourCycle: 'h23',
@@ -40,6 +45,8 @@ export function createFormat(language: Language, timeZone: string) {
     locale,
     integer: (value: number): string => integers.format(value),
     decimal: (value: number): string => decimals.format(value),
+    /** `78,4%` of a ratio of 0.784. */
+    percent: (ratio: number): string => percents.format(ratio),
     signed: (value: number): string =>
       `${value > 0 ? '+' : value < 0 ? '−' : '±'}${integers.format(Math.abs(value))}`,
     time,

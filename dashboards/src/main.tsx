@@ -7,6 +7,7 @@ import '@fontsource/jetbrains-mono/latin-600.css';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/status.css';
+import './styles/andon-marks.css';
 import './styles/shell.css';
 import './styles/lines.css';
 import './styles/stations.css';

@@ -16,6 +16,8 @@ export type PageEntry = {
   };
   /** Whether it reads scans itself; elsewhere a scan opens what it names. */
   readonly takesScans?: true;
+  /** Fills the screen by itself, without header and footer. */
+  readonly isBare?: true;
 };
 
 /** Every page, in the order of the navigation. All but the first are loaded when they are opened. */
@@ -26,6 +28,21 @@ export const pages: readonly PageEntry[] = [
     Page: LinesPage,
     inNavigation: { key: 'l' },
   },
+  {
+    path: '/andon',
+    title: (text) => text.app.andon,
+    Page: lazy(async () => ({ default: (await import('./andon/andon-page.tsx')).AndonPage })),
+    inNavigation: { key: 'a' },
+    takesScans: true,
+  },
+  ...['/wall', '/wall/:board'].map(
+    (path): PageEntry => ({
+      path,
+      title: (text, { steps }) => steps[1] ?? text.app.wall,
+      Page: lazy(async () => ({ default: (await import('./wall/wall-page.tsx')).WallPage })),
+      isBare: true,
+    }),
+  ),
   {
     path: '/trace',
     title: (text) => text.app.trace,

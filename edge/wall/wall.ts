@@ -14,7 +14,7 @@ import { defineQuery, type QueryContext } from '../queries/define-query.ts';
 import { prepareAsOf } from '../queries/head.ts';
 import { prepareSettings, type Settings } from '../settings/read.ts';
 
-const lossesMax = 3;
+const lossesMax = 12;
 
 /** What a wallboard says of the shift: each line's OEE, its output against the plan, its losses. */
 export const wall = defineQuery({
@@ -75,7 +75,7 @@ function toWallLine(shift: MeasuredShift): WallLine {
     plannedNow,
     hours: hours.map((hour) => toHour(hour, shift)),
     forecast,
-    pace: pace === null ? null : without(pace),
+    pace: toPace(pace),
     losses: paretoOf(measured, known).slice(0, lossesMax),
   };
 }
@@ -123,6 +123,9 @@ function toHour(
   };
 }
 
-function without({ hour: _, ...pace }: NonNullable<ReturnType<typeof againstPlan>['pace']>) {
-  return pace;
+function toPace(pace: ReturnType<typeof againstPlan>['pace']): WallLine['pace'] {
+  if (pace === null) return null;
+  const { hour, ...rest } = pace;
+  const { fromMs, toMs, good, planned } = hour;
+  return { ...rest, from: toIso(fromMs), to: toIso(toMs), good, planned };
 }

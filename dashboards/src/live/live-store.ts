@@ -1,14 +1,19 @@
 import { replaceEqualDeep } from '@tanstack/react-query';
 import { openStream, type Stream } from './live-stream.ts';
-import type { Snapshot, Tiding } from './snapshot.ts';
+import { type Snapshot, type Tiding, topics } from './snapshot.ts';
 
 const nothingYet: Snapshot = {
   lines: undefined,
   linesAtMs: 0,
   health: undefined,
+  andon: undefined,
+  wall: undefined,
   connected: true,
   polling: false,
 };
+
+/** Between two beats no more passes while a device is awake. */
+const clockJumpMs = 30_000;
 
 /**
  * One stream for all tabs of a browser: more would exhaust its six connections to the edge. The tab
@@ -23,9 +28,12 @@ export class LiveStore {
       : undefined;
   readonly #stopped = new AbortController();
   #snapshot = nothingYet;
+  #beatAtMs = Date.now();
+  #beat: ReturnType<typeof setInterval> | undefined;
   #stream: Stream | undefined;
 
   start(): void {
+    this.#beat = setInterval(this.#onBeat, 5000);
     if (this.#channel === undefined) {
       document.addEventListener('visibilitychange', this.#listenWhileVisible);
       this.#listenWhileVisible();
@@ -42,6 +50,7 @@ export class LiveStore {
 
   [Symbol.dispose](): void {
     this.#stopped.abort();
+    clearInterval(this.#beat);
     this.#stream?.close();
     this.#channel?.close();
     document.removeEventListener('visibilitychange', this.#onVisible);
@@ -94,10 +103,12 @@ export class LiveStore {
   /** A tab that has just opened asks; only the leader answers. */
   #tellAll(): void {
     if (this.#stream === undefined) return;
-    const { lines, health, connected, polling } = this.#snapshot;
+    const { connected, polling } = this.#snapshot;
     const tell = (tiding: Tiding) => this.#channel?.postMessage(tiding);
-    if (lines !== undefined && connected) tell({ kind: 'lines', reply: lines });
-    if (health !== undefined && connected) tell({ kind: 'health', reply: health });
+    for (const kind of connected ? topics : []) {
+      const reply = this.#snapshot[kind];
+      if (reply !== undefined) tell({ kind, reply } as Tiding); // Kept under its own name.
+    }
     tell({ kind: 'connection', connected, polling });
   }
 
@@ -107,17 +118,22 @@ export class LiveStore {
     if (document.visibilityState === 'visible' && asleep) this.retry();
   };
 
+  /** A device that slept with its page in sight finds its clock far on. */
+  readonly #onBeat = (): void => {
+    const sleptMs = Date.now() - this.#beatAtMs;
+    this.#beatAtMs = Date.now();
+    if (sleptMs > clockJumpMs) this.retry();
+  };
+
   #take(tiding: Tiding): void {
-    if (tiding.kind === 'lines') {
-      // Equal parts stay the same objects, so that unchanged tiles are not drawn again.
-      const lines = replaceEqualDeep(this.#snapshot.lines, tiding.reply);
-      const linesAtMs = performance.now();
-      this.#snapshot = { ...this.#snapshot, lines, linesAtMs, connected: true };
-    } else if (tiding.kind === 'health') {
-      this.#snapshot = { ...this.#snapshot, health: tiding.reply };
-    } else {
+    if (tiding.kind === 'connection') {
       const { connected, polling } = tiding;
       this.#snapshot = { ...this.#snapshot, connected, polling };
+    } else {
+      // Equal parts stay the same objects, so that unchanged tiles are not drawn again.
+      const reply: unknown = replaceEqualDeep(this.#snapshot[tiding.kind], tiding.reply);
+      const news = tiding.kind === 'lines' && { linesAtMs: performance.now(), connected: true };
+      this.#snapshot = { ...this.#snapshot, [tiding.kind]: reply, ...news };
     }
     for (const listener of this.#listeners) listener();
   }

@@ -1,6 +1,5 @@
-import type { HealthReply, LinesReply } from '../../../edge/api/contract/lines.ts';
 import { getJson } from '../api/http.ts';
-import type { Tiding } from './snapshot.ts';
+import { type Tiding, type Topics, topics } from './snapshot.ts';
 
 export type Stream = { readonly retry: () => void; readonly close: () => void };
 
@@ -38,15 +37,13 @@ export function openStream(tell: (tiding: Tiding) => void): Stream {
   };
   const open = (): void => {
     close();
-    source = new EventSource('/api/v1/live?topics=lines,health');
-    source.addEventListener('lines', ({ data }: MessageEvent<string>) => {
-      heard();
-      tell({ kind: 'lines', reply: JSON.parse(data) as LinesReply }); // The contract of the stream.
-    });
-    source.addEventListener('health', ({ data }: MessageEvent<string>) => {
-      heard();
-      tell({ kind: 'health', reply: JSON.parse(data) as HealthReply }); // As above.
-    });
+    source = new EventSource(`/api/v1/live?topics=${topics.join(',')}`);
+    for (const kind of topics) {
+      source.addEventListener(kind, ({ data }: MessageEvent<string>) => {
+        heard();
+        tell({ kind, reply: JSON.parse(data) } as Tiding); // The contract of the stream.
+      });
+    }
     source.addEventListener('error', failed);
     silenceTimer = setTimeout(failed, silenceMaxMs);
   };
@@ -59,17 +56,14 @@ export function openStream(tell: (tiding: Tiding) => void): Stream {
   }
   /** Its failure is already on the page: the values grow old. */
   function poll(): void {
-    Promise.all([
-      getJson<LinesReply>('/api/v1/lines', stopped.signal),
-      getJson<HealthReply>('/api/v1/health', stopped.signal),
-    ]).then(
-      ([lines, health]) => {
-        tell({ kind: 'lines', reply: lines });
-        tell({ kind: 'health', reply: health });
-        tell({ kind: 'connection', connected: true, polling: true });
-      },
+    Promise.all(topics.map(ask)).then(
+      () => tell({ kind: 'connection', connected: true, polling: true }),
       () => tell({ kind: 'connection', connected: false, polling: false }),
     );
+  }
+  async function ask(kind: keyof Topics): Promise<void> {
+    const reply = await getJson<Topics[typeof kind]>(`/api/v1/${kind}`, stopped.signal);
+    tell({ kind, reply } as Tiding); // As the stream would.
   }
 
   open();

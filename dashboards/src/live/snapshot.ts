@@ -1,4 +1,6 @@
+import type { AndonBoard } from '../../../edge/api/contract/andon.ts';
 import type { HealthReply, LinesReply } from '../../../edge/api/contract/lines.ts';
+import type { WallReply } from '../../../edge/api/contract/wall.ts';
 
 /** What the browser knows of the plant, and since when. */
 export type Snapshot = {
@@ -6,16 +8,32 @@ export type Snapshot = {
   /** `performance.now()` when `lines` came. */
   readonly linesAtMs: number;
   readonly health: HealthReply | undefined;
+  /** Calls for help. */
+  readonly andon: AndonBoard | undefined;
+  /** The figures of the shift. */
+  readonly wall: WallReply | undefined;
   /** False while the stream is known to be broken. */
   readonly connected: boolean;
   /** True when the edge is asked every few seconds instead of telling by itself. */
   readonly polling: boolean;
 };
 
+/** What the edge's stream carries, by the name of the event. */
+export type Topics = {
+  readonly lines: LinesReply;
+  readonly health: HealthReply;
+  readonly andon: AndonBoard;
+  readonly wall: WallReply;
+};
+export const topics = ['lines', 'health', 'andon', 'wall'] as const satisfies (keyof Topics)[];
+
+type TopicTiding = {
+  [T in keyof Topics]: { readonly kind: T; readonly reply: Topics[T] };
+}[keyof Topics];
+
 /** What one tab tells the others; the leader is the only one with a stream. */
 export type Tiding =
-  | { readonly kind: 'lines'; readonly reply: LinesReply }
-  | { readonly kind: 'health'; readonly reply: HealthReply }
+  | TopicTiding
   | { readonly kind: 'connection'; readonly connected: boolean; readonly polling: boolean };
 
 /**

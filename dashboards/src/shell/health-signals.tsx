@@ -16,6 +16,7 @@ export function HealthSignals() {
         <>
           <MachinesSignal sources={snapshot.health.sources} />
           <CloudSignal cloud={snapshot.health.cloud} />
+          <CallsSignal />
           <QuarantineSignal quarantined={snapshot.health.quarantined} />
         </>
       )}
@@ -85,6 +86,21 @@ function CloudSignal({ cloud }: { readonly cloud: HealthReply['cloud'] }) {
     case 'fine':
       return <Chip tone="quiet" shape="fine" word={text.signals.cloudFine} title={title} />;
   }
+}
+
+/** Calls that wait, on every page; the worst tone when an urgent one is among them. */
+function CallsSignal() {
+  const text = useText();
+  const format = useFormat();
+  const { andon } = useLive().snapshot;
+  if (andon === undefined || andon.open.length === 0) return null;
+  const tone = andon.open[0]?.priority === 1 ? 'down' : 'wait';
+  const word = text.signals.calls(format.integer(andon.open.length + andon.more));
+  return (
+    <Link href="/andon">
+      <Chip tone={tone} shape="call" word={word} />
+    </Link>
+  );
 }
 
 function QuarantineSignal({ quarantined }: { readonly quarantined: number }) {

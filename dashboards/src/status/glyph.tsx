@@ -15,6 +15,11 @@ const shapes = {
   waiting: 'M2 1h8v1L7 6l3 4v1H2v-1l3-4-3-4z',
   attention: 'M6 1l5.5 10H.5zM5.3 4.5v3.2h1.4V4.5zm0 4v1.4h1.4V8.5z',
   hold: 'M3 5V3.5a3 3 0 016 0V5h1v6H2V5zm1.5 0h3V3.5a1.5 1.5 0 00-3 0z',
+  sound:
+    'M1 4h2l3-3v10L3 8H1zM8 3.5a3.5 3.5 0 010 5l-.8-.8a2.4 2.4 0 000-3.4zM9.7 1.8a6 6 0 010 8.4l-.8-.8a4.8 4.8 0 000-6.8z',
+  silent:
+    'M1 4h2l3-3v10L3 8H1zM7.6 4.5l1-1L10 4.9l1.4-1.4.6.7L10.7 6 12 7.5l-.7.8L10 7.1 8.6 8.5l-1-1L9 6z',
+  call: 'M2 1h3v3H4v1l3 3h1V7h3v3l-1 1H8L1 4V2z',
   certain: 'M6 1a5 5 0 110 10A5 5 0 016 1z',
   declared: 'M1 1h10v10H1zm2 2v6h6V3z',
   possible: 'M6 0l6 6-6 6-6-6zm0 2.8L2.8 6 6 9.2 9.2 6z',
@@ -22,7 +27,13 @@ const shapes = {
 
 export type Shape = keyof typeof shapes;
 
-export function Glyph({ shape, size = 12 }: { readonly shape: Shape; readonly size?: number }) {
+type GlyphProps = {
+  readonly shape: Shape;
+  /** Pixels, or a length of CSS. */
+  readonly size?: number | string;
+};
+
+export function Glyph({ shape, size = 12 }: GlyphProps) {
   return (
     <svg
       className="glyph"

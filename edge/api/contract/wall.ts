@@ -34,8 +34,12 @@ export const wallLine = z.strictObject({
   plannedNow: pieces.nullable(),
   hours: z.array(hour),
   forecast: throughputReply.shape.forecast,
-  pace: throughputReply.shape.pace,
-  /** The greatest three of the shift. */
+  /** The hour that runs; null outside of the time, or without a target. */
+  pace: throughputReply.shape.pace
+    .unwrap()
+    .extend({ ...span, good: pieces, planned: pieces })
+    .nullable(),
+  /** The greatest twelve of the shift. */
   losses: lossesReply.shape.pareto,
 });
 export type WallLine = z.infer<typeof wallLine>;

@@ -8,6 +8,8 @@ const heard = (more: Partial<Snapshot> = {}): Snapshot => ({
   lines,
   linesAtMs: 100_000,
   health: undefined,
+  andon: undefined,
+  wall: undefined,
   connected: true,
   polling: false,
   ...more,

@@ -26,6 +26,9 @@ const examples: Readonly<Record<string, string>> = {
   'GET /api/v1/lines/:line/states': '/api/v1/lines/BD1%2FASM%2FASM1/states',
   'GET /api/v1/lines/:line/throughput': '/api/v1/lines/BD1%2FASM%2FASM1/throughput',
   'GET /api/v1/lines/:line/shift': '/api/v1/lines/BD1%2FASM%2FASM1/shift',
+  'GET /api/v1/shift-report': '/api/v1/shift-report?shift=2026-11-23/1',
+  'POST /api/v1/shift-report/handover': '/api/v1/shift-report/handover',
+  'POST /api/v1/shift-report/takeover': '/api/v1/shift-report/takeover',
   'GET /api/v1/stops': '/api/v1/stops?line=BD1/ASM/ASM1',
   'POST /api/v1/stops': '/api/v1/stops',
   'GET /api/v1/orders': '/api/v1/orders',
@@ -76,6 +79,18 @@ const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/v1/events': events,
   'POST /api/v1/trace': { objects: ['lot:R-1'], direction: 'forward' },
   'POST /api/v1/stops': { station, from: at, to: '2026-11-23T08:05:00+07:00', reason: 'jam' },
+  'POST /api/v1/shift-report/handover': {
+    line: 'BD1/ASM/ASM1',
+    shift: '2026-11-23/1',
+    by: 'sup.hoa',
+    note: 'Vòi 2 rò',
+  },
+  'POST /api/v1/shift-report/takeover': {
+    line: 'BD1/ASM/ASM1',
+    shift: '2026-11-23/1',
+    handover: 'c-6',
+    by: 'sup.minh',
+  },
   'POST /api/v1/orders': [{ order: 'WO-1', item: 'SPK', quantity: 10 }],
   'PUT /api/v1/calendar': {
     calendar: { effectiveFrom: '2026-11-23', shifts: [{ id: '1', start: '06:00', end: '14:00' }] },
@@ -96,6 +111,14 @@ beforeAll(async () => {
     ...events,
     { id: 'c-3', type: 'nonsense' },
     { id: 'c-5', type: 'incident_reported', at, station, incident: 'INC-1', category: 'help' },
+    {
+      id: 'c-6',
+      type: 'shift_handed_over',
+      at,
+      line: 'BD1/ASM/ASM1',
+      shift: '2026-11-23/1',
+      by: 'sup.hoa',
+    },
     {
       id: 'c-4',
       type: 'order_released',

@@ -204,7 +204,7 @@ export const postHandoverBody = z.strictObject({
   by: operatorId,
   note: note.optional(),
   /** The digest of the figures that were read; refused when they have changed. */
-  sha256: handover.shape.signed.unwrap().shape.sha256,
+  sha256: handover.shape.signed.unwrap().shape.sha256.optional(),
 });
 export const postTakeoverBody = z.strictObject({
   id: eventId.optional(),

@@ -60,10 +60,10 @@ const postHandover = defineRoute({
     const [line] = report.lines;
     if (!report.isClosed)
       throw new Problem(409, 'the shift still runs: it can be signed a minute after its end');
-    if (line?.sha256 !== sha256) {
+    if (line === undefined || (sha256 ?? line.sha256) !== line.sha256) {
       throw new Problem(409, 'the figures have changed since they were read: read them again');
     }
-    const signed = { seq: report.asOf.seq, revision: line.revision, sha256 };
+    const signed = { seq: report.asOf.seq, revision: line.revision, sha256: line.sha256 };
     const event = { type: 'shift_handed_over', ...said, signed, ...(id && { id }) };
     const [receipt] = await record([event], request, services);
     return json(receipt);

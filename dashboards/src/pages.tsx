@@ -89,6 +89,12 @@ export const pages: readonly PageEntry[] = [
     takesScans: true,
   },
   {
+    path: '/shift',
+    title: (text) => text.app.shiftReport,
+    Page: lazy(async () => ({ default: (await import('./shift/shift-page.tsx')).ShiftPage })),
+    inNavigation: { key: 'r' },
+  },
+  {
     path: '/quarantine',
     title: (text) => text.app.quarantine,
     Page: lazy(async () => ({

@@ -17,6 +17,7 @@ export const en: Catalogue = {
     compare: 'Compare',
     exposures: 'Bad hour',
     station: 'Station',
+    shiftReport: 'Shift report',
     quarantine: 'Quarantine',
     andon: 'Andon',
     wall: 'Wallboard',

@@ -79,6 +79,7 @@ export const vi = {
     compare: 'So sánh',
     exposures: 'Giờ xấu',
     station: 'Trạm máy',
+    shiftReport: 'Báo cáo ca',
     quarantine: 'Cách ly',
     andon: 'Andon',
     wall: 'Bảng treo tường',

@@ -102,6 +102,21 @@ export const pages: readonly PageEntry[] = [
     })),
     inNavigation: { key: 'q' },
   },
+  {
+    path: '/settings',
+    title: (text) => text.app.settings,
+    Page: lazy(async () => ({
+      default: (await import('./settings/settings-page.tsx')).SettingsPage,
+    })),
+    inNavigation: { key: 's' },
+  },
+  {
+    path: '/settings/:part',
+    title: (text) => text.app.settings,
+    Page: lazy(async () => ({
+      default: (await import('./settings/settings-page.tsx')).SettingsPage,
+    })),
+  },
 ];
 
 /** The page of an address; the root is the first one. */

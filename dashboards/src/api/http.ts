@@ -31,7 +31,18 @@ export async function postForFile(path: string, body: unknown): Promise<Blob> {
   return (await reach(path, jsonRequest(body))).blob();
 }
 
-function jsonRequest(body: unknown): RequestInit {
+/** PUT of what was read at `version`; an edge where somebody changed it since answers 412. */
+export async function putJson<T>(path: string, body: unknown, version: string): Promise<T> {
+  const { headers, ...request } = jsonRequest(body);
+  const response = await reach(path, {
+    ...request,
+    method: 'PUT',
+    headers: { ...headers, 'if-match': `"${version}"` },
+  });
+  return (await response.json()) as T; // As above.
+}
+
+function jsonRequest(body: unknown) {
   const headers = { 'content-type': 'application/json' };
   return { method: 'POST', headers, body: JSON.stringify(body) };
 }

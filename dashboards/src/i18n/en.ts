@@ -21,6 +21,7 @@ export const en: Catalogue = {
     quarantine: 'Quarantine',
     andon: 'Andon',
     wall: 'Wallboard',
+    settings: 'Settings',
     shift: (id) => `Shift ${id}`,
     language: 'Language',
     theme: 'Theme',

@@ -83,6 +83,7 @@ export const vi = {
     quarantine: 'Cách ly',
     andon: 'Andon',
     wall: 'Bảng treo tường',
+    settings: 'Cài đặt',
     shift: (id: string) => `Ca ${id}`,
     language: 'Ngôn ngữ',
     theme: 'Giao diện',

@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react';
+import { useText } from '../i18n/language.tsx';
+import { ProblemNotice } from '../shell/problem-notice.tsx';
+import type { Line } from './lines.ts';
+import { SaveBar } from './save-bar.tsx';
+import type { Edition, Setting } from './use-setting.ts';
+import { Versions } from './versions.tsx';
+
+type Reply<B> = { readonly version: string; readonly editions: readonly Edition<B>[] };
+
+type PartFrameProps<R extends Reply<B>, D, B> = {
+  readonly setting: Setting<R, D> | undefined;
+  readonly error: Error | null;
+  readonly retry: () => void;
+  /** What this part is for. */
+  readonly what: string;
+  /** How many things of the draft are wrong. */
+  readonly problems: number;
+  readonly draftOf: (reply: R) => D;
+  readonly linesOf: (draft: D) => readonly Line[];
+  readonly linesOfBody: (body: B) => readonly Line[];
+  /** A version that is taken up again, as a draft. */
+  readonly draftOfBody: (body: B, draft: D) => D;
+  readonly children: (setting: Setting<R, D>) => ReactNode;
+};
+
+/** What every setting has around its editor: loading, failing, saving, versions. */
+export function PartFrame<R extends Reply<B>, D, B = R['editions'][number]['body']>(
+  props: PartFrameProps<R, D, B>,
+) {
+  const { setting, error, retry, what, problems, draftOf, linesOf } = props;
+  const text = useText();
+  if (setting === undefined) {
+    return error === null ? (
+      <div className="skeleton setting-skeleton" role="status" aria-label={text.app.loading} />
+    ) : (
+      <ProblemNotice problem={error} onRetry={retry} />
+    );
+  }
+  return (
+    <>
+      <p className="muted">{what}</p>
+      {props.children(setting)}
+      <SaveBar setting={setting} linesOf={linesOf} draftOf={draftOf} problems={problems} />
+      <Versions
+        editions={setting.latest.editions}
+        linesOf={props.linesOfBody}
+        onTakeUp={(body) => setting.change(props.draftOfBody(body, setting.draft))}
+      />
+    </>
+  );
+}

@@ -11,7 +11,7 @@ export function FaultNote({ faults, path, id }: FaultNoteProps) {
   const words = useWords(calendarWords);
   const said = (faults.get(path) ?? []).flatMap((fault) => faultWords(fault, words) ?? []);
   return (
-    <div id={id} aria-live="polite">
+    <div id={id} className="fault-note" aria-live="polite">
       {said.map((text) => (
         <p key={text} className="problem">
           <Glyph shape="attention" /> {text}

@@ -1,15 +1,20 @@
 import { useFormat } from '../i18n/language.tsx';
 
-/** How long a plan is: `7 giờ 30 phút`, and none as a dash. */
+const hourMs = 3_600_000;
+
+/** How much time is planned: `7 giờ 30 phút`, `24 giờ`, and none as a dash. Hours are never made days of. */
 export function useHours(): (ms: number) => string {
   const format = useFormat();
-  const hourMs = 3_600_000;
+  const hours = new Intl.NumberFormat(format.locale, {
+    style: 'unit',
+    unit: 'hour',
+    unitDisplay: format.locale === 'vi-VN' ? 'long' : 'short',
+  });
   return (ms) => {
     if (ms <= 0) return '—';
-    // Days of 24 hours say nothing of a plan: hours do.
-    const hours = Math.floor(ms / hourMs);
+    if (ms < 24 * hourMs) return format.duration(ms);
     const rest = ms % hourMs;
-    const short = `${hours}:${String(Math.round(rest / 60_000)).padStart(2, '0')}`;
-    return ms < 24 * hourMs ? format.duration(ms) : `${short} h`;
+    const whole = hours.format(Math.floor(ms / hourMs));
+    return rest === 0 ? whole : `${whole} ${format.duration(rest)}`;
   };
 }

@@ -8,4 +8,16 @@ export const parts = [
       default: (await import('../calendar/calendar-part.tsx')).CalendarPart,
     })),
   },
+  {
+    name: 'reasons',
+    Part: lazy(async () => ({
+      default: (await import('../reason-tree/reasons-part.tsx')).ReasonsPart,
+    })),
+  },
+  {
+    name: 'andon',
+    Part: lazy(async () => ({
+      default: (await import('../andon-settings/andon-part.tsx')).AndonPart,
+    })),
+  },
 ] as const;

@@ -20,9 +20,11 @@ export function groupsOf(reasons: readonly Reason[]): ReasonGroup[] {
     return parent === undefined ? code : rootOf(parent);
   };
   return reasons
-    .filter(({ parent }) => parent === undefined)
+    .filter(({ parent, retired }) => parent === undefined && !retired)
     .map(({ code, name }) => {
-      const below = reasons.filter((each) => !isGroup.has(each.code) && rootOf(each.code) === code);
+      const below = reasons.filter(
+        (each) => !each.retired && !isGroup.has(each.code) && rootOf(each.code) === code,
+      );
       return { code, name, reasons: below };
     });
 }

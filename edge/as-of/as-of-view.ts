@@ -1,7 +1,11 @@
 import BetterSqlite from 'better-sqlite3';
+import { assert } from '../../domain/assert.ts';
 import type { Remembered } from '../projections/define-projection.ts';
 import { rememberedBy, rowsAsOf } from '../projections/history.ts';
+import { eventsNaming } from '../projections/named.ts';
+import { passageColumns } from '../projections/passages.ts';
 import { projections } from '../projections/projections.ts';
+import { lastVisits } from '../projections/visits.ts';
 import type { Database } from '../store/database.ts';
 
 /**
@@ -21,12 +25,23 @@ export function openAsOfView(file: string): AsOfView {
   db.exec(`
     CREATE TEMP TABLE as_of (seq INTEGER NOT NULL);
     INSERT INTO as_of VALUES (0);`);
-  for (const remembered of rememberedBy(projections)) db.exec(viewOf(db, remembered));
+  const allRemembered = rememberedBy(projections);
+  for (const remembered of allRemembered) db.exec(viewOf(db, remembered));
+  const rows: RowsThen = (table, condition) => {
+    const remembered = allRemembered.find((one) => one.table === table);
+    assert(remembered !== undefined, `the past of ${table} is kept`);
+    return rowsAsOf(db, remembered, { seq: asOfSeq, condition });
+  };
   db.exec(`
+    CREATE TEMP VIEW passage AS ${passageColumns(', m.since_seq, m.until_seq')};
+    CREATE TEMP VIEW visit_last AS
+    ${lastVisits('main.object')}
+    UNION ALL
+    SELECT unit_id, station_id, at_ms FROM main.passage_mark_past;
     CREATE TEMP VIEW event_log AS SELECT * FROM main.event_log WHERE seq <= ${asOfSeq};
     CREATE TEMP VIEW object AS
-    SELECT o.id, o.kind, o.code, ${named('item')}, ${named('at_ms', 'item_at_ms')},
-      ${stated('status')}, ${stated('at_ms', 'status_at_ms')}, ${stated('station_id')}
+    SELECT o.id, o.kind, o.code, ${item(rows)}, ${stated(rows, 'status')},
+      ${stated(rows, 'at_ms', 'status_at_ms')}, ${stated(rows, 'station_id')}
     FROM main.object o;`);
   const move = db.prepare<[number]>('UPDATE as_of SET seq = ?');
   const inSnapshot = db.transaction((answer: () => unknown) => answer());
@@ -39,21 +54,25 @@ export function openAsOfView(file: string): AsOfView {
   };
 }
 
+type RowsThen = (table: string, condition: string) => string;
+
 const asOfSeq = '(SELECT seq FROM temp.as_of)';
 
 function viewOf(db: Database, remembered: Remembered): string {
-  return `CREATE TEMP VIEW ${remembered.table} AS ${rowsAsOf(db, remembered, asOfSeq)};`;
+  return `CREATE TEMP VIEW ${remembered.table} AS ${rowsAsOf(db, remembered, { seq: asOfSeq })};`;
 }
 
 /** What the earliest event that names an item says, as the projection of objects has it. */
-function named(column: string, as = column): string {
-  return `(SELECT e.${column} FROM object_event e
-    WHERE e.object_id = o.id AND e.item IS NOT NULL ORDER BY e.at_ms, e.item LIMIT 1) AS ${as}`;
+function item(rows: RowsThen): string {
+  return `(SELECT e.item FROM (${rows('mention', 'object_id = o.id')}) e
+    WHERE e.item IS NOT NULL ORDER BY e.at_ms, e.item LIMIT 1) AS item`;
 }
 
 /** What the latest event that has a status says, as the projection of objects has it. */
-function stated(column: string, as = column): string {
-  return `(SELECT e.${column} FROM object_event e LEFT JOIN station s ON s.id = e.station_id
-    WHERE e.object_id = o.id AND e.status IS NOT NULL
+function stated(rows: RowsThen, column: string, as = column): string {
+  return `(
+    WITH RECURSIVE ${eventsNaming('o.id', rows)}
+    SELECT e.${column} FROM named e LEFT JOIN station s ON s.id = e.station_id
+    WHERE e.status IS NOT NULL
     ORDER BY e.at_ms DESC, e.status DESC, COALESCE(s.path, '') DESC LIMIT 1) AS ${as}`;
 }

@@ -2,6 +2,7 @@ import { splitObjectRef } from '../../domain/object-ref.ts';
 import type { TraceLink } from '../api/contract/trace.ts';
 import { prepareFind } from '../objects/facts.ts';
 import { kindCodes } from '../projections/dictionary.ts';
+import { passagesOfVisits, visitsOf } from '../projections/visits.ts';
 import type { Database } from '../store/database.ts';
 
 /** The log positions between which the rows behind a link stood, on a view of the past. */
@@ -16,10 +17,10 @@ export type Causes = {
 export function prepareCauses(db: Database): Causes {
   const find = prepareFind(db);
   const passages = db.prepare<[RowKey], Standing>(`
+    WITH RECURSIVE ${visitsOf('SELECT @parentId AS id')}
     SELECT p.since_seq AS since, p.until_seq AS until
-    FROM object_event e CROSS JOIN passage p ON p.station_id = e.station_id
-      AND p.at_ms = e.at_ms AND p.unit_id = e.object_id AND p.seq = e.seq
-    WHERE @kind = 'exposed' AND e.object_id = @parentId AND e.seq = @seq`);
+    FROM ${passagesOfVisits}
+    WHERE @kind = 'exposed' AND p.seq = @seq`);
   const others = db.prepare<[RowKey], Standing>(`
     SELECT m.since_seq AS since, m.until_seq AS until FROM mount m
     WHERE @kind = 'exposed' AND m.lot_id = @childId AND m.slot = @slot

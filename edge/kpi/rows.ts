@@ -1,5 +1,6 @@
 import type { Interval } from '../../domain/calendar/shift.ts';
 import { outputBucketMs } from '../projections/output.ts';
+import { passagesOfVisits, visitsOf } from '../projections/visits.ts';
 import type { Database } from '../store/database.ts';
 
 /** Pieces of one product at one station in the n-th interval. */
@@ -88,11 +89,10 @@ export function prepareKpiRows(db: Database) {
       WHERE s.good + s.reject > 0 AND s.seq <= @untilSeq
       GROUP BY s.station_id, a.n, s.unit_id) f
     WHERE NOT EXISTS (
-      SELECT 1 FROM object_event e
-      CROSS JOIN passage b ON b.station_id = e.station_id AND b.at_ms = e.at_ms
-        AND b.unit_id = e.object_id AND b.seq = e.seq
-      WHERE e.object_id = f.unit_id AND e.at_ms < f.at_ms AND e.station_id = f.station_id
-        AND b.good + b.reject > 0 AND b.seq <= @untilSeq)
+      WITH RECURSIVE ${visitsOf('SELECT f.unit_id AS id')}
+      SELECT 1 FROM ${passagesOfVisits}
+      WHERE v.at_ms < f.at_ms AND v.station_id = f.station_id
+        AND p.good + p.reject > 0 AND p.seq <= @untilSeq)
     GROUP BY station_id, n`);
   // Three readings before and after the time, and the one they grew from: what tells a late one.
   const near = (order: string, relation: string) => `(

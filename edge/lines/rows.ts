@@ -72,9 +72,9 @@ export function prepareLinesRows(db: Database): LinesRows {
       o.item AS "lastUnitItem", p.at_ms AS "lastPassageMs"
     FROM (
       SELECT id, path, last_recorded_at_ms AS last_recorded_ms, (
-          SELECT MAX(at_ms) FROM passage WHERE station_id = station.id) AS last_passage_ms
+          SELECT MAX(at_ms) FROM passage_mark WHERE station_id = station.id) AS last_passage_ms
       FROM station) s
-    LEFT JOIN passage p ON p.station_id = s.id AND p.at_ms = s.last_passage_ms
+    LEFT JOIN passage_mark p ON p.station_id = s.id AND p.at_ms = s.last_passage_ms
     LEFT JOIN object o ON o.id = p.unit_id
     ORDER BY s.id, p.unit_id, p.seq`);
   const states = db.prepare<[Known], StateRow>(`

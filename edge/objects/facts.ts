@@ -1,4 +1,5 @@
 import type { ObjectStatus } from '../api/contract/trace.ts';
+import { isNamed } from '../projections/named.ts';
 import { statusCodes } from '../projections/object-effects.ts';
 import type { Database } from '../store/database.ts';
 
@@ -44,7 +45,7 @@ export function prepareFind(db: Database): (kind: number, code: string) => numbe
     .prepare<[string, number], number>(`
       SELECT id FROM object o
       WHERE code = ? AND kind = ?
-        AND EXISTS (SELECT 1 FROM object_event e WHERE e.object_id = o.id)`)
+        AND ${isNamed('o.id')}`)
     .pluck();
   return (kind, code) => find.get(code, kind);
 }

@@ -5,6 +5,7 @@ import { present } from '../../domain/present.ts';
 import { toIso } from '../../domain/time.ts';
 import type { ObjectReply } from '../api/contract/trace.ts';
 import { kindCodes } from '../projections/dictionary.ts';
+import { eventsNaming } from '../projections/named.ts';
 import { defineQuery } from '../queries/define-query.ts';
 import { prepareAsOf } from '../queries/head.ts';
 import type { Database } from '../store/database.ts';
@@ -67,13 +68,11 @@ type History = Pick<ObjectReply, 'history' | 'firstSeenAt' | 'lastSeenAt'>;
  */
 function prepareHistory(db: Database): (id: number) => History {
   const select = db.prepare<[{ id: number }], HistoryRow>(`
-    WITH named AS (
-      SELECT DISTINCT l.seq FROM object_event e JOIN event_log l ON l.seq = e.seq
-      WHERE e.object_id = @id
-    ), original AS (
+    WITH RECURSIVE ${eventsNaming('@id')},
+    original AS (
       SELECT seq FROM named
       UNION
-      SELECT o.seq FROM named n JOIN event_log c ON c.seq = n.seq
+      SELECT o.seq FROM (SELECT DISTINCT seq FROM named) n JOIN event_log c ON c.seq = n.seq
       JOIN event_log o ON o.id = c.body ->> '$.event'
       WHERE c.type = 'event_corrected'
     )

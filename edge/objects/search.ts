@@ -1,6 +1,7 @@
 import type { ItemId } from '../../domain/ids.ts';
 import { present } from '../../domain/present.ts';
 import type { SearchReply } from '../api/contract/trace.ts';
+import { isNamed } from '../projections/named.ts';
 import { defineQuery } from '../queries/define-query.ts';
 import { type ObjectFacts, prepareFacts } from './facts.ts';
 import { refOf } from './refs.ts';
@@ -22,14 +23,14 @@ export const search = defineQuery({
       .prepare<[{ text: string; after: string; limit: number }], number>(`
         SELECT o.id FROM object o
         WHERE o.code >= @text AND o.code < @after
-          AND EXISTS (SELECT 1 FROM object_event e WHERE e.object_id = o.id)
+          AND ${isNamed('o.id')}
         ORDER BY o.code LIMIT @limit`)
       .pluck();
     const anywhere = db
       .prepare<[{ text: string; limit: number }], number>(`
         SELECT o.id FROM object o
         WHERE instr(upper(o.code), @text) > 0
-          AND EXISTS (SELECT 1 FROM object_event e WHERE e.object_id = o.id)
+          AND ${isNamed('o.id')}
         ORDER BY o.id DESC LIMIT @limit`)
       .pluck();
 

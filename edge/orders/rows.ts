@@ -1,3 +1,4 @@
+import { visitsOf } from '../projections/visits.ts';
 import type { Database } from '../store/database.ts';
 
 export type MarkRow = {
@@ -42,16 +43,17 @@ export function prepareOrderRows(db: Database) {
     .pluck();
   // A unit counts as its last passage of the output station says; a reject weighs more at one instant.
   const progress = db.prepare<[{ asked: string }], ProgressRow>(`
-    WITH asked AS (
+    WITH RECURSIVE asked AS (
       SELECT json_extract(value, '$.order') AS code, json_extract(value, '$.stationId') AS station_id
       FROM json_each(@asked)),
+    ${visitsOf('SELECT DISTINCT u.unit_id AS id FROM asked a CROSS JOIN order_unit u ON u.order_code = a.code')},
     made AS (
       SELECT a.code, u.unit_id, MAX(p.at_ms * 2 + (p.reject > 0)) AS latest, p.at_ms, p.good, p.reject
       FROM asked a
       CROSS JOIN order_unit u ON u.order_code = a.code
-      LEFT JOIN object_event e ON e.object_id = u.unit_id AND e.station_id = a.station_id
-      LEFT JOIN passage p ON p.station_id = e.station_id AND p.at_ms = e.at_ms
-        AND p.unit_id = e.object_id AND p.seq = e.seq
+      LEFT JOIN visit v ON v.unit_id = u.unit_id AND v.station_id = a.station_id
+      LEFT JOIN passage p ON p.station_id = v.station_id AND p.at_ms = v.at_ms
+        AND p.unit_id = v.unit_id
       GROUP BY a.code, u.unit_id)
     SELECT code AS "order", COUNT(*) AS units, COALESCE(SUM(good), 0) AS good,
       COALESCE(SUM(reject), 0) AS reject, MIN(at_ms) AS "firstMs", MAX(at_ms) AS "lastMs"

@@ -37,6 +37,8 @@ export type Remembered = {
   readonly restsOn: (row: string) => string;
   /** Columns whose past is not kept: whoever reads the past derives them from the other rows. */
   readonly derived?: readonly string[];
+  /** A column that only the past is sought by. */
+  readonly pastBy?: string;
 };
 
 /**

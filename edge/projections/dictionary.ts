@@ -41,10 +41,11 @@ CREATE TABLE object (
   kind INTEGER NOT NULL,
   code TEXT NOT NULL,
   item TEXT,
-  item_at_ms INTEGER,
   status INTEGER,
   status_at_ms INTEGER,
-  station_id INTEGER
+  station_id INTEGER,
+  visit_station_id INTEGER,
+  visit_at_ms INTEGER
 ) STRICT;
 -- For "which id has this code?", at each first mention and at each query.
 CREATE UNIQUE INDEX object_code ON object (code, kind);

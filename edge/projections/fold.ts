@@ -7,7 +7,7 @@ import {
   type Logged,
   prepareCorrections,
 } from './corrections.ts';
-import type { Fact, Folds, PreparedProjection, Projection } from './define-projection.ts';
+import type { Fact, PreparedProjection, Projection } from './define-projection.ts';
 import { createDictionary, dictionarySchema, dictionaryTables } from './dictionary.ts';
 import { createHistory, historyTables, keepHistory } from './history.ts';
 
@@ -42,8 +42,7 @@ export function createFolder(db: Database, projections: readonly Projection[]): 
   const dictionary = createDictionary(db);
   const corrections = prepareCorrections(db);
   const prepared = projections.map((projection) => projection.prepare(db, dictionary));
-  const listeners = listenersOf(prepared);
-  const all = prepared.flatMap(({ each }) => each ?? []);
+  const foldsOf = foldsByType(prepared);
   const loggers = prepared.flatMap(({ logged }) => logged ?? []);
   const anyAmendment = db.prepare('SELECT 1 FROM amendment LIMIT 1').pluck();
   let hasAmendments = anyAmendment.get() !== undefined;
@@ -51,8 +50,7 @@ export function createFolder(db: Database, projections: readonly Projection[]): 
   keepHistory(db, projections, () => foldingSeq);
 
   function apply(event: Happening, fact: Fact): void {
-    for (const fold of all) fold(event, fact);
-    for (const fold of listeners.get(event.type) ?? []) fold(event, fact);
+    for (const fold of foldsOf(event.type)) fold(event, fact);
   }
 
   function applyEffective(logged: Logged, sign: 1 | -1): void {
@@ -94,16 +92,22 @@ export function createFolder(db: Database, projections: readonly Projection[]): 
 
 type AnyFold = (event: Happening, fact: Fact) => void;
 
-function listenersOf(prepared: readonly PreparedProjection[]): ReadonlyMap<string, AnyFold[]> {
-  const listeners = new Map<string, AnyFold[]>();
-  for (const { folds } of prepared) {
-    for (const type of Object.keys(folds) as (keyof Folds)[]) {
+/** The folds of each type of event, in the order of the projections. */
+function foldsByType(
+  prepared: readonly PreparedProjection[],
+): (type: Happening['type']) => readonly AnyFold[] {
+  const known = new Map<Happening['type'], readonly AnyFold[]>();
+  return (type) => {
+    const found = known.get(type);
+    if (found !== undefined) return found;
+    const all = prepared.flatMap(({ each, folds }) => {
       // A fold is only ever called with events of the type it is listed under.
       const fold = folds[type] as AnyFold | undefined;
-      if (fold !== undefined) listeners.set(type, [...(listeners.get(type) ?? []), fold]);
-    }
-  }
-  return listeners;
+      return [each ?? [], fold ?? []].flat();
+    });
+    known.set(type, all);
+    return all;
+  };
 }
 
 function factOf({ seq, recordedAtMs, sourceId }: Logged, atMs: number, sign: 1 | -1): Fact {

@@ -13,7 +13,7 @@ export function historyTables(projections: readonly Projection[]): string[] {
 
 /** Makes the tables of the past beside empty projections, with the same columns and indexes. */
 export function createHistory(db: Database, projections: readonly Projection[]): void {
-  for (const { table } of rememberedBy(projections)) {
+  for (const { table, pastBy } of rememberedBy(projections)) {
     const { columns, key } = shapeOf(db, table);
     const declared = columns.map(({ name, type }) => `${name} ${type}`).join(', ');
     const keyed = key.map(({ name, type }) => `${name} ${type} NOT NULL`).join(', ');
@@ -22,7 +22,8 @@ export function createHistory(db: Database, projections: readonly Projection[]):
       CREATE TABLE ${table}_past (${declared}, since_seq INTEGER NOT NULL, until_seq INTEGER NOT NULL) STRICT;
       CREATE INDEX ${table}_past_key ON ${table}_past (${keyNames});
       CREATE TABLE ${table}_since (${keyed}, since_seq INTEGER NOT NULL, PRIMARY KEY (${keyNames})) STRICT, WITHOUT ROWID;`);
-    for (const [index, indexed] of indexesOf(db, table).entries()) {
+    const indexes = [...indexesOf(db, table), ...(pastBy === undefined ? [] : [[pastBy]])];
+    for (const [index, indexed] of indexes.entries()) {
       db.exec(`CREATE INDEX ${table}_past_${index} ON ${table}_past (${indexed.join(', ')})`);
     }
   }
@@ -81,9 +82,14 @@ function standsSince({ table, restsOn }: Remembered, row: string, key: readonly 
 
 /**
  * SQL: the rows of a table as they stood at a log position (an SQL expression), each with
- * `since_seq` and `until_seq` (null: it stands today).
+ * `since_seq` and `until_seq` (null: it stands today). A condition to seek rows by must be given here:
+ * SQLite takes none of a join into a UNION.
  */
-export function rowsAsOf(db: Database, remembered: Remembered, seq: string): string {
+export function rowsAsOf(
+  db: Database,
+  remembered: Remembered,
+  { seq, condition = 'TRUE' }: { readonly seq: string; readonly condition?: string },
+): string {
   const { table } = remembered;
   const { columns, key } = shapeOf(db, table);
   const names = columns.map(({ name }) => name);
@@ -94,10 +100,10 @@ export function rowsAsOf(db: Database, remembered: Remembered, seq: string): str
   );
   return `
     SELECT ${names.map((name) => `t.${name}`).join(', ')}, ${since} AS since_seq, NULL AS until_seq
-    FROM main.${table} t WHERE ${since} <= ${seq}
+    FROM main.${table} t WHERE ${since} <= ${seq} AND ${condition}
     UNION ALL
     SELECT ${names.join(', ')}, since_seq, until_seq
-    FROM main.${table}_past WHERE since_seq <= ${seq} AND until_seq > ${seq}`;
+    FROM main.${table}_past WHERE since_seq <= ${seq} AND until_seq > ${seq} AND ${condition}`;
 }
 
 /** Every table whose past is kept. */

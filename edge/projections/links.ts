@@ -11,7 +11,7 @@ const anyParent = 0;
  */
 export const links = defineProjection({
   name: 'links',
-  version: 4,
+  version: 5,
   tables: ['link', 'link_end', 'shipment'],
   remembers: [
     { table: 'link', restsOn: (row) => `MAX(${row}.seq, COALESCE(${row}.to_seq, 0))` },
@@ -32,7 +32,7 @@ CREATE TABLE link (
   station_id INTEGER,
   quantity REAL,
   uom TEXT,
-  PRIMARY KEY (parent_id, child_id, kind, from_ms, seq)
+  PRIMARY KEY (parent_id, child_id, kind, seq)
 ) STRICT, WITHOUT ROWID;
 -- For "what was made from this?" in a forward trace.
 CREATE INDEX link_child ON link (child_id);
@@ -65,7 +65,7 @@ CREATE TABLE shipment (
     const remove = db.prepare(`
       DELETE FROM link
       WHERE parent_id = @parentId AND child_id = @childId AND kind = @kind
-        AND from_ms = @atMs AND seq = @seq`);
+        AND seq = @seq`);
     const addEnd = db.prepare(`
       INSERT OR IGNORE INTO link_end (parent_id, child_id, kind, at_ms, seq, source_id, position)
       VALUES (@parentId, @childId, @kind, @atMs, @seq, @sourceId, @position)`);

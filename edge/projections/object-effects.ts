@@ -25,14 +25,18 @@ export type Mention = {
   readonly ref: ObjectRef;
   readonly status?: Status | undefined;
   readonly item?: string | undefined;
+  /** The table whose rows of this event say all of this already; see named.ts. */
+  readonly toldBy?: 'passage' | 'link' | undefined;
 };
 
-const processed = {
+/** What a passage makes of its unit, by its result. */
+export const passedStatus = {
   pass: 'passed',
   fail: 'failed',
   aborted: 'failed',
-  skipped: undefined,
-} as const satisfies Record<string, Status | undefined>;
+} as const satisfies Record<string, Status>;
+
+const processed = { ...passedStatus, skipped: undefined };
 
 type Mentions = {
   readonly [T in Happening['type']]?: (event: Extract<Happening, { type: T }>) => Mention[];
@@ -68,14 +72,18 @@ const mentions: Mentions = {
     ),
   ],
   unit_processed: (e) => [
-    { ref: unit(e.unit), status: processed[e.result] },
+    {
+      ref: unit(e.unit),
+      status: processed[e.result],
+      toldBy: e.result === 'skipped' ? undefined : 'passage',
+    },
     ...(e.positions ?? []).flatMap((place): Mention[] =>
       place.unit === undefined ? [] : [{ ref: unit(place.unit), status: processed[place.result] }],
     ),
   ],
   component_installed: (e) => [
-    { ref: unit(e.unit) },
-    { ref: e.component, status: e.component.startsWith('unit:') ? 'in_use' : undefined },
+    { ref: unit(e.unit), toldBy: 'link' },
+    { ref: e.component, status: installedStatus(e.component), toldBy: 'link' },
   ],
   component_removed: (e) => [
     { ref: unit(e.unit) },
@@ -95,8 +103,12 @@ const mentions: Mentions = {
     ...e.outputs.map((part): Mention => ({ ref: part.object, status: 'received' })),
   ],
   packed: (e) => [
-    { ref: toObjectRef('container', e.container), item: e.item },
-    ...e.contents.map((ref): Mention => ({ ref, status: 'packed' })),
+    {
+      ref: toObjectRef('container', e.container),
+      item: e.item,
+      toldBy: e.item === undefined ? 'link' : undefined,
+    },
+    ...e.contents.map((ref): Mention => ({ ref, status: 'packed', toldBy: 'link' })),
   ],
   unpacked: (e) => [
     { ref: toObjectRef('container', e.container) },
@@ -122,6 +134,10 @@ export function mentionsOf(event: Happening): readonly Mention[] {
   // TypeScript cannot tie the handler's type to the event's; the table above does.
   const handler = mentions[event.type] as ((e: Happening) => Mention[]) | undefined;
   return handler === undefined ? [] : handler(event);
+}
+
+function installedStatus(component: ObjectRef): Status | undefined {
+  return component.startsWith('unit:') ? 'in_use' : undefined;
 }
 
 function lot(id: string): ObjectRef {

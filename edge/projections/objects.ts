@@ -1,19 +1,21 @@
 import type { Happening } from '../../domain/events/correction.ts';
 import { defineProjection, type Fact } from './define-projection.ts';
 import { byEvent } from './history.ts';
+import { eventsNaming } from './named.ts';
 import { type Mention, mentionsOf, statusCodes } from './object-effects.ts';
 
 /**
- * Which events name which object, and each object's item, status and last station. The item is the
- * one that the earliest event names; the status that of the latest event that has one.
+ * Which events name which object, where no other table's row tells it (see named.ts), and each
+ * object's item, status and last station. The item is the one that the earliest event names; the
+ * status that of the latest event that has one. Stands after the projections whose rows tell it.
  */
 export const objects = defineProjection({
   name: 'objects',
-  version: 3,
-  tables: ['object_event'],
-  remembers: [byEvent('object_event')],
+  version: 4,
+  tables: ['mention'],
+  remembers: [byEvent('mention')],
   schema: `
-CREATE TABLE object_event (
+CREATE TABLE mention (
   object_id INTEGER NOT NULL,
   at_ms INTEGER NOT NULL,
   seq INTEGER NOT NULL,
@@ -25,14 +27,12 @@ CREATE TABLE object_event (
 `,
   prepare: (db, dictionary) => {
     const add = db.prepare(`
-      INSERT INTO object_event (object_id, at_ms, seq, status, station_id, item)
+      INSERT INTO mention (object_id, at_ms, seq, status, station_id, item)
       VALUES (?, ?, ?, ?, ?, ?)
       ON CONFLICT DO UPDATE SET
         status = MAX(COALESCE(status, excluded.status), COALESCE(excluded.status, status)),
         item = COALESCE(item, excluded.item)`);
-    const remove = db.prepare(
-      'DELETE FROM object_event WHERE object_id = ? AND at_ms = ? AND seq = ?',
-    );
+    const remove = db.prepare('DELETE FROM mention WHERE object_id = ? AND at_ms = ? AND seq = ?');
     const moveStatus = db.prepare(`
       UPDATE object
       SET status = @status, status_at_ms = @atMs, station_id = @stationId
@@ -42,29 +42,35 @@ CREATE TABLE object_event (
             OR (status = @status AND ${pathOf('object.station_id')} < ${pathOf('@stationId')}))))`);
     const nameItem = db.prepare(`
       UPDATE object
-      SET item = @item, item_at_ms = @atMs
-      WHERE id = @objectId
-        AND (item_at_ms IS NULL OR item_at_ms > @atMs OR (item_at_ms = @atMs AND item > @item))`);
+      SET item = @item
+      WHERE id = @objectId AND NOT EXISTS (
+        SELECT 1 FROM mention m
+        WHERE m.object_id = @objectId AND m.item IS NOT NULL
+          AND (m.at_ms < @atMs OR (m.at_ms = @atMs AND m.item < @item)))`);
     const deriveAgain = db.prepare(`
       UPDATE object
       SET (status, status_at_ms, station_id) = (
-          SELECT status, at_ms, station_id FROM object_event
-          WHERE object_id = @id AND status IS NOT NULL
+          WITH RECURSIVE ${eventsNaming('object.id')}
+          SELECT status, at_ms, station_id FROM named WHERE status IS NOT NULL
           ORDER BY at_ms DESC, status DESC, ${pathOf('station_id')} DESC LIMIT 1),
-        (item, item_at_ms) = (
-          SELECT item, at_ms FROM object_event
+        item = (
+          SELECT item FROM mention
           WHERE object_id = @id AND item IS NOT NULL
           ORDER BY at_ms, item LIMIT 1)
       WHERE id = @id`);
 
-    function fold(event: Happening, { seq, atMs }: Fact): void {
+    function note(mention: Mention, { seq, atMs }: Fact, stationId: number | null): void {
+      const objectId = dictionary.refId(mention.ref);
+      const { toldBy, item = null } = mention;
+      const status = mention.status === undefined ? null : statusCodes[mention.status];
+      if (toldBy === undefined) add.run(objectId, atMs, seq, status, stationId, item);
+      if (status !== null) moveStatus.run({ objectId, atMs, status, stationId });
+      if (item !== null) nameItem.run({ objectId, atMs, item });
+    }
+
+    function fold(event: Happening, fact: Fact): void {
       const stationId = event.station === undefined ? null : dictionary.stationId(event.station);
-      for (const mention of mentionsOf(event)) {
-        const row = toRow(mention, dictionary.refId(mention.ref), { atMs, stationId });
-        add.run(row.objectId, atMs, seq, row.status, stationId, row.item);
-        if (row.status !== null) moveStatus.run(row);
-        if (row.item !== null) nameItem.run(row);
-      }
+      for (const mention of mentionsOf(event)) note(mention, fact, stationId);
     }
 
     function unfold(event: Happening, { seq, atMs }: Fact): void {
@@ -82,17 +88,4 @@ CREATE TABLE object_event (
 /** Of two stations at the same instant the last by name counts: their ids tell the order of arrival. */
 function pathOf(stationId: string): string {
   return `COALESCE((SELECT path FROM station s WHERE s.id = ${stationId}), '')`;
-}
-
-function toRow(
-  { status, item }: Mention,
-  objectId: number,
-  when: { readonly atMs: number; readonly stationId: number | null },
-) {
-  return {
-    objectId,
-    ...when,
-    status: status === undefined ? null : statusCodes[status],
-    item: item ?? null,
-  };
 }

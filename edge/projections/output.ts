@@ -2,6 +2,7 @@ import type { EventOf } from '../../domain/events/event.ts';
 import { splitObjectRef } from '../../domain/object-ref.ts';
 import { defineProjection } from './define-projection.ts';
 import { mentionsOf } from './object-effects.ts';
+import { passagesOfVisits, visitsOf } from './visits.ts';
 
 /** The grain of `output`, which divides every time zone's offset and every shift's start. */
 export const outputBucketMs = 300_000;
@@ -31,11 +32,9 @@ CREATE TABLE output (
       .prepare<[number], string | null>('SELECT item FROM object WHERE id = ?')
       .pluck();
     const passagesOf = db.prepare<[number], Passage>(`
+      WITH RECURSIVE ${visitsOf('SELECT ? AS id')}
       SELECT p.station_id AS "stationId", p.at_ms AS "atMs", p.good, p.reject
-      FROM object_event e
-      CROSS JOIN passage p ON p.station_id = e.station_id AND p.at_ms = e.at_ms
-        AND p.unit_id = e.object_id AND p.seq = e.seq
-      WHERE e.object_id = ?`);
+      FROM ${passagesOfVisits}`);
     const count = db.prepare(`
       INSERT INTO output (station_id, bucket_ms, item, good, reject)
       VALUES (?, ?, ?, ?, ?)

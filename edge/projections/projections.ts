@@ -22,10 +22,10 @@ import { stopMarks } from './stop-marks.ts';
 /** Every read model, in the order it is folded. */
 export const projections: readonly Projection[] = [
   output,
-  objects,
   passages,
   mounts,
   links,
+  objects,
   batches,
   bookings,
   recipes,

@@ -20,7 +20,7 @@ export function bringUpToDate(
   const wanted = projections.map(({ name, version }) => name + version).sort();
   if (JSON.stringify(stored) === JSON.stringify(wanted)) return;
   db.transaction(() => {
-    for (const table of ownedTables(db)) db.exec(`DROP TABLE "${table}"`);
+    for (const { type, name } of owned(db)) db.exec(`DROP ${type} "${name}"`);
     createTables(db, projections);
     db.exec('DELETE FROM projection');
     const note = db.prepare('INSERT INTO projection (name, version) VALUES (?, ?)');
@@ -63,14 +63,13 @@ const pageRows = 5000;
 /** Log tables stay; everything else in the file belongs to projections of this or an older version. */
 const logTables = new Set(['source', 'event_log', 'quarantine', 'cursor', 'projection', 'meta']);
 
-function ownedTables(db: Database): string[] {
-  const names = db
-    .prepare<[], string>(
-      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
-    )
-    .pluck()
+function owned(db: Database): { type: string; name: string }[] {
+  const all = db
+    .prepare<[], { type: string; name: string }>(`
+      SELECT type, name FROM sqlite_schema
+      WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%'`)
     .all();
-  return names.filter((name) => !logTables.has(name));
+  return all.filter(({ name }) => !logTables.has(name));
 }
 
 type LogRow = {

@@ -5,6 +5,7 @@ import { toIso, toMs } from '../../domain/time.ts';
 import { prepareFacts, prepareFind } from '../objects/facts.ts';
 import { kindCodes } from '../projections/dictionary.ts';
 import { linkCodes } from '../projections/link-folds.ts';
+import { eventsNaming } from '../projections/named.ts';
 import type { Database } from '../store/database.ts';
 import { defineQuery } from './define-query.ts';
 
@@ -83,7 +84,7 @@ function prepareExpiry(db: Database): (id: number) => number | undefined {
   const receipts = db
     .prepare<[number], string>(`
       SELECT ${effectiveBody}
-      FROM object_event e JOIN event_log l ON l.seq = e.seq
+      FROM mention e JOIN event_log l ON l.seq = e.seq
       WHERE e.object_id = ? AND ${effectiveBody} ->> '$.type' = 'lot_received'`)
     .pluck();
   return (id) => {
@@ -99,15 +100,16 @@ function prepareExpiry(db: Database): (id: number) => number | undefined {
 /** The operations at which a unit failed, and neither passed nor was repaired since. */
 function prepareFailures(db: Database): (id: number, unit: string) => string[] {
   const steps = db
-    .prepare<[number], string>(`
+    .prepare<[{ id: number }], string>(`
+      WITH RECURSIVE ${eventsNaming('@id')}
       SELECT ${effectiveBody} AS body
-      FROM object_event e JOIN event_log l ON l.seq = e.seq
-      WHERE e.object_id = ? AND body ->> '$.type' IN ('unit_processed', 'unit_repaired')
+      FROM named e JOIN event_log l ON l.seq = e.seq
+      WHERE body ->> '$.type' IN ('unit_processed', 'unit_repaired')
       ORDER BY e.at_ms, l.id`)
     .pluck();
   return (id, unit) => {
     const failed = new Set<string>();
-    for (const body of steps.iterate(id)) noteStep(failed, parseLogged(body), unit);
+    for (const body of steps.iterate({ id })) noteStep(failed, parseLogged(body), unit);
     return [...failed];
   };
 }

@@ -4,6 +4,7 @@ import { splitObjectRef } from '../../domain/object-ref.ts';
 import { toIso } from '../../domain/time.ts';
 import type { GetEventsReply } from '../api/contract/events.ts';
 import { kindCodes } from '../projections/dictionary.ts';
+import { eventsNaming } from '../projections/named.ts';
 import { defineQuery } from './define-query.ts';
 
 export type LogPageParams = {
@@ -39,11 +40,9 @@ export const logPage = defineQuery({
       FROM event_log l JOIN source s ON s.id = l.source_id
       WHERE l.seq > @afterSeq AND l.seq <= @lastSeq AND ${filters}`);
     const ofObject = db.prepare<[Filter], LogRow>(`
+      WITH RECURSIVE ${eventsNaming('(SELECT id FROM object WHERE code = @code AND kind = @kind)')}
       SELECT ${columns}
-      FROM (
-        SELECT DISTINCT e.seq
-        FROM object o JOIN object_event e ON e.object_id = o.id
-        WHERE o.code = @code AND o.kind = @kind AND e.seq > @afterSeq) n
+      FROM (SELECT DISTINCT seq FROM named WHERE seq > @afterSeq) n
       JOIN event_log l ON l.seq = n.seq
       JOIN source s ON s.id = l.source_id
       WHERE ${filters}`);

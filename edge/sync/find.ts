@@ -1,5 +1,6 @@
 import type { StationPath } from '../../domain/equipment-path.ts';
 import { kindCodes } from '../projections/dictionary.ts';
+import { visitsOf } from '../projections/visits.ts';
 import type { Database } from '../store/database.ts';
 
 /** The small look-ups that tell which summaries an event touches. */
@@ -27,13 +28,9 @@ export function prepareFind(db: Database): Find {
     'SELECT id, passage_ms_max AS "passageMsMax" FROM station WHERE path = ?',
   );
   const passagesOf = db.prepare<[string, number], { station: StationPath; atMs: number }>(`
-    SELECT s.path AS station, p.at_ms AS "atMs"
-    FROM object o
-    CROSS JOIN object_event e ON e.object_id = o.id
-    CROSS JOIN passage p ON p.station_id = e.station_id AND p.at_ms = e.at_ms
-      AND p.unit_id = e.object_id AND p.seq = e.seq
-    CROSS JOIN station s ON s.id = p.station_id
-    WHERE o.code = ? AND o.kind = ?`);
+    WITH RECURSIVE ${visitsOf('SELECT id FROM object WHERE code = ? AND kind = ?')}
+    SELECT s.path AS station, v.at_ms AS "atMs"
+    FROM visit v CROSS JOIN station s ON s.id = v.station_id`);
   const nextState = db
     .prepare<[string, number], number | null>(`
       SELECT MIN(from_ms) FROM state_interval

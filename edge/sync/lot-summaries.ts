@@ -26,7 +26,7 @@ export function prepareLotSummaries(db: Database, plant: PlantModel): SummariseL
   const receptions = db
     .prepare<[number], string>(`
       SELECT l.body
-      FROM object_event e CROSS JOIN event_log l ON l.seq = e.seq
+      FROM mention e CROSS JOIN event_log l ON l.seq = e.seq
       WHERE e.object_id = ? AND e.item IS NOT NULL
       ORDER BY e.at_ms DESC, e.seq DESC LIMIT 1`)
     .pluck();

@@ -140,7 +140,7 @@ export function prepareTakenOff(
     .prepare<[string], number>(`
       SELECT DISTINCT e.object_id
       FROM json_each(?) f
-      CROSS JOIN object_event e ON e.object_id = f.value
+      CROSS JOIN mention e ON e.object_id = f.value
       CROSS JOIN event_log l ON l.seq = e.seq
       CROSS JOIN slot_mark k ON k.station_id = e.station_id AND k.at_ms = e.at_ms AND k.seq = e.seq
         AND k.slot = COALESCE(l.body ->> '$.replacement.slot', l.body ->> '$.slot')

@@ -14,7 +14,7 @@ export function prepareConflicts(
   const receipts = db.prepare<[string], Receipt>(`
     SELECT e.object_id AS "lotId", e.item, e.seq,
       COALESCE(l.body ->> '$.replacement.supplier', l.body ->> '$.supplier') AS supplier
-    FROM json_each(?) f CROSS JOIN object_event e ON e.object_id = f.value AND e.item IS NOT NULL
+    FROM json_each(?) f CROSS JOIN mention e ON e.object_id = f.value AND e.item IS NOT NULL
     CROSS JOIN event_log l ON l.seq = e.seq
     ORDER BY e.object_id, e.seq`);
   return (facts) => {

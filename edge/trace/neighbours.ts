@@ -1,5 +1,6 @@
 import type { PlantModel } from '../../domain/plant.ts';
 import type { Direction } from '../api/contract/trace.ts';
+import { passagesOfVisits, visitsOf } from '../projections/visits.ts';
 import type { Database } from '../store/database.ts';
 import { before, type Clocks, type Slack } from './clocks.ts';
 import { type Edge, linkKindOfCode, rank } from './edge.ts';
@@ -38,11 +39,9 @@ export function prepareNeighbours(db: Database, plant: PlantModel): Record<Direc
         'order_unit u ON u.unit_id = f.value CROSS JOIN order_lot l ON l.order_code = u.order_code',
       // Intervals of one slot follow one another, so those that can touch a passage are the last
       // one that starts before it and those that start during it.
+      visits: visitsOf('SELECT value AS id FROM json_each(@ids)'),
       exposure: `
-        FROM json_each(@ids) f
-        CROSS JOIN object_event e ON e.object_id = f.value
-        CROSS JOIN passage p ON p.station_id = e.station_id AND p.at_ms = e.at_ms
-          AND p.unit_id = e.object_id AND p.seq = e.seq
+        FROM ${passagesOfVisits}
         CROSS JOIN slot ON slot.station_id = p.station_id
         CROSS JOIN mount m ON m.station_id = p.station_id AND m.slot = slot.slot
           AND m.start_ms <= p.at_ms + @slackMs + slot.grey_ms_max
@@ -60,6 +59,8 @@ type Parts = {
   readonly part: string;
   readonly partOrder: string;
   readonly booking: string;
+  /** Common tables that `exposure` reads. */
+  readonly visits?: string;
   readonly exposure: string;
 };
 
@@ -81,6 +82,7 @@ function neighbours(db: Database, slotUse: () => FindSlotUse, sql: Parts): Neigh
     FROM json_each(?) f CROSS JOIN ${sql.booking}
     GROUP BY u.unit_id, l.lot_id`);
   const exposed = db.prepare<[{ ids: string; slackMs: number; assumedMs: number }], MountPassage>(`
+    ${sql.visits === undefined ? '' : `WITH RECURSIVE ${sql.visits}`}
     SELECT p.unit_id AS "unitId", m.lot_id AS "lotId", m.station_id AS "stationId", m.slot,
       m.from_ms AS "fromMs", m.outer_from_ms AS "outerFromMs", m.to_ms AS "toMs",
       m.outer_to_ms AS "outerToMs", m.from_source_id AS "fromSourceId",

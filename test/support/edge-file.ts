@@ -3,6 +3,7 @@ import type { FactoryEvent } from '../../domain/events/event.ts';
 import { plantModel } from '../../domain/plant.ts';
 import type { Receipt } from '../../domain/receipt.ts';
 import { createFolder } from '../../edge/projections/fold.ts';
+import { isNamed } from '../../edge/projections/named.ts';
 import { projections } from '../../edge/projections/projections.ts';
 import { bringUpToDate } from '../../edge/projections/rebuild.ts';
 import type { QueryContext } from '../../edge/queries/define-query.ts';
@@ -68,22 +69,34 @@ export function edgeIn(file: string, nowMs: () => number = () => 2_000_000_000_0
  */
 export function factsIn(db: Database): Record<string, string[]> {
   const objects = namesOf(db, 'SELECT id, kind || char(58) || code AS name FROM object');
+  const recipe = "program || '@' || revision";
   const stations = namesOf(db, 'SELECT id, path AS name FROM station');
-  const sources = namesOf(db, 'SELECT id, name FROM source');
-  const recipes = namesOf(db, "SELECT id, program || '@' || revision AS name FROM recipe");
-  const facts: Record<string, string[]> = {};
+  const namesIn: [RegExp, Map<unknown, string>][] = [
+    [/station_id$/, stations],
+    [/recipe_id$/, namesOf(db, `SELECT id, ${recipe} AS name FROM recipe`)],
+    [/source_id$/, namesOf(db, 'SELECT id, name FROM source')],
+    [
+      /^kind_id$/,
+      namesOf(
+        db,
+        `SELECT k.id, concat_ws(' ', s.name, ${recipe}, status, good, reject) AS name
+        FROM passage_kind k JOIN source s ON s.id = k.source_id
+        LEFT JOIN recipe r ON r.id = k.recipe_id`,
+      ),
+    ],
+  ];
   const named = ([column, value]: [string, unknown]): [string, unknown][] => {
     if (/(?:^|_)seq$/.test(column)) return [];
-    if (column.endsWith('station_id')) return [[column, stations.get(value)]];
-    if (column.endsWith('recipe_id')) return [[column, recipes.get(value)]];
-    if (column.endsWith('source_id')) return [[column, sources.get(value)]];
+    const names = namesIn.find(([suffix]) => suffix.test(column))?.[1];
+    if (names !== undefined) return [[column, names.get(value)]];
     return [[column, column.endsWith('_id') ? (objects.get(value) ?? value) : value]];
   };
-  // Lists of names for searches keep what was retracted.
-  const names = ['slot', 'counter_name'];
+  const facts: Record<string, string[]> = {};
+  // Lists of names keep what was retracted.
+  const lists = ['slot', 'counter_name', 'passage_kind'];
   const tables = projections
     .flatMap((projection) => projection.tables)
-    .filter((table) => !names.includes(table));
+    .filter((table) => !lists.includes(table));
   for (const table of tables) {
     const rows = db.prepare<[], Record<string, unknown>>(`SELECT * FROM "${table}"`).all();
     facts[table] = rows.map((row) => JSON.stringify(Object.entries(row).flatMap(named))).sort();
@@ -91,7 +104,7 @@ export function factsIn(db: Database): Record<string, string[]> {
   facts['object'] = db
     .prepare<[], Record<string, unknown>>(`
       SELECT kind, code, item, status, status_at_ms, station_id FROM object
-      WHERE EXISTS (SELECT 1 FROM object_event e WHERE e.object_id = object.id)`)
+      WHERE ${isNamed('object.id')}`)
     .all()
     .map(({ station_id: station, ...row }) =>
       JSON.stringify({ ...row, station: stations.get(station) }),

@@ -7,6 +7,7 @@ import { factoryEvent } from '../../domain/events/event.ts';
 import type { ObjectRef } from '../../domain/object-ref.ts';
 import { traceAsOf } from '../../edge/as-of/trace-as-of.ts';
 import { traceChanges } from '../../edge/as-of/trace-changes.ts';
+import { isNamed } from '../../edge/projections/named.ts';
 import { trace } from '../../edge/trace/trace.ts';
 import { type EdgeFile, edgeIn, edgeInMemory } from '../support/edge-file.ts';
 import { disorder } from '../support/histories.ts';
@@ -142,7 +143,7 @@ function objectsOf(edge: EdgeFile): ObjectRef[] {
   return edge.db
     .prepare<[], { kind: number; code: string }>(`
       SELECT DISTINCT kind, code FROM object
-      WHERE EXISTS (SELECT 1 FROM object_event e WHERE e.object_id = object.id)`)
+      WHERE ${isNamed('object.id')}`)
     .all()
     .map(({ kind, code }) => `${kinds[kind]}:${code}` as ObjectRef);
 }

@@ -66,9 +66,9 @@ describe('lotline verify', () => {
 
   test('finds a row that somebody removed and one that somebody added', async () => {
     await recordEvents();
-    tamper('DELETE FROM passage; UPDATE mount SET slot = slot || 1');
+    tamper('DELETE FROM passage_mark; UPDATE mount SET slot = slot || 1');
     expect(await verify()).toBe(1);
-    expect(said.out).toMatch(/^passage +0 +0 +1$/m);
+    expect(said.out).toMatch(/^passage_mark +0 +0 +1$/m);
     expect(said.out).toMatch(/^mount +1 +1 +1$/m);
     expect(said.out).toContain('DIFFERENT');
     said.out = '';

@@ -6,6 +6,7 @@ import { plantModel } from '../../../domain/plant.ts';
 import type { TraceListReply } from '../../../edge/api/contract/trace.ts';
 import { createEngine, type Engine } from '../../../edge/engine/engine.ts';
 import { objectKindOfCode } from '../../../edge/projections/dictionary.ts';
+import { isNamed } from '../../../edge/projections/named.ts';
 import type { TraceParams } from '../../../edge/trace/params.ts';
 import { traceList } from '../../../edge/trace/trace.ts';
 import { type EdgeFile, edgeInMemory, message, plant } from '../../support/edge-file.ts';
@@ -116,7 +117,7 @@ function objectsIn({ db }: EdgeFile): ObjectRef[] {
   const rows = db
     .prepare<[], { kind: number; code: string }>(`
       SELECT kind, code FROM object o
-      WHERE EXISTS (SELECT 1 FROM object_event e WHERE e.object_id = o.id)`)
+      WHERE ${isNamed('o.id')}`)
     .all();
   return rows.map(({ kind, code }) => toObjectRef(objectKindOfCode[kind] ?? 'lot', code));
 }

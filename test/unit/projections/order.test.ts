@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest';
 import type { ObjectRef } from '../../../domain/object-ref.ts';
 import type { TraceReply } from '../../../edge/api/contract/trace.ts';
 import { projectionTables } from '../../../edge/projections/fold.ts';
+import { isNamed } from '../../../edge/projections/named.ts';
 import { projections } from '../../../edge/projections/projections.ts';
 import { bringUpToDate } from '../../../edge/projections/rebuild.ts';
+import { visitsOf } from '../../../edge/projections/visits.ts';
 import { trace } from '../../../edge/trace/trace.ts';
 import { type EdgeFile, edgeInMemory, factsIn } from '../../support/edge-file.ts';
 import { disorder } from '../../support/histories.ts';
@@ -33,6 +35,23 @@ describe('projections', () => {
         sorted.record(...events.toSorted((a, b) => Number(a.at) - Number(b.at)));
         for (const event of arrival) shuffled.record(event);
         expect(allTraces(shuffled)).toEqual(allTraces(sorted));
+      }),
+      runs,
+    );
+  }, 120_000);
+
+  test('a unit leads to all of its passages and to no other, whatever came late or was taken back', () => {
+    fc.assert(
+      fc.property(disorder, ({ arrival }) => {
+        const { db, record } = edgeInMemory();
+        for (const event of arrival) record(event);
+        const led = db.prepare(`
+          WITH RECURSIVE ${visitsOf('SELECT id FROM object')}
+          SELECT unit_id, station_id, at_ms FROM visit ORDER BY 1, 2, 3`);
+        const told = db.prepare(
+          'SELECT DISTINCT unit_id, station_id, at_ms FROM passage ORDER BY 1, 2, 3',
+        );
+        expect(led.all()).toEqual(told.all());
       }),
       runs,
     );
@@ -70,7 +89,7 @@ function allTraces(file: EdgeFile): unknown {
   const objects = file.db
     .prepare<[], { kind: number; code: string }>(`
       SELECT DISTINCT kind, code FROM object
-      WHERE EXISTS (SELECT 1 FROM object_event e WHERE e.object_id = object.id)
+      WHERE ${isNamed('object.id')}
       ORDER BY kind, code`)
     .all()
     .map(({ kind, code }) => `${kinds[kind]}:${code}` as ObjectRef);

@@ -26,12 +26,12 @@ export function isBooked(kind: number): boolean {
 
 /** The child stays itself inside the parent. */
 export function isContainment(kind: number): boolean {
-  return (
-    kind === linkCodes.installed ||
-    kind === linkCodes.packed ||
-    kind === linkCodes.shipped ||
-    isIdentity(kind)
-  );
+  return isPutInto(kind) || isIdentity(kind);
+}
+
+/** Somebody put the child into the parent. */
+export function isPutInto(kind: number | undefined): boolean {
+  return kind === linkCodes.installed || kind === linkCodes.packed || kind === linkCodes.shipped;
 }
 
 /** The child is the parent under another name, or carries it. */

@@ -69,11 +69,11 @@ export function createEngine(
     const complete = Object.values(limits).every((list) => list.length === 0);
     const asOf = { seq: follower.reachedSeq, at: toIso(context.clock.nowMs()) };
     const head = JSON.stringify({ ...rootsIn(roots), direction, asOf });
-    const rest = JSON.stringify({
-      summary: recall.summarise(),
-      completeness: { complete, ...limits },
-    });
-    return write(`${head.slice(0, -1)},"list":`, `,${rest.slice(1, -2)},"sources":${sources}}}`);
+    const completeness = JSON.stringify({ complete, ...limits });
+    return write(
+      `${head.slice(0, -1)},"list":`,
+      `,"summary":${recall.summarise()},"completeness":${completeness.slice(0, -1)},"sources":${sources}}}`,
+    );
   }
 
   /** The list between what comes before and after it. */

@@ -1,7 +1,8 @@
 import { kindCodes } from '../projections/dictionary.ts';
+import { linkCodes } from '../projections/link-folds.ts';
 import { assumedPassageMs } from '../trace/exposure.ts';
 import type { PartRow } from './batches.ts';
-import { EdgeCursor } from './edge.ts';
+import { EdgeCursor, isPutInto } from './edge.ts';
 import { Exposures } from './exposures.ts';
 import type { Genealogy } from './genealogy.ts';
 import { setBooked, setLink, setMix } from './joins.ts';
@@ -9,7 +10,7 @@ import type { Meetings } from './meetings.ts';
 import type { SlotMounts } from './mounts.ts';
 import { firstMs, type Leaf, lowerBound, startMsOf, upperBound } from './passages.ts';
 import type { Rules } from './rules.ts';
-import { Arrival, type Stays } from './stays.ts';
+import { Arrival, marks, type Stays } from './stays.ts';
 import { type Reach, sureOf } from './sure.ts';
 import type { Travel } from './travel.ts';
 
@@ -44,14 +45,11 @@ export class Forward {
     const { links, batches, bookings, mounts, objects } = this.#genealogy;
     const edge = this.#edge;
     const id = this.#stays.id[stay] as number; // The stay exists.
+    this.#stay = stay;
     for (let entry = links.firstOfChild(id); entry !== 0; ) {
-      if (links.kind[entry] !== 0) {
-        setLink(edge, links, entry);
-        this.#travel.over(edge, stay);
-      }
+      if (links.kind[entry] !== 0) this.#overLink(entry);
       entry = links.nextOfChild[entry] as number; // Entries of a list exist.
     }
-    this.#stay = stay;
     if (batches.has(id)) batches.eachFrom(id, this.#overMix);
     if (objects.kind[id] !== kindCodes.lot) return;
     for (const { unitId, atMs, sourceId } of bookings.unitsOf(id)) {
@@ -59,6 +57,31 @@ export class Forward {
       this.#travel.over(edge, stay);
     }
     mounts.eachOfLot(id, this.#overMount);
+  }
+
+  #overLink(entry: number): void {
+    const { links } = this.#genealogy;
+    const stays = this.#stays;
+    const stay = this.#stay;
+    const isForGood = stays.untilMs[stay] === Number.POSITIVE_INFINITY && links.lasts(entry);
+    if (!isForGood || !isPutInto(links.kind[entry]) || this.#met.mayCircle) {
+      setLink(this.#edge, links, entry);
+      this.#travel.over(this.#edge, stay);
+      return;
+    }
+    // What is in it for good goes for good into what holds it: nearly all links, so no edge is set.
+    const arrival = this.#arrival;
+    const fromMs = links.fromMs(entry);
+    const sinceMs = stays.sinceMs[stay] as number; // The stay exists.
+    const isLater = fromMs >= sinceMs;
+    arrival.id = links.parentId[entry] as number; // The entry exists.
+    arrival.rank = stays.rank[stay] as number;
+    arrival.sinceMs = isLater ? fromMs : sinceMs;
+    arrival.sinceSourceId = isLater
+      ? links.fromSourceId(entry)
+      : (stays.sinceSourceId[stay] as number);
+    stays.arrive(arrival);
+    if (links.kind[entry] !== linkCodes.installed) stays.mark(arrival.id, marks.made);
   }
 
   readonly #overMix = (input: PartRow, output: PartRow): void => {

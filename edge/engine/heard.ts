@@ -55,6 +55,7 @@ export function prepareHeardInMemory(db: Database, version: () => number): Heard
     const all = known.get(stationId) ?? read(stationId, station);
     if (Math.max(all.silences.length, all.unread.length) > rowsMax)
       return inTables(stationId, window);
+    if (all.silences.length + all.unread.length === 0) return nothing(all.lastMs);
     const silent = all.silences
       .map((row) => ({ ...row, toMs: row.toMs ?? toMs }))
       .filter((row) => row.fromMs < toMs && row.toMs > fromMs);
@@ -62,6 +63,12 @@ export function prepareHeardInMemory(db: Database, version: () => number): Heard
     return { silences: silent.slice(0, silencesMax), unread: byReason(kept), lastMs: all.lastMs };
   };
 }
+
+function nothing(lastMs: Known['lastMs']): Heard {
+  return { silences: none, unread: none, lastMs };
+}
+
+const none: readonly never[] = [];
 
 function byReason(rows: Heard['unread']): Heard['unread'] {
   return [...Map.groupBy(rows, ({ reason }) => reason)]

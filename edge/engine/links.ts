@@ -1,6 +1,6 @@
 import { assertFits, bytesIn, withRoom } from './columns.ts';
 import { emptyNarrow, type Narrow, putNumber, valueAt } from './narrow.ts';
-import { emptyTimes, putTime, type Times, timeAt } from './times.ts';
+import { emptyTimes, forEver, putTime, type Times, timeAt } from './times.ts';
 
 /** A link as the table holds it; `toMs` is Infinity while it lasts, sources are 0 where there is none. */
 export type LinkRow = {
@@ -101,6 +101,10 @@ export class Links {
   /** Infinity: it lasts. */
   toMs(entry: number): number {
     return timeAt(this.#blockOf(entry).to, entry & blockMask);
+  }
+
+  lasts(entry: number): boolean {
+    return valueAt(this.#blockOf(entry).to.after, entry & blockMask) === forEver;
   }
 
   fromSourceId(entry: number): number {

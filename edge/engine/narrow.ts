@@ -8,8 +8,9 @@ import { copied } from './columns.ts';
 export type Narrow = { same: number; values: Column | null };
 type Column = Uint8Array | Uint16Array | Uint32Array | Float64Array;
 
+/** The largest number that fits, by the bytes of each. */
+const largest = [0, 0xff, 0xffff, 0, 0xffffffff, 0, 0, 0, Number.MAX_SAFE_INTEGER];
 const kinds = [Uint8Array, Uint16Array, Uint32Array, Float64Array] as const;
-const limits = [0xff, 0xffff, 0xffffffff];
 
 export function emptyNarrow(): Narrow {
   return { same: 0, values: null };
@@ -19,7 +20,7 @@ export function valueAt({ values, same }: Narrow, index: number): number {
   return values === null ? same : (values[index] as number); // Asked within its count.
 }
 
-/** Makes ready to hold `value` beside the `count` that are there; then has room for `capacity`. */
+/** Makes ready to hold `value` beside the `count` that are there; a full column gets room for `capacity`. */
 export function admit(narrow: Narrow, value: number, { count, capacity }: Extent): void {
   if (narrow.values === null) {
     if (count === 0) narrow.same = value;
@@ -28,21 +29,17 @@ export function admit(narrow: Narrow, value: number, { count, capacity }: Extent
     return;
   }
   const known = narrow.values;
-  const wider = value > largestIn(known) ? columnFor(value, capacity) : undefined;
-  if (wider !== undefined) {
+  if (value > (largest[known.BYTES_PER_ELEMENT] as number)) {
+    const wider = columnFor(value, Math.max(known.length, capacity));
     wider.set(known);
     narrow.values = wider;
-  } else if (known.length < capacity) narrow.values = copied(known, capacity);
+  } else if (known.length === count) narrow.values = copied(known, capacity);
 }
 
 /** Sets one, the one after the last of `count` too. */
-export function putNumber(
-  narrow: Narrow,
-  index: number,
-  { value, ...extent }: Extent & { value: number },
-): void {
-  admit(narrow, value, extent);
-  if (narrow.values !== null) narrow.values[index] = value;
+export function putNumber(narrow: Narrow, index: number, put: Extent & { value: number }): void {
+  admit(narrow, put.value, put);
+  if (narrow.values !== null) narrow.values[index] = put.value;
 }
 
 /** The numbers from `from` to `to` as they are, for as many of another. */
@@ -53,14 +50,10 @@ export function partOf({ same, values }: Narrow, from: number, capacity: number)
   return { same, values: part };
 }
 
-/** How many numbers are there, and for how many there shall be room. */
+/** How many numbers are there, and for how many there is room when there is none left. */
 export type Extent = { readonly count: number; readonly capacity: number };
 
 function columnFor(value: number, capacity: number): Column {
-  const width = limits.findIndex((limit) => value <= limit);
-  return new (kinds[width] ?? Float64Array)(capacity);
-}
-
-function largestIn(column: Column): number {
-  return limits[kinds.findIndex((kind) => column instanceof kind)] ?? Number.MAX_SAFE_INTEGER;
+  const kind = kinds.find((one) => value <= (largest[one.BYTES_PER_ELEMENT] as number));
+  return new (kind ?? Float64Array)(capacity);
 }

@@ -38,6 +38,8 @@ export class RecallList {
   readonly #textBytes = new Uint32Array(buckets);
   readonly #unitsAt = new Uint32Array(placeOfCode.length);
   #ofItem = new Uint32Array(0);
+  /** Those that something listed has. */
+  readonly #items: number[] = [];
   readonly #next = new Uint32Array(buckets);
   readonly #ends = new Uint32Array(buckets);
 
@@ -66,7 +68,9 @@ export class RecallList {
       bucketOf[index] = bucket;
       (counts[bucket] as number) += 1; // Every bucket, item and place has its count.
       (textBytes[bucket] as number) += bytes[id] as number;
-      (ofItem[itemId[id] as number] as number) += 1;
+      const item = itemId[id] as number;
+      if (ofItem[item] === 0) this.#items.push(item);
+      (ofItem[item] as number) += 1;
       if (group === unit) (unitsAt[places.of(id)] as number) += 1;
     }
     this.#order(stays, roots);
@@ -83,37 +87,37 @@ export class RecallList {
 
   /** Writes `{"lot":{"certain":[…],…},…}` in UTF-8 and returns where it ends. */
   write(out: Uint8Array, at: number): number {
+    const { codes } = this.#genealogy.objects;
     let target = at;
-    for (const [bucket, head] of heads.entries()) {
-      out.set(head, target);
-      target += head.length;
-      const ids = this.#idsIn(bucket);
-      if (ids.length > 0) target = writeCodes(this.#genealogy.objects.codes, ids, { out, target });
+    for (let bucket = 0; bucket < buckets; bucket++) {
+      const head = heads[bucket] as Uint8Array; // Every bucket has one.
+      target = copy(head, { from: 0, to: head.length }, { out, target });
+      if (this.#counts[bucket] === 0) continue;
+      target = writeCodes(codes, this.#idsIn(bucket), { out, target });
     }
-    out.set(tail, target);
-    return target + tail.length;
+    return copy(tail, { from: 0, to: tail.length }, { out, target });
   }
 
-  summarise(): TraceSummary {
+  /** A `TraceSummary` as JSON. */
+  summarise(): string {
     const of = (group: number, rank: number) => this.#counts[group * ranks + rank] ?? 0;
     const all = (group: number) => of(group, 0) + of(group, 1) + of(group, 2);
-    const [possible = 0, declared = 0, certain = 0] = [0, 1, 2].map((rank) => of(unit, rank));
     const at = (place: Whereabouts) => this.#unitsAt[placeOfCode.indexOf(place)] ?? 0;
-    return {
+    const summary: Omit<TraceSummary, 'byItem'> = {
       lots: all(lot),
       units: all(unit),
       containers: all(container),
       shipments: all(shipment),
       customers: this.#customers(),
-      byCertainty: { certain, declared, possible },
+      byCertainty: { certain: of(unit, 2), declared: of(unit, 1), possible: of(unit, 0) },
       byLocation: {
         wip: at('wip'),
         stock: at('stock'),
         shipped: at('shipped'),
         scrapped: at('scrapped'),
       },
-      byItem: this.#byItem(),
     };
+    return `${JSON.stringify(summary).slice(0, -1)},"byItem":{${this.#byItem()}}}`;
   }
 
   #customers(): string[] {
@@ -127,20 +131,21 @@ export class RecallList {
     return [...names].sort();
   }
 
-  #byItem(): Record<string, number> {
-    const counts: Record<string, number> = {};
-    const { items } = this.#genealogy.objects;
-    for (let item = 1; item < items.length; item++) {
-      const count = this.#ofItem[item] as number; // Every item has its count.
-      if (count > 0) counts[items[item] as string] = count;
+  #byItem(): string {
+    const { itemKeys } = this.#genealogy.objects;
+    let json = '';
+    for (const item of this.#items) {
+      if (item !== 0) json += `${json === '' ? '' : ','}${itemKeys[item]}${this.#ofItem[item]}`;
     }
-    return counts;
+    return json;
   }
 
   #reset(reached: number): void {
     this.#bucket = withRoom(this.#bucket, reached);
     this.#ordered = withRoom(this.#ordered, reached);
-    this.#ofItem = withRoom(this.#ofItem, this.#genealogy.objects.items.length).fill(0);
+    for (const item of this.#items) this.#ofItem[item] = 0;
+    this.#items.length = 0;
+    this.#ofItem = withRoom(this.#ofItem, this.#genealogy.objects.items.length);
     for (const counts of [this.#counts, this.#textBytes, this.#unitsAt]) counts.fill(0);
   }
 
@@ -177,11 +182,17 @@ function writeCodes({ text, at, bytes }: Codes, ids: Uint32Array, { out, target 
     while (index < ids.length && at[ids[index] as number] === to) {
       to += bytes[ids[index++] as number] as number;
     }
-    if (to - from > loopMax) out.set(text.subarray(from, to), written);
-    else for (let byte = from; byte < to; byte++) out[written + byte - from] = text[byte] as number;
-    written += to - from;
+    written = copy(text, { from, to }, { out, target: written });
   }
   return written - 1;
+}
+
+type Stretch = { readonly from: number; readonly to: number };
+
+function copy(text: Uint8Array, { from, to }: Stretch, { out, target }: Out): number {
+  if (to - from > loopMax) out.set(text.subarray(from, to), target);
+  else for (let at = from; at < to; at++) out[target + at - from] = text[at] as number; // Within the text.
+  return target + to - from;
 }
 
 /** Undefined: everything is asked for. */

@@ -3,12 +3,12 @@ import { emptyNarrow, type Narrow, putNumber, valueAt } from './narrow.ts';
 import { emptyTimes, putTime, type Times, timeAt } from './times.ts';
 
 /**
- * Where and when the units of 256 neighbouring ids passed, in the order in which that became known:
- * 6 bytes a visit, 7 where stations have ids above 255. Looked through from end to end: a thousand
- * bytes.
+ * Where and when the units of 256 neighbouring ids passed: 6 bytes a visit, 7 where stations have
+ * ids above 255. Put in order of the units when it is asked, if something came since.
  */
 type Page = {
   count: number;
+  isInOrder: boolean;
   /** The lowest byte of the unit's id. */
   unit: Uint8Array;
   stationId: Narrow;
@@ -39,10 +39,11 @@ export class Visits {
     if (count === page.unit.length) {
       page.unit = copied(page.unit, Math.max(64, Math.ceil(count * 1.25)));
     }
-    const extent = { count, capacity: page.unit.length };
+    const capacity = page.unit.length;
+    page.isInOrder &&= count === 0 || (page.unit[count - 1] as number) <= (unitId & 0xff);
     page.unit[count] = unitId & 0xff;
-    putNumber(page.stationId, count, { value: stationId, ...extent });
-    putTime(page.at, count, { ms: atMs, ...extent });
+    putNumber(page.stationId, count, { value: stationId, count, capacity });
+    putTime(page.at, count, { ms: atMs, count, capacity });
     page.count += 1;
   }
 
@@ -50,10 +51,10 @@ export class Visits {
   each(unitId: number, visit: (stationId: number, atMs: number) => void): void {
     const page = this.#pages[unitId >>> 8];
     if (page === undefined || page === null) return;
+    if (!page.isInOrder) sort(page);
     const { unit, count } = page;
     const wanted = unitId & 0xff;
-    for (let index = 0; index < count; index++) {
-      if (unit[index] !== wanted) continue;
+    for (let index = firstOf(page, wanted); index < count && unit[index] === wanted; index++) {
       visit(valueAt(page.stationId, index), timeAt(page.at, index));
     }
   }
@@ -78,5 +79,35 @@ export class Visits {
 }
 
 function emptyPage(): Page {
-  return { count: 0, unit: new Uint8Array(0), stationId: emptyNarrow(), at: emptyTimes() };
+  const unit = new Uint8Array(0);
+  return { count: 0, isInOrder: true, unit, stationId: emptyNarrow(), at: emptyTimes() };
+}
+
+function firstOf({ unit, count }: Page, wanted: number): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((unit[middle] as number) < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function sort(page: Page): void {
+  const { unit, count, stationId, at } = page;
+  const next = new Uint32Array(257);
+  for (let index = 0; index < count; index++) (next[(unit[index] as number) + 1] as number) += 1; // Each has its count.
+  for (let of = 1; of < next.length; of++) (next[of] as number) += next[of - 1] as number;
+  const order = new Uint32Array(count);
+  for (let index = 0; index < count; index++) {
+    order[(next[unit[index] as number] as number)++] = index; // Within the page.
+  }
+  for (const column of [unit, stationId.values, at.after.values]) {
+    const before = column?.slice(0, count);
+    for (let index = 0; index < count; index++) {
+      if (column && before) column[index] = before[order[index] as number] as number;
+    }
+  }
+  page.isInOrder = true;
 }

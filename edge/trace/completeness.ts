@@ -47,15 +47,14 @@ export function prepareGapsIn(
     stations: ReadonlyMap<number, string>,
   ): Completeness['gaps'] => {
     const nowMs = clock.nowMs();
-    return [...windows].flatMap(([stationId, window]) => {
+    const gaps: Completeness['gaps'] = [];
+    for (const [stationId, { fromMs, toMs }] of windows) {
       const station = stations.get(stationId) as StationPath; // Edges only name stations of the table.
-      return gapsAt(heardAt, stationId, {
-        station,
-        ...window,
-        nowMs,
-        silentAfterMs: silentAfterMs.get(station) ?? Number.POSITIVE_INFINITY,
-      });
-    });
+      const afterMs = silentAfterMs.get(station) ?? Number.POSITIVE_INFINITY;
+      const asked = { station, fromMs, toMs, nowMs, silentAfterMs: afterMs };
+      for (const gap of gapsAt(heardAt, stationId, asked)) gaps.push(gap);
+    }
+    return gaps;
   };
 }
 
@@ -109,17 +108,19 @@ function gapsAt(
   heardAt: HeardAt,
   stationId: number,
   { station, fromMs, toMs, nowMs, silentAfterMs }: Asked,
-): Completeness['gaps'] {
+): Readonly<Completeness['gaps']> {
   const heard = heardAt(stationId, { fromMs, toMs: Math.min(toMs, nowMs), station });
-  const gaps = heard.silences.map((gap) => toGap(station, gap, gap.reason ?? 'no_data'));
-  gaps.push(...heard.unread.map((gap) => toGap(station, gap, gap.reason)));
-  const { lastMs } = heard;
+  const { silences, unread, lastMs } = heard;
   const isStillOpen = toMs > nowMs - silentAfterMs;
-  if (isStillOpen && typeof lastMs === 'number' && nowMs - lastMs > silentAfterMs) {
-    gaps.push(toGap(station, { fromMs: lastMs, toMs: nowMs }, 'station_silent'));
-  }
+  const isSilent = isStillOpen && typeof lastMs === 'number' && nowMs - lastMs > silentAfterMs;
+  if (!isSilent && silences.length + unread.length === 0) return none;
+  const gaps = silences.map((gap) => toGap(station, gap, gap.reason ?? 'no_data'));
+  gaps.push(...unread.map((gap) => toGap(station, gap, gap.reason)));
+  if (isSilent) gaps.push(toGap(station, { fromMs: lastMs, toMs: nowMs }, 'station_silent'));
   return gaps;
 }
+
+const none: readonly never[] = [];
 
 function toGap(
   station: StationPath,

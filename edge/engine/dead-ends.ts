@@ -4,14 +4,17 @@ import { linkCodes } from '../projections/link-folds.ts';
 import type { Genealogy } from './genealogy.ts';
 import { marks, type Stays } from './stays.ts';
 
-/** Lots that were never received or made, units that were never started. */
-export function deadEndsOf(stays: Stays, genealogy: Genealogy): Completeness['deadEnds'] {
+/** Of what was reached and has no item: lots never received or made, units never started. */
+export function deadEndsOf(
+  withoutItem: readonly number[],
+  stays: Stays,
+  genealogy: Genealogy,
+): Completeness['deadEnds'] {
   const { objects } = genealogy;
-  const { kind, itemId } = objects;
+  const { kind } = objects;
   const deadEnds: Completeness['deadEnds'] = [];
-  for (let index = 0; index < stays.reachedCount; index++) {
-    const id = stays.reached[index] as number; // The bound of the loop.
-    if (itemId[id] !== 0 || (kind[id] as number) > kindCodes.unit) continue;
+  for (const id of withoutItem) {
+    if ((kind[id] as number) > kindCodes.unit) continue; // It was reached.
     if (((stays.marks[id] as number) & marks.made) !== 0 || isMade(id, genealogy)) continue;
     const reason = kind[id] === kindCodes.lot ? 'lot_never_received' : 'unit_never_started';
     deadEnds.push({ object: objects.refOf(id), reason });

@@ -61,7 +61,7 @@ export function createEngine(
     const { stays, met } = walk;
     recall.count(stays, roots.ids.length, params.filters ?? {});
     const limits = {
-      deadEnds: [...deadEndsOf(stays, genealogy), ...doubts.takenOff(stays)],
+      deadEnds: [...deadEndsOf(recall.withoutItem, stays, genealogy), ...doubts.takenOff(stays)],
       gaps: gapsIn(met.windows, stations),
       conflicts: doubts.conflicts(stays),
       cycles: met.circles.find().map((ids) => ids.map((id) => objects.refOf(id))),

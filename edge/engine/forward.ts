@@ -63,7 +63,7 @@ export class Forward {
     const { links } = this.#genealogy;
     const stays = this.#stays;
     const stay = this.#stay;
-    const isForGood = stays.untilMs[stay] === Number.POSITIVE_INFINITY && links.lasts(entry);
+    const isForGood = stays.isEndless(stay) && links.lasts(entry);
     if (!isForGood || !isPutInto(links.kind[entry]) || this.#met.mayCircle) {
       setLink(this.#edge, links, entry);
       this.#travel.over(this.#edge, stay);
@@ -75,7 +75,7 @@ export class Forward {
     const sinceMs = stays.sinceMs[stay] as number; // The stay exists.
     const isLater = fromMs >= sinceMs;
     arrival.id = links.parentId[entry] as number; // The entry exists.
-    arrival.rank = stays.rank[stay] as number;
+    arrival.rank = stays.rank(stay);
     arrival.sinceMs = isLater ? fromMs : sinceMs;
     arrival.sinceSourceId = isLater
       ? links.fromSourceId(entry)

@@ -32,6 +32,8 @@ const tail = Buffer.from(']}}');
  */
 export class RecallList {
   readonly #genealogy: Genealogy;
+  /** What was reached, the roots too, and has no item. */
+  readonly withoutItem: number[] = [];
   #bucket = new Uint8Array(0);
   #ordered = new Uint32Array(0);
   readonly #counts = new Uint32Array(buckets);
@@ -50,14 +52,16 @@ export class RecallList {
   /** Counts what is asked for of what a walk reached after its `roots`. */
   count(stays: Stays, roots: number, filters: TraceFilters): void {
     const { objects, places } = this.#genealogy;
-    const { kind, itemId } = objects;
+    const { kind } = objects;
     const { bytes } = objects.codes;
     const isAsked = toTest(filters, this.#genealogy);
     this.#reset(stays.reachedCount);
     const [bucketOf, unitsAt, ofItem] = [this.#bucket, this.#unitsAt, this.#ofItem];
     const [counts, textBytes] = [this.#counts, this.#textBytes];
+    for (let index = 0; index < roots; index++) this.#noteItem(stays.reached[index] as number);
     for (let index = roots; index < stays.reachedCount; index++) {
       const id = stays.reached[index] as number; // The bound of the loop.
+      const item = this.#noteItem(id);
       const known = stays.marks[id] as number; // It was reached.
       const group = (known & marks.panel) === 0 ? (kind[id] as number) : panel;
       if (isAsked !== undefined && !isAsked(id, group)) {
@@ -68,7 +72,6 @@ export class RecallList {
       bucketOf[index] = bucket;
       (counts[bucket] as number) += 1; // Every bucket, item and place has its count.
       (textBytes[bucket] as number) += bytes[id] as number;
-      const item = itemId[id] as number;
       if (ofItem[item] === 0) this.#items.push(item);
       (ofItem[item] as number) += 1;
       if (group === unit) (unitsAt[places.of(id)] as number) += 1;
@@ -140,11 +143,18 @@ export class RecallList {
     return json;
   }
 
+  #noteItem(id: number): number {
+    const item = this.#genealogy.objects.itemId[id] as number; // It was reached.
+    if (item === 0) this.withoutItem.push(id);
+    return item;
+  }
+
   #reset(reached: number): void {
     this.#bucket = withRoom(this.#bucket, reached);
     this.#ordered = withRoom(this.#ordered, reached);
     for (const item of this.#items) this.#ofItem[item] = 0;
     this.#items.length = 0;
+    this.withoutItem.length = 0;
     this.#ofItem = withRoom(this.#ofItem, this.#genealogy.objects.items.length);
     for (const counts of [this.#counts, this.#textBytes, this.#unitsAt]) counts.fill(0);
   }

@@ -12,10 +12,12 @@ export class Arrival {
   removedMs = Number.POSITIVE_INFINITY;
 }
 
-const none = 0xffffffff;
-
 /** What is noted of an object that was reached: the rank of its surest way in two bits, and more. */
 export const marks = { rank: 3, made: 4, panel: 8 } as const;
+
+/** Of a stay: its rank in two bits, and whether it has no end, as most have not. */
+const endless = 4;
+const never = 0xffffffff;
 
 /**
  * The stays of a walk, column by column, kept from walk to walk so that none is allocated twice.
@@ -24,18 +26,19 @@ export const marks = { rank: 3, made: 4, panel: 8 } as const;
 export class Stays {
   count = 0;
   id = new Uint32Array(0);
-  rank = new Uint8Array(0);
+  #rank = new Uint8Array(0);
   sinceMs = new Float64Array(0);
-  untilMs = new Float64Array(0);
-  removedMs = new Float64Array(0);
   sinceSourceId = new Uint16Array(0);
-  untilSourceId = new Uint16Array(0);
-  /** The level that was walked when another stay came to cover it; the largest number: none did. */
+  #untilMs = new Float64Array(0);
+  #untilSourceId = new Uint16Array(0);
+  #removedMs = new Float64Array(0);
+  /** The level that was walked when another stay came to cover it, or `never`. */
   #coveredIn = new Uint32Array(0);
-  #nextOfObject = new Uint32Array(0);
-  #firstOfObject = new Uint32Array(0);
-  #walkOfObject = new Uint32Array(0);
-  #walk = 0;
+  /** The stay that came to the same object before, plus 1; 0: none. */
+  #before = new Uint32Array(0);
+  /** By object: the stay that came last, counted on from walk to walk, plus 1. */
+  #lastOf = new Uint32Array(0);
+  #earlier = 0;
   #level = 0;
   reached = new Uint32Array(0);
   reachedCount = 0;
@@ -44,12 +47,15 @@ export class Stays {
 
   /** Begins a new walk over objects with ids below `objects`. */
   reset(objects: number): void {
+    this.#earlier += this.count;
+    if (this.#earlier >= 2 ** 31) {
+      this.#lastOf.fill(0);
+      this.#earlier = 0;
+    }
     this.count = 0;
     this.reachedCount = 0;
     this.#level = 0;
-    this.#walk += 1;
-    this.#firstOfObject = withRoom(this.#firstOfObject, objects);
-    this.#walkOfObject = withRoom(this.#walkOfObject, objects);
+    this.#lastOf = withRoom(this.#lastOf, objects);
     this.marks = withRoom(this.marks, objects);
   }
 
@@ -64,7 +70,27 @@ export class Stays {
   }
 
   has(id: number): boolean {
-    return this.#walkOfObject[id] === this.#walk;
+    return (this.#lastOf[id] ?? 0) > this.#earlier;
+  }
+
+  rank(stay: number): number {
+    return (this.#rank[stay] as number) & marks.rank; // The stay exists.
+  }
+
+  isEndless(stay: number): boolean {
+    return (this.#rank[stay] as number) >= endless;
+  }
+
+  untilMs(stay: number): number {
+    return this.isEndless(stay) ? Number.POSITIVE_INFINITY : (this.#untilMs[stay] as number);
+  }
+
+  untilSourceId(stay: number): number {
+    return this.isEndless(stay) ? 0 : (this.#untilSourceId[stay] as number);
+  }
+
+  removedMs(stay: number): number {
+    return this.isEndless(stay) ? Number.POSITIVE_INFINITY : (this.#removedMs[stay] as number);
   }
 
   mark(id: number, mark: number): void {
@@ -78,44 +104,47 @@ export class Stays {
       this.add(arrival);
       return;
     }
-    const first = this.#firstOfObject[id] as number; // It was reached.
-    if (this.#isCovered(first, arrival)) return;
+    const last = (this.#lastOf[id] as number) - this.#earlier; // It was reached.
+    if (this.#isCovered(last, arrival)) return;
     const known = this.marks[id] as number;
     if (rank > (known & marks.rank)) this.marks[id] = (known & ~marks.rank) | rank;
-    this.#push(arrival, first);
+    this.#push(arrival, last);
   }
 
   /** Notes the first arrival at an object. */
   add(arrival: Arrival): void {
     const { id } = arrival;
     if (this.reachedCount === this.reached.length) {
-      this.reached = withRoom(this.reached, this.reachedCount + 1);
+      this.reached = withRoom(this.reached, 2 * this.reachedCount + 1);
     }
     this.reached[this.reachedCount++] = id;
-    this.#walkOfObject[id] = this.#walk;
     this.marks[id] = arrival.rank;
-    this.#push(arrival, none);
+    this.#push(arrival, 0);
   }
 
-  #push(arrival: Arrival, next: number): void {
+  #push(arrival: Arrival, before: number): void {
+    const { id, untilMs, removedMs } = arrival;
     const stay = this.count++;
     if (stay === this.id.length) this.#grow();
-    this.#nextOfObject[stay] = next;
-    this.#firstOfObject[arrival.id] = stay;
-    this.id[stay] = arrival.id;
-    this.rank[stay] = arrival.rank;
+    this.#before[stay] = before;
+    this.#lastOf[id] = this.#earlier + stay + 1;
+    this.id[stay] = id;
     this.sinceMs[stay] = arrival.sinceMs;
-    this.untilMs[stay] = arrival.untilMs;
-    this.removedMs[stay] = arrival.removedMs;
     this.sinceSourceId[stay] = arrival.sinceSourceId;
-    this.untilSourceId[stay] = arrival.untilSourceId;
-    this.#coveredIn[stay] = none;
+    this.#coveredIn[stay] = never;
+    this.#rank[stay] = arrival.rank | endless;
+    if (untilMs === Number.POSITIVE_INFINITY && removedMs === Number.POSITIVE_INFINITY) return;
+    this.#rank[stay] = arrival.rank;
+    this.#untilMs[stay] = untilMs;
+    this.#untilSourceId[stay] = arrival.untilSourceId;
+    this.#removedMs[stay] = removedMs;
   }
 
   /** Whether one of an object's stays covers the arrival; those that it covers end. */
-  #isCovered(first: number, arrival: Arrival): boolean {
-    for (let stay = first; stay !== none; stay = this.#nextOfObject[stay] as number) {
-      if (this.#coveredIn[stay] !== none) continue;
+  #isCovered(last: number, arrival: Arrival): boolean {
+    for (let at = last; at !== 0; at = this.#before[at - 1] as number) {
+      const stay = at - 1;
+      if (this.#coveredIn[stay] !== never) continue;
       const order = this.#compare(stay, arrival);
       if (order > 0) return true;
       if (order < 0) this.#coveredIn[stay] = this.#level;
@@ -125,14 +154,13 @@ export class Stays {
 
   /** Positive: the stay covers the arrival; negative: the other way round; 0: neither. */
   #compare(stay: number, b: Arrival): number {
-    const rank = (this.rank[stay] as number) - b.rank;
+    const rank = this.rank(stay) - b.rank;
     const since = b.sinceMs - (this.sinceMs[stay] as number) || 0;
-    const until = (this.untilMs[stay] as number) - b.untilMs || 0;
-    const removed = (this.removedMs[stay] as number) - b.removedMs || 0;
+    const until = this.untilMs(stay) - b.untilMs || 0;
+    const removed = this.removedMs(stay) - b.removedMs || 0;
     if (rank >= 0 && since >= 0 && until >= 0 && removed >= 0) {
       if (rank > 0 || since > 0 || until > 0 || removed > 0) return 1;
-      const a =
-        (this.sinceSourceId[stay] as number) * 65_536 + (this.untilSourceId[stay] as number);
+      const a = (this.sinceSourceId[stay] as number) * 65_536 + this.untilSourceId(stay);
       return a <= b.sinceSourceId * 65_536 + b.untilSourceId ? 1 : -1;
     }
     return rank <= 0 && since <= 0 && until <= 0 && removed <= 0 ? -1 : 0;
@@ -141,13 +169,13 @@ export class Stays {
   #grow(): void {
     const count = Math.max(this.count, this.id.length * 2);
     this.id = withRoom(this.id, count);
-    this.rank = withRoom(this.rank, count);
+    this.#rank = withRoom(this.#rank, count);
     this.sinceMs = withRoom(this.sinceMs, count);
-    this.untilMs = withRoom(this.untilMs, count);
-    this.removedMs = withRoom(this.removedMs, count);
     this.sinceSourceId = withRoom(this.sinceSourceId, count);
-    this.untilSourceId = withRoom(this.untilSourceId, count);
+    this.#untilMs = withRoom(this.#untilMs, count);
+    this.#untilSourceId = withRoom(this.#untilSourceId, count);
+    this.#removedMs = withRoom(this.#removedMs, count);
     this.#coveredIn = withRoom(this.#coveredIn, count);
-    this.#nextOfObject = withRoom(this.#nextOfObject, count);
+    this.#before = withRoom(this.#before, count);
   }
 }

@@ -42,12 +42,12 @@ export function sureOf(reach: Reach, { stays, recipes, rules }: Known) {
   const untilMs = Math.min(
     mounts.outerToMs[index] as number,
     (mounts.toMs[index] as number) - endSlackMs,
-    (stays.untilMs[stay] as number) - rules.slackMsMax - 1,
+    stays.untilMs(stay) - rules.slackMsMax - 1,
   );
   const from = Math.max(reach.from, lowerBound(leaf, sinceMs + leaf.lastedMsMax));
   const to = Math.min(reach.to, upperBound(leaf, untilMs));
   if (from >= to) return none;
   const isExclusive = use === 'used' && mounts.kind[index] !== markKind.toppedUp;
   const ofMount = isExclusive ? rank.certain : rank.possible;
-  return { from, to, rank: Math.min(stays.rank[stay] as number, ofMount) };
+  return { from, to, rank: Math.min(stays.rank(stay), ofMount) };
 }

@@ -47,9 +47,9 @@ export class Travel {
     to.rank = rank.possible;
     to.sinceMs = isForward ? (stays.sinceMs[from] as number) : Number.NEGATIVE_INFINITY; // The stay exists.
     to.sinceSourceId = isForward ? (stays.sinceSourceId[from] as number) : 0;
-    to.untilMs = isForward ? Number.POSITIVE_INFINITY : (stays.untilMs[from] as number);
-    to.untilSourceId = isForward ? 0 : (stays.untilSourceId[from] as number);
-    to.removedMs = isForward ? Number.POSITIVE_INFINITY : (stays.removedMs[from] as number);
+    to.untilMs = isForward ? Number.POSITIVE_INFINITY : stays.untilMs(from);
+    to.untilSourceId = isForward ? 0 : stays.untilSourceId(from);
+    to.removedMs = isForward ? Number.POSITIVE_INFINITY : stays.removedMs(from);
   }
 
   /** Sets where an edge leads with what; false when the content was not there at the time. */
@@ -72,8 +72,8 @@ export class Travel {
     const staysGiven = !(isForward || isInside);
     const fromSinceMs = stays.sinceMs[from] as number; // The stay exists.
     const fromSinceSource = stays.sinceSourceId[from] as number;
-    const fromUntilMs = stays.untilMs[from] as number;
-    const fromUntilSource = stays.untilSourceId[from] as number;
+    const fromUntilMs = stays.untilMs(from);
+    const fromUntilSource = stays.untilSourceId(from);
     const opens = this.#order(
       fromUntilMs - (hasInput ? edge.inputMs : givenSinceMs),
       hasInput ? edge.inputSourceId : givenSinceSource,
@@ -86,9 +86,9 @@ export class Travel {
     if (closes < 0) return false;
     to.id = isForward ? edge.parentId : edge.childId;
     const doubt = opens + closes === 2 ? rank.certain : rank.possible;
-    to.rank = Math.min(stays.rank[from] as number, edge.rank, doubt);
+    to.rank = Math.min(stays.rank(from), edge.rank, doubt);
     const isGivenLater = givenSinceMs >= fromSinceMs;
-    const removedMs = stays.removedMs[from] as number;
+    const removedMs = stays.removedMs(from);
     to.removedMs = isForward ? Number.POSITIVE_INFINITY : removedMs;
     if (isForward || isInside) {
       to.sinceMs = isGivenLater ? givenSinceMs : fromSinceMs;

@@ -37,5 +37,11 @@ describe('the settings of the simulated plant', () => {
       station: 'BD1/SMT/SMT1/PLACE',
       plannedCycleMs: 44_160,
     });
+    // Inspection counts boards: 0.7 of a takt of 6 s for each, not of the 48 s of their panel.
+    expect(targets).toContainEqual({
+      line: 'BD1/SMT/SMT1',
+      station: 'BD1/SMT/SMT1/AOI',
+      plannedCycleMs: 4200,
+    });
   });
 });

@@ -92,15 +92,18 @@ function Call({ label, open, isDisabled, operator, onCall, onOver }: CallProps) 
           ? words.callOpen(format.minute(open.at))
           : words.callTaken(open.acknowledgedBy)}
       </span>
-      <button
-        type="button"
-        className="big"
-        disabled={isDisabled || operator === undefined}
-        title={operator === undefined ? words.callNeedsBadge : undefined}
-        onClick={() => onOver(open.incident)}
-      >
-        {words.callOver}
-      </button>
+      {operator === undefined ? (
+        words.callNeedsBadge
+      ) : (
+        <button
+          type="button"
+          className="big"
+          disabled={isDisabled}
+          onClick={() => onOver(open.incident)}
+        >
+          {words.callOver}
+        </button>
+      )}
     </div>
   );
 }

@@ -49,6 +49,9 @@ export function createFormat(language: Language, timeZone: string) {
     percent: (ratio: number): string => percents.format(ratio),
     signed: (value: number): string =>
       `${value > 0 ? '+' : value < 0 ? '−' : '±'}${integers.format(Math.abs(value))}`,
+    /** `+2,1%`: by how many points a ratio changed. */
+    points: (change: number): string =>
+      `${change > 0 ? '+' : change < 0 ? '−' : '±'}${percents.format(Math.abs(change))}`,
     time,
     /** `14:05` */
     minute: (at: Instant): string => time(at).slice(0, 5),

@@ -77,6 +77,12 @@ export const pages: readonly PageEntry[] = [
     inNavigation: { key: 'e' },
   },
   {
+    path: '/oee',
+    title: (text) => text.app.oee,
+    Page: lazy(async () => ({ default: (await import('./oee/oee-page.tsx')).OeePage })),
+    inNavigation: { key: 'o' },
+  },
+  {
     path: '/station',
     title: (text) => text.app.station,
     Page: lazy(async () => ({ default: (await import('./station/chooser-page.tsx')).ChooserPage })),

@@ -1,47 +1,31 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { getAndonReply } from '../../edge/api/contract/andon.ts';
+import { getEventsReply } from '../../edge/api/contract/events.ts';
 import { stopsReply } from '../../edge/api/contract/stops.ts';
-import { freePort, type Process, startEdgeProcess } from '../support/processes.ts';
-
-const axeSource = readFileSync(
-  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
-  'utf8',
-);
+import { objectReply } from '../../edge/api/contract/trace.ts';
+import { axeFaultsOf, launchBrowser, PagedEdge, scan } from './paged-edge.ts';
 
 const glue = 'BD1/ASM/ASM1/GLUE';
 const name = { vi: 'Keo', en: 'Glue' };
 
 let browser: Browser;
 let context: BrowserContext;
-let dataDir: string;
-let http: number;
-let edge: Process;
+let edge: PagedEdge;
 
 beforeAll(async () => {
-  browser = await chromium.launch({
-    executablePath: process.env['LOTLINE_CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'],
-  });
+  browser = await launchBrowser();
 });
 afterAll(() => browser.close());
 beforeEach(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'lotline-station-'));
   // A shift of a day that began six hours ago, so that no test runs over its end.
   const begun = `${String((new Date().getUTCHours() + 7 + 18) % 24).padStart(2, '0')}:00`;
-  const plant = {
+  edge = await PagedEdge.start({
     site: 'BD1',
     name: { vi: 'Nhà máy thử', en: 'Test plant' },
     shifts: [{ id: '1', start: begun, end: begun }],
     lines: [{ path: 'BD1/ASM/ASM1', name, stations: [{ path: glue, name }] }],
-  };
-  // JSON is YAML.
-  writeFileSync(join(dataDir, 'plant.yaml'), JSON.stringify({ plant }));
-  http = await freePort();
-  edge = await start();
+  });
   context = await browser.newContext({
     viewport: { width: 1024, height: 768 },
     locale: 'vi-VN',
@@ -51,25 +35,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await context.close();
   await edge[Symbol.asyncDispose]();
-  rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
 });
-
-async function start(): Promise<Process> {
-  const env = { LOTLINE_HTTP_PORT: String(http) };
-  const config = join(dataDir, 'plant.yaml');
-  return (await startEdgeProcess({ dataDir, config, env })).edge;
-}
-
-const api = (path: string) => `http://127.0.0.1:${http}/api/v1${path}`;
-
-async function say(...events: object[]): Promise<void> {
-  const reply = await fetch(api('/events'), {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(events),
-  });
-  expect(reply.status).toBe(200);
-}
 
 /** A stop of ten minutes that ended a minute ago, without a reason. */
 async function haveStopped(): Promise<void> {
@@ -77,30 +43,18 @@ async function haveStopped(): Promise<void> {
   const state = (id: string, minutes: number, to: string) => {
     return { id, type: 'state_changed', at: agoMs(minutes), station: glue, state: to };
   };
-  await say(state('s-1', 11, 'unscheduled_down'), state('s-2', 1, 'producing'));
+  await edge.say(state('s-1', 11, 'unscheduled_down'), state('s-2', 1, 'producing'));
 }
 
 async function stopsOf(): Promise<ReturnType<typeof stopsReply.parse>['stops']> {
-  return stopsReply.parse(await (await fetch(api(`/stops?station=${glue}`))).json()).stops;
+  return stopsReply.parse(await edge.ask(`/stops?station=${glue}`)).stops;
 }
 
 async function open(): Promise<Page> {
   const page = await context.newPage();
-  await page.goto(`http://127.0.0.1:${http}/station/${encodeURIComponent(glue)}?lang=vi`);
+  await page.goto(`${edge.url}/station/${encodeURIComponent(glue)}?lang=vi`);
   await page.getByText('Nhà máy thử').waitFor();
   return page;
-}
-
-/** The keys of a scanner, at its speed however busy this machine is. */
-async function scan(page: Page, code: string): Promise<void> {
-  await page.evaluate(
-    (keys) => {
-      for (const key of keys) {
-        window.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
-      }
-    },
-    [...code, 'Enter'],
-  );
 }
 
 test('a stop is explained in two taps, by whoever scanned a badge, and taken back in one', async () => {
@@ -139,7 +93,7 @@ test('what is said while the edge is away is in its log once, at the time it was
   await haveStopped();
   const page = await open();
   await page.locator('.stop-row.needed').waitFor();
-  await edge.kill('SIGTERM');
+  await edge.fall();
   await page.getByText('cuộc gọi không được giữ lại').waitFor();
   expect(await page.getByRole('button', { name: 'Bảo trì' }).isDisabled()).toBe(true);
   const beforeMs = Date.now();
@@ -149,18 +103,18 @@ test('what is said while the edge is away is in its log once, at the time it was
   await page.getByText('1 mục chưa gửi').waitFor();
   // The tablet is switched off and on; the page itself comes from the edge, so it opens when that is back.
   await page.waitForTimeout(1500);
-  edge = await start();
+  await edge.rise();
   await page.getByText('1 mục chưa gửi').waitFor({ state: 'detached' });
   await page.reload();
   await page.getByText('Mọi lần dừng đều đã có lý do').waitFor();
-  const log = await (await fetch(api('/events?type=stop_classified'))).json();
+  const log = getEventsReply.parse(await edge.ask('/events?type=stop_classified'));
   expect(log.events).toHaveLength(1);
-  const { event, recordedAt } = log.events[0];
+  const [{ event, recordedAt } = { event: { at: '' }, recordedAt: '' }] = log.events;
   // A second of play: the tablet's clock follows the edge's by the second.
-  expect(Date.parse(event.at)).toBeGreaterThan(beforeMs - 1500);
-  expect(Date.parse(event.at)).toBeLessThan(afterMs + 1500);
-  expect(Date.parse(recordedAt)).toBeGreaterThan(Date.parse(event.at) + 1000);
-  const calls = await (await fetch(api('/events?type=incident_reported'))).json();
+  expect(Date.parse(String(event['at']))).toBeGreaterThan(beforeMs - 1500);
+  expect(Date.parse(String(event['at']))).toBeLessThan(afterMs + 1500);
+  expect(Date.parse(recordedAt)).toBeGreaterThan(Date.parse(String(event['at'])) + 1000);
+  const calls = getEventsReply.parse(await edge.ask('/events?type=incident_reported'));
   expect(calls.events).toEqual([]);
 });
 
@@ -169,7 +123,7 @@ test('a call for help is on the board at once, and over when somebody with a bad
   const page = await open();
   await page.getByRole('button', { name: 'Bảo trì' }).tap();
   await page.getByText('đã gọi').waitFor();
-  const board = await (await fetch(api('/andon'))).json();
+  const board = getAndonReply.parse(await edge.ask('/andon'));
   expect(board.open).toMatchObject([{ station: glue, category: 'maintenance' }]);
   await scan(page, 'tech.an');
   await page.getByRole('button', { name: 'Xong' }).tap();
@@ -178,12 +132,18 @@ test('a call for help is on the board at once, and over when somebody with a bad
 
 test('a unit that is scanned as scrap is scrapped, and the scan undone takes it back', async () => {
   await haveStopped();
-  await say({ id: 'u-1', type: 'unit_started', at: Date.now(), unit: 'SPK-0001', item: 'SPK' });
+  await edge.say({
+    id: 'u-1',
+    type: 'unit_started',
+    at: Date.now(),
+    unit: 'SPK-0001',
+    item: 'SPK',
+  });
   const page = await open();
   await page.getByRole('button', { name: 'Báo phế +1' }).tap();
   await scan(page, 'SPK-0001');
   await page.getByText('Đã báo phế SPK-0001').waitFor();
-  const statusOf = async () => (await (await fetch(api('/objects/unit/SPK-0001'))).json()).status;
+  const statusOf = async () => objectReply.parse(await edge.ask('/objects/unit/SPK-0001')).status;
   await expect.poll(statusOf).toBe('scrapped');
   await page.getByRole('button', { name: 'Hoàn tác −1' }).tap();
   await expect.poll(statusOf).not.toBe('scrapped');
@@ -193,24 +153,15 @@ test.each(['light', 'dark', 'contrast'])('axe finds nothing on the tablet (%s)',
   await haveStopped();
   const page = await open();
   for (const path of [`/station/${encodeURIComponent(glue)}`, '/station']) {
-    await page.goto(`http://127.0.0.1:${http}${path}?theme=${theme}&lang=en`);
+    await page.goto(`${edge.url}${path}?theme=${theme}&lang=en`);
     await page.locator('main h1').first().waitFor();
-    expect(await faultsOf(page)).toEqual([]);
+    expect(await axeFaultsOf(page)).toEqual([]);
   }
-  await page.goto(`http://127.0.0.1:${http}/station/${encodeURIComponent(glue)}`);
+  await page.goto(`${edge.url}/station/${encodeURIComponent(glue)}`);
   await page.locator('.stop-row').first().tap();
   await page.getByText('Split, merge, note').tap();
-  expect(await faultsOf(page)).toEqual([]);
+  expect(await axeFaultsOf(page)).toEqual([]);
 });
-
-async function faultsOf(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
-  return page.evaluate(async () => {
-    type Violation = { id: string; nodes: { html: string }[] };
-    const axe = Reflect.get(window, 'axe') as { run: () => Promise<{ violations: Violation[] }> }; // Its own form.
-    return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-  });
-}
 
 /** What a glove misses, on the page and on the sheet of reasons. */
 async function smallTargets(page: Page): Promise<string[]> {

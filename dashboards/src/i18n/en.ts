@@ -16,6 +16,7 @@ export const en: Catalogue = {
     many: 'Many codes',
     compare: 'Compare',
     exposures: 'Bad hour',
+    oee: 'OEE and losses',
     station: 'Station',
     shiftReport: 'Shift report',
     quarantine: 'Quarantine',

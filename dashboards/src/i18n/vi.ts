@@ -78,6 +78,7 @@ export const vi = {
     many: 'Nhiều mã',
     compare: 'So sánh',
     exposures: 'Giờ xấu',
+    oee: 'OEE và tổn thất',
     station: 'Trạm máy',
     shiftReport: 'Báo cáo ca',
     quarantine: 'Cách ly',

@@ -3,6 +3,7 @@ import { useName, useText, useWords } from '../i18n/language.tsx';
 import { useSite } from '../live/live.tsx';
 import { equipmentStates } from '../status/equipment-states.ts';
 import { Glyph } from '../status/glyph.tsx';
+import { stationPath } from './station-path.ts';
 import { stationWords } from './words.ts';
 import './station.css';
 
@@ -39,8 +40,4 @@ export function ChooserPage() {
       ))}
     </div>
   );
-}
-
-export function stationPath(station: string): string {
-  return `/station/${encodeURIComponent(station)}`;
 }

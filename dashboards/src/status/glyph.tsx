@@ -27,6 +27,11 @@ const shapes = {
 
 export type Shape = keyof typeof shapes;
 
+/** The outline of a shape, for a canvas. */
+export function shapeOf(shape: Shape): string {
+  return shapes[shape];
+}
+
 type GlyphProps = {
   readonly shape: Shape;
   /** Pixels, or a length of CSS. */

@@ -1,0 +1,93 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { freePort, type Process, startEdgeProcess } from '../support/processes.ts';
+
+/** The edge as a process, with its pages, on a port that stays its own over a restart. */
+export class PagedEdge implements AsyncDisposable {
+  readonly url: string;
+  readonly #http: number;
+  readonly #dataDir: string;
+  #process: Process | undefined;
+
+  private constructor(http: number, dataDir: string) {
+    this.#http = http;
+    this.#dataDir = dataDir;
+    this.url = `http://127.0.0.1:${http}`;
+  }
+
+  static async start(plant: object): Promise<PagedEdge> {
+    const dataDir = mkdtempSync(join(tmpdir(), 'lotline-pages-'));
+    writeFileSync(join(dataDir, 'plant.yaml'), JSON.stringify({ plant })); // JSON is YAML.
+    const edge = new PagedEdge(await freePort(), dataDir);
+    await edge.rise();
+    return edge;
+  }
+
+  async fall(): Promise<void> {
+    await this.#process?.kill('SIGTERM');
+  }
+
+  async rise(): Promise<void> {
+    const env = { LOTLINE_HTTP_PORT: String(this.#http) };
+    const config = join(this.#dataDir, 'plant.yaml');
+    const { edge } = await startEdgeProcess({ dataDir: this.#dataDir, config, env });
+    this.#process = edge;
+  }
+
+  /** Records events; throws when the edge will not have one. */
+  async say(...events: object[]): Promise<void> {
+    const reply = await fetch(`${this.url}/api/v1/events`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(events),
+    });
+    const text = await reply.text();
+    if (reply.status !== 200 || text.includes('quarantined')) throw new Error(text);
+  }
+
+  async ask(path: string): Promise<unknown> {
+    return (await fetch(`${this.url}/api/v1${path}`)).json();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#process?.[Symbol.asyncDispose]();
+    rmSync(this.#dataDir, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env['LOTLINE_CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'],
+  });
+}
+
+const axeSource = readFileSync(
+  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
+  'utf8',
+);
+
+/** What axe finds on a page, each with its first place. */
+export async function axeFaultsOf(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  return page.evaluate(async () => {
+    type Violation = { id: string; nodes: { html: string }[] };
+    const axe = Reflect.get(window, 'axe') as { run: () => Promise<{ violations: Violation[] }> }; // Its own form.
+    return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+  });
+}
+
+/** The keys of a scanner, at its speed however busy this machine is. */
+export async function scan(page: Page, code: string): Promise<void> {
+  await page.evaluate(
+    (keys) => {
+      for (const key of keys) {
+        window.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+      }
+    },
+    [...code, 'Enter'],
+  );
+}

@@ -37,7 +37,9 @@ export function ReasonSheet({ stop, stops, reasons, chosen, ...on }: ReasonSheet
   });
   useEffect(() => dialog.current?.showModal(), []);
   const groups = groupsOf(reasons);
-  const known = new Map(reasons.map((reason) => [reason.code, reason]));
+  const known = new Map(
+    reasons.filter(({ retired }) => !retired).map((reason) => [reason.code, reason]),
+  );
   const recent = chosen.flatMap((code) => known.get(code) ?? []);
   const say = (reason: string) => {
     const text = note.trim();

@@ -28,8 +28,11 @@ export function AndonPart() {
       problems={at.setting === undefined ? 0 : faultsIn(at.setting.draft)}
       draftOf={draftOf}
       linesOf={linesOf}
-      linesOfBody={linesOf}
-      draftOfBody={(body) => body}
+      versions={{
+        editions: at.setting?.latest.editions ?? [],
+        linesOf,
+        draftOf: (andon) => andon,
+      }}
     >
       {({ draft, change }) => (
         <>

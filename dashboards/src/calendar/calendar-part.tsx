@@ -40,8 +40,11 @@ export function CalendarPart() {
       problems={faults.size}
       draftOf={draftOf}
       linesOf={(draft) => calendarLines(draft, words)}
-      linesOfBody={(body) => calendarLines(body, words)}
-      draftOfBody={(body) => ({ ...body, effectiveFrom: dayAfter(today, 1) })}
+      versions={{
+        editions: at.setting?.latest.editions ?? [],
+        linesOf: (document: CalendarDocument) => calendarLines(document, words),
+        draftOf: (document) => ({ ...document, effectiveFrom: dayAfter(today, 1) }),
+      }}
     >
       {(setting) => <CalendarEditor setting={setting} faults={faults} today={today} />}
     </PartFrame>

@@ -1,3 +1,5 @@
+import { lunarDayOf } from './lunar.ts';
+
 /** A day that is usually off, to be checked against each year's announcement. */
 export type HolidaySuggestion = { readonly date: string; readonly name: string };
 
@@ -15,10 +17,7 @@ const byMoon: Readonly<Record<string, string>> = {
   '3-10': 'Giỗ Tổ Hùng Vương',
 };
 
-/**
- * What a day is called if it is a public holiday of Vietnam by the sun or the moon. The browser knows
- * the Chinese lunar calendar, from which the Vietnamese one differs in rare years: a suggestion only.
- */
+/** What a day is called if it is a public holiday of Vietnam by the sun or the moon. */
 export function holidayNameOf(date: string): string | undefined {
   const sunName = bySun[date.slice(5)];
   if (sunName !== undefined || Number.isNaN(Date.parse(date))) return sunName;
@@ -41,17 +40,4 @@ export function holidaysFrom(date: string): HolidaySuggestion[] {
 
 export function dayAfter(date: string, days = 1): string {
   return new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
-}
-
-const lunar = new Intl.DateTimeFormat('en-u-ca-chinese', {
-  timeZone: 'UTC',
-  month: 'numeric',
-  day: 'numeric',
-});
-
-/** `1-1` is the first day of the lunar year. */
-function lunarDayOf(date: string): string {
-  const parts = lunar.formatToParts(Date.parse(date));
-  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
-  return `${part('month')}-${part('day')}`;
 }

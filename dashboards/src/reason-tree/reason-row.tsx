@@ -17,7 +17,7 @@ export function ReasonRow(props: ReasonRowProps) {
   const place = siblings.indexOf(reason);
   return (
     <li
-      className={drag.isDragged ? 'reason reason-dragged' : 'reason'}
+      className={drag.isDragged ? 'tree-reason reason-dragged' : 'tree-reason'}
       style={{ marginInlineStart: Math.min(depth, 4) * 24 }}
       draggable={!isOpen}
       onDragStart={drag.onStart}

@@ -50,8 +50,11 @@ export function ReasonsPart() {
       problems={at.setting === undefined ? 0 : faultsOf(at.setting.draft).size}
       draftOf={draftOf}
       linesOf={linesOf}
-      linesOfBody={({ reasons }) => linesOf(inTreeOrder(reasons))}
-      draftOfBody={({ reasons }) => inTreeOrder(reasons)}
+      versions={{
+        editions: at.setting?.latest.editions ?? [],
+        linesOf: ({ reasons }: ReasonsReply['current']) => linesOf(inTreeOrder(reasons)),
+        draftOf: ({ reasons }) => inTreeOrder(reasons),
+      }}
     >
       {(setting) => <TreeEditor setting={setting} />}
     </PartFrame>

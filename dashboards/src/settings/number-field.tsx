@@ -5,8 +5,8 @@ import { commonWords } from './common-words.ts';
 type NumberFieldProps = {
   readonly label: string;
   readonly unit: string;
-  /** Undefined: nothing is typed, or no number. */
   readonly value: number | undefined;
+  /** Undefined: nothing is typed. `NaN`: what is typed is no number. */
   readonly onChange: (value: number | undefined) => void;
   readonly min: number;
   readonly max: number;
@@ -45,7 +45,9 @@ export function NumberField(props: NumberFieldProps) {
           aria-describedby={about === '' ? undefined : about}
           onChange={({ target }) => {
             setTyped(target.value);
-            onChange(readNumber(target.value));
+            onChange(
+              target.value.trim() === '' ? undefined : (readNumber(target.value) ?? Number.NaN),
+            );
           }}
           onBlur={() => {
             if (fault === undefined) setTyped(undefined);

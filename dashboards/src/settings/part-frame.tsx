@@ -6,9 +6,9 @@ import { SaveBar } from './save-bar.tsx';
 import type { Edition, Setting } from './use-setting.ts';
 import { Versions } from './versions.tsx';
 
-type Reply<B> = { readonly version: string; readonly editions: readonly Edition<B>[] };
+type Reply = { readonly version: string; readonly editions: readonly Edition<unknown>[] };
 
-type PartFrameProps<R extends Reply<B>, D, B> = {
+type PartFrameProps<R extends Reply, D, B> = {
   readonly setting: Setting<R, D> | undefined;
   readonly error: Error | null;
   readonly retry: () => void;
@@ -18,17 +18,18 @@ type PartFrameProps<R extends Reply<B>, D, B> = {
   readonly problems: number;
   readonly draftOf: (reply: R) => D;
   readonly linesOf: (draft: D) => readonly Line[];
-  readonly linesOfBody: (body: B) => readonly Line[];
-  /** A version that is taken up again, as a draft. */
-  readonly draftOfBody: (body: B, draft: D) => D;
+  readonly versions: {
+    readonly editions: readonly Edition<B>[];
+    readonly linesOf: (body: B) => readonly Line[];
+    /** One that is taken up again, as a draft. */
+    readonly draftOf: (body: B) => D;
+  };
   readonly children: (setting: Setting<R, D>) => ReactNode;
 };
 
 /** What every setting has around its editor: loading, failing, saving, versions. */
-export function PartFrame<R extends Reply<B>, D, B = R['editions'][number]['body']>(
-  props: PartFrameProps<R, D, B>,
-) {
-  const { setting, error, retry, what, problems, draftOf, linesOf } = props;
+export function PartFrame<R extends Reply, D, B>(props: PartFrameProps<R, D, B>) {
+  const { setting, error, retry, what, problems, draftOf, linesOf, versions } = props;
   const text = useText();
   if (setting === undefined) {
     return error === null ? (
@@ -43,9 +44,9 @@ export function PartFrame<R extends Reply<B>, D, B = R['editions'][number]['body
       {props.children(setting)}
       <SaveBar setting={setting} linesOf={linesOf} draftOf={draftOf} problems={problems} />
       <Versions
-        editions={setting.latest.editions}
-        linesOf={props.linesOfBody}
-        onTakeUp={(body) => setting.change(props.draftOfBody(body, setting.draft))}
+        editions={versions.editions}
+        linesOf={versions.linesOf}
+        onTakeUp={(body) => setting.change(versions.draftOf(body))}
       />
     </>
   );

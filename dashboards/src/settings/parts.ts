@@ -15,6 +15,12 @@ export const parts = [
     })),
   },
   {
+    name: 'targets',
+    Part: lazy(async () => ({
+      default: (await import('../target-list/targets-part.tsx')).TargetsPart,
+    })),
+  },
+  {
     name: 'andon',
     Part: lazy(async () => ({
       default: (await import('../andon-settings/andon-part.tsx')).AndonPart,

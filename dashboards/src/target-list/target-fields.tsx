@@ -1,0 +1,101 @@
+import { useId } from 'react';
+import type { CyclesReply } from '../../../edge/api/contract/cycles.ts';
+import { useFormat, useWords } from '../i18n/language.tsx';
+import { NumberField } from '../settings/number-field.tsx';
+import { Glyph } from '../status/glyph.tsx';
+import { type Hint, hintsOf, realOf } from './hints.ts';
+import { type Row, units, valueNames } from './targets.ts';
+import { type TargetWords, targetWords } from './words.ts';
+
+type TargetFieldsProps = {
+  readonly row: Row;
+  readonly scope: string;
+  /** What counts where the row has no value; undefined for the widest. */
+  readonly wider: Row | undefined;
+  readonly cycles: CyclesReply | undefined;
+  readonly onChange: (row: Row) => void;
+  readonly onRemove: (() => void) | undefined;
+};
+
+/** The values of one scope, what really happened, and what looks wrong. */
+export function TargetFields(props: TargetFieldsProps) {
+  const { row, scope, wider, cycles, onChange, onRemove } = props;
+  const words = useWords(targetWords);
+  const seconds = useSeconds();
+  const format = useFormat();
+  const note = useId();
+  const real = realOf(row, cycles);
+  return (
+    <fieldset className="shift" aria-describedby={note}>
+      <legend>{scope}</legend>
+      <div className="fields">
+        {valueNames.map((name) => {
+          const { size, min, max } = units[name];
+          const value = row[name];
+          return (
+            <NumberField
+              key={name}
+              label={words.values[name]}
+              unit={words.units[name]}
+              min={min}
+              max={max}
+              value={value === undefined ? undefined : value / size}
+              onChange={(next) => {
+                const { [name]: _, ...rest } = row;
+                onChange(next === undefined ? rest : { ...rest, [name]: next * size });
+              }}
+            />
+          );
+        })}
+        {onRemove !== undefined && (
+          <button type="button" onClick={onRemove}>
+            {words.remove(scope)}
+          </button>
+        )}
+      </div>
+      <p className="row muted">
+        {real === undefined
+          ? words.noReal
+          : words.real(seconds(real.medianMs), seconds(real.fastMs), format.integer(real.count))}
+        {real !== undefined && row.plannedCycleMs !== real.fastMs && (
+          <button type="button" onClick={() => onChange({ ...row, plannedCycleMs: real.fastMs })}>
+            {words.take(seconds(real.fastMs))}
+          </button>
+        )}
+      </p>
+      <div id={note} className="fault-note">
+        {hintsOf(row, wider, real).map((hint) => (
+          <p key={hint.kind} className="problem">
+            <Glyph shape="attention" /> {hintWords(hint, words, seconds)}
+          </p>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+function useSeconds(): (ms: number) => string {
+  const format = useFormat();
+  const unit = new Intl.NumberFormat(format.locale, {
+    style: 'unit',
+    unit: 'second',
+    unitDisplay: format.locale === 'vi-VN' ? 'long' : 'short',
+    maximumFractionDigits: 1,
+  });
+  return (ms) => unit.format(ms / 1000);
+}
+
+function hintWords(hint: Hint, words: TargetWords, seconds: (ms: number) => string): string {
+  switch (hint.kind) {
+    case 'beaten':
+      return words.hints.beaten(seconds(hint.real.medianMs));
+    case 'never_reached':
+      return words.hints.never_reached(seconds(hint.real.fastMs));
+    case 'plan_too_high':
+      return words.hints.plan_too_high(seconds(hint.neededMs), seconds(hint.cycleMs));
+    case 'slower_than_takt':
+      return words.hints.slower_than_takt(seconds(hint.cycleMs), seconds(hint.taktMs));
+    default:
+      return words.hints[hint.kind];
+  }
+}

@@ -29,7 +29,7 @@ export function AndonPart() {
       draftOf={draftOf}
       linesOf={linesOf}
       versions={{
-        editions: at.setting?.latest.editions ?? [],
+        of: ({ editions }) => editions,
         linesOf,
         draftOf: (andon) => andon,
       }}

@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import type { CalendarDocument } from '../../../domain/calendar/calendar-document.ts';
 import { weekdays } from '../../../domain/calendar/day-span.ts';
+import { documentOn } from '../../../domain/calendar/document-on.ts';
 import type { CalendarReply } from '../../../edge/api/contract/calendar.ts';
 import { DayField } from '../clock/clock-fields.tsx';
 import { useWords } from '../i18n/language.tsx';
@@ -22,10 +23,12 @@ import { calendarWords } from './words.ts';
 export function CalendarPart() {
   const words = useWords(calendarWords);
   const today = useToday();
-  // What is changed counts from tomorrow unless said: a shift that runs is not cut by surprise.
-  const draftOf = ({ current }: CalendarReply): CalendarDocument => ({
-    ...current,
-    effectiveFrom: dayAfter(today, 1),
+  // What is changed counts from tomorrow unless said: a shift that runs is not cut by surprise. So it
+  // begins with what counts tomorrow; of two from one day the edge lists the one that counts first.
+  const tomorrow = dayAfter(today);
+  const draftOf = ({ current, editions }: CalendarReply): CalendarDocument => ({
+    ...(documentOn(editions.map(({ body }) => body).toReversed(), tomorrow) ?? current),
+    effectiveFrom: tomorrow,
   });
   const at = useSetting<CalendarReply, CalendarDocument>({
     path: '/api/v1/calendar',
@@ -41,9 +44,9 @@ export function CalendarPart() {
       draftOf={draftOf}
       linesOf={(draft) => calendarLines(draft, words)}
       versions={{
-        editions: at.setting?.latest.editions ?? [],
+        of: ({ editions }) => editions,
         linesOf: (document: CalendarDocument) => calendarLines(document, words),
-        draftOf: (document) => ({ ...document, effectiveFrom: dayAfter(today, 1) }),
+        draftOf: (document) => ({ ...document, effectiveFrom: tomorrow }),
       }}
     >
       {(setting) => <CalendarEditor setting={setting} faults={faults} today={today} />}
@@ -68,6 +71,7 @@ function CalendarEditor({ setting, faults, today }: CalendarEditorProps) {
         draft={isChanged && isSound ? draft : undefined}
         today={today}
         first={isChanged ? draft.effectiveFrom : today}
+        version={setting.latest.version}
       />
       <Basics setting={setting} faults={faults} today={today} />
       <Shifts setting={setting} faults={faults} />

@@ -7,8 +7,14 @@ import { Glyph } from '../status/glyph.tsx';
 
 const shownMax = 12;
 
+type ImpactProps = {
+  readonly preview: PreviewReply;
+  /** The day from which the draft counts. */
+  readonly from: string;
+};
+
 /** What a draft does to shifts that have begun, before anybody saves it. */
-export function Impact({ preview }: { readonly preview: PreviewReply }) {
+export function Impact({ preview, from }: ImpactProps) {
   const words = useWords(calendarWords);
   const format = useFormat();
   const hours = useHours();
@@ -41,7 +47,7 @@ export function Impact({ preview }: { readonly preview: PreviewReply }) {
         ))}
       </ul>
       {shiftsTotal > shownMax && <p>{words.impactMore(format.integer(shiftsTotal - shownMax))}</p>}
-      {shiftsTotal > 0 && (
+      {from < comparedFrom.slice(0, 10) && shiftsTotal > 0 && (
         <p className="muted">{words.impactOlder(format.dateTime(comparedFrom).slice(0, 10))}</p>
       )}
     </section>

@@ -19,12 +19,14 @@ type PlanCardProps = {
   readonly today: string;
   /** The day to begin with: where the draft begins to count. */
   readonly first: string;
+  /** Of what is set: when somebody changes it, the plan is asked for again. */
+  readonly version: string;
 };
 
 type Range = 'week' | 'month';
 
 /** What days become, as the edge works it out: of what is set, or of a draft beside it. */
-export function PlanCard({ draft, today, first }: PlanCardProps) {
+export function PlanCard({ draft, today, first, version }: PlanCardProps) {
   const words = useWords(calendarWords);
   const title = useId();
   const [range, setRange] = useState<Range>('week');
@@ -33,10 +35,8 @@ export function PlanCard({ draft, today, first }: PlanCardProps) {
   const anchor = chosen ?? (first === '' ? today : first);
   const from = range === 'week' ? mondayOf(anchor) : mondayOf(`${anchor.slice(0, 7)}-01`);
   const days = range === 'week' ? 7 : 42;
-  const asked = { from: dayAfter(from, -1), days: days + 1, line };
+  const asked = { from: dayAfter(from, -1), days: days + 1, line, version };
   const { plan, error, retry } = usePlan(draft, asked);
-  const [dayBefore, ...shown] = plan?.days ?? [];
-  const before = draft === undefined ? undefined : plan?.before;
   return (
     <section className="card plan" aria-labelledby={title}>
       <h2 id={title}>{draft === undefined ? words.plan : words.planDraft}</h2>
@@ -52,16 +52,26 @@ export function PlanCard({ draft, today, first }: PlanCardProps) {
         />
         {error !== null && <ProblemNotice problem={error} onRetry={retry} />}
         {plan === undefined && error === null && <div className="skeleton plan-skeleton" />}
-        {shown.length > 0 &&
-          (range === 'week' ? (
-            <WeekView days={shown} dayBefore={dayBefore} before={before} today={today} />
-          ) : (
-            <MonthView days={shown} dayBefore={dayBefore} before={before} today={today} />
-          ))}
-        {plan?.preview !== undefined && <Impact preview={plan.preview} />}
+        {plan !== undefined && <Days plan={plan} range={range} today={today} />}
+        {plan?.preview !== undefined && (
+          <Impact preview={plan.preview} from={draft?.effectiveFrom ?? ''} />
+        )}
       </div>
     </section>
   );
+}
+
+type DaysProps = {
+  readonly plan: NonNullable<ReturnType<typeof usePlan>['plan']>;
+  readonly range: Range;
+  readonly today: string;
+};
+
+/** The first day that was asked for is the one before: its night shift runs on. */
+function Days({ plan, range, today }: DaysProps) {
+  const [dayBefore, ...days] = plan.days;
+  const View = range === 'week' ? WeekView : MonthView;
+  return <View days={days} dayBefore={dayBefore} before={plan.before} today={today} />;
 }
 
 type PlanBarProps = {
@@ -116,12 +126,17 @@ function PlanBar(props: PlanBarProps) {
   );
 }
 
-type Asked = { readonly from: string; readonly days: number; readonly line: string };
+type Asked = {
+  readonly from: string;
+  readonly days: number;
+  readonly line: string;
+  readonly version: string;
+};
 
-function usePlan(draft: CalendarDocument | undefined, { from, days, line }: Asked) {
+function usePlan(draft: CalendarDocument | undefined, { from, days, line, version }: Asked) {
   const settled = useSettled(draft);
   const set = useQuery({
-    queryKey: ['plan', from, days, line],
+    queryKey: ['plan', version, from, days, line],
     enabled: draft === undefined,
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) => {
@@ -130,7 +145,7 @@ function usePlan(draft: CalendarDocument | undefined, { from, days, line }: Aske
     },
   });
   const drafted = useQuery({
-    queryKey: ['preview', settled, from, days, line],
+    queryKey: ['preview', version, settled, from, days, line],
     enabled: draft !== undefined && settled !== undefined,
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) => {

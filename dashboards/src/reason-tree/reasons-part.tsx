@@ -51,7 +51,7 @@ export function ReasonsPart() {
       draftOf={draftOf}
       linesOf={linesOf}
       versions={{
-        editions: at.setting?.latest.editions ?? [],
+        of: ({ editions }) => editions,
         linesOf: ({ reasons }: ReasonsReply['current']) => linesOf(inTreeOrder(reasons)),
         draftOf: ({ reasons }) => inTreeOrder(reasons),
       }}

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { useText } from '../i18n/language.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
-import type { Line } from './lines.ts';
+import { type Difference, differencesOf, type Line } from './lines.ts';
 import { SaveBar } from './save-bar.tsx';
-import type { Edition, Setting } from './use-setting.ts';
+import { type Edition, newestOf, type Setting } from './use-setting.ts';
 import { Versions } from './versions.tsx';
 
 type Reply = { readonly version: string; readonly editions: readonly Edition<unknown>[] };
@@ -19,7 +19,8 @@ type PartFrameProps<R extends Reply, D, B> = {
   readonly draftOf: (reply: R) => D;
   readonly linesOf: (draft: D) => readonly Line[];
   readonly versions: {
-    readonly editions: readonly Edition<B>[];
+    /** Those of a reply, in any order. */
+    readonly of: (reply: R) => readonly Edition<B>[];
     readonly linesOf: (body: B) => readonly Line[];
     /** One that is taken up again, as a draft. */
     readonly draftOf: (body: B) => D;
@@ -42,12 +43,33 @@ export function PartFrame<R extends Reply, D, B>(props: PartFrameProps<R, D, B>)
     <>
       <p className="muted">{what}</p>
       {props.children(setting)}
-      <SaveBar setting={setting} linesOf={linesOf} draftOf={draftOf} problems={problems} />
+      <SaveBar
+        setting={setting}
+        linesOf={linesOf}
+        draftOf={draftOf}
+        problems={problems}
+        theirs={() =>
+          newsOf(versions.linesOf, versions.of(setting.based), versions.of(setting.latest))
+        }
+      />
       <Versions
-        editions={versions.editions}
+        editions={versions.of(setting.latest)}
         linesOf={versions.linesOf}
         onTakeUp={(body) => setting.change(versions.draftOf(body))}
       />
     </>
+  );
+}
+
+/** What the newest version says otherwise than the newest one before. */
+function newsOf<B>(
+  linesOf: (body: B) => readonly Line[],
+  before: readonly Edition<B>[],
+  after: readonly Edition<B>[],
+): Difference[] {
+  const [old, fresh] = [newestOf(before), newestOf(after)];
+  return differencesOf(
+    old === undefined ? [] : linesOf(old.body),
+    fresh === undefined ? [] : linesOf(fresh.body),
   );
 }

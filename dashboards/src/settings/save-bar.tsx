@@ -5,8 +5,8 @@ import { keepPreference, readKept } from '../preferences.ts';
 import { Glyph } from '../status/glyph.tsx';
 import { commonWords } from './common-words.ts';
 import { Differences } from './differences.tsx';
-import { differencesOf, type Line } from './lines.ts';
-import type { Edition, Setting } from './use-setting.ts';
+import { type Difference, differencesOf, type Line } from './lines.ts';
+import { type Edition, newestOf, type Setting } from './use-setting.ts';
 
 type Reply = { readonly version: string; readonly editions: readonly Edition<unknown>[] };
 
@@ -15,17 +15,15 @@ type SaveBarProps<R extends Reply, D> = {
   /** What a draft says, to show what changes. */
   readonly linesOf: (draft: D) => readonly Line[];
   readonly draftOf: (reply: R) => D;
+  /** What somebody else changed meanwhile. */
+  readonly theirs: () => readonly Difference[];
   /** How many things are wrong; they are shown where they are. */
   readonly problems: number;
 };
 
 /** Who saves, why, and what changes; also what somebody else saved meanwhile. */
-export function SaveBar<R extends Reply, D>({
-  setting,
-  linesOf,
-  draftOf,
-  problems,
-}: SaveBarProps<R, D>) {
+export function SaveBar<R extends Reply, D>(props: SaveBarProps<R, D>) {
+  const { setting, linesOf, draftOf, problems, theirs } = props;
   const words = useWords(commonWords);
   const { isChanged, isOvertaken, isSaved, based, draft } = setting;
   if (!isChanged) {
@@ -45,7 +43,7 @@ export function SaveBar<R extends Reply, D>({
       <div className="card-text">
         <Differences of={differencesOf(linesOf(draftOf(based)), linesOf(draft))} />
         {isOvertaken ? (
-          <Overtaken setting={setting} linesOf={linesOf} draftOf={draftOf} />
+          <Overtaken setting={setting} theirs={theirs} />
         ) : (
           <SaveForm setting={setting} problems={problems} />
         )}
@@ -132,13 +130,11 @@ function SaveProblem({ problem }: { readonly problem: Error | undefined }) {
 /** Nothing is overwritten unseen: what the other one saved, and what to do with one's own. */
 function Overtaken<R extends Reply, D>({
   setting,
-  linesOf,
-  draftOf,
-}: Omit<SaveBarProps<R, D>, 'problems'>) {
+  theirs: changed,
+}: Pick<SaveBarProps<R, D>, 'setting' | 'theirs'>) {
   const words = useWords(commonWords);
   const format = useFormat();
-  const { based, latest } = setting;
-  const theirs = newestOf(latest.editions);
+  const theirs = newestOf(setting.latest.editions);
   return (
     <div role="alert" className="overtaken">
       <h3>
@@ -150,7 +146,7 @@ function Overtaken<R extends Reply, D>({
       </h3>
       {theirs?.note !== undefined && <p>“{theirs.note}”</p>}
       <p>{words.theirChanges}</p>
-      <Differences of={differencesOf(linesOf(draftOf(based)), linesOf(draftOf(latest)))} />
+      <Differences of={changed()} />
       <p className="row">
         <button type="button" className="primary" onClick={setting.keepMine}>
           {words.keepMine}
@@ -162,8 +158,4 @@ function Overtaken<R extends Reply, D>({
       <p className="muted">{words.keepMineWhat}</p>
     </div>
   );
-}
-
-function newestOf(editions: Reply['editions']): Edition<unknown> | undefined {
-  return editions.toSorted((a, b) => (b.seq ?? 0) - (a.seq ?? 0))[0];
 }

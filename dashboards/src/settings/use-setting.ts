@@ -12,6 +12,11 @@ export type Edition<B> = {
   readonly seq?: number | undefined;
 };
 
+/** The one that was said last, whenever it counts. */
+export function newestOf<B>(editions: readonly Edition<B>[]): Edition<B> | undefined {
+  return editions.toSorted((a, b) => (b.seq ?? 0) - (a.seq ?? 0))[0];
+}
+
 type Reply = { readonly version: string; readonly editions: readonly Edition<unknown>[] };
 
 export type SettingSpec<R extends Reply, D> = {

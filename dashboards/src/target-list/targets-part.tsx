@@ -49,7 +49,6 @@ export function TargetsPart() {
       }),
     );
   const draft = at.setting?.draft ?? [];
-  const editions = versionsOf(at.setting?.latest.editions ?? []);
   return (
     <PartFrame
       {...at}
@@ -57,7 +56,11 @@ export function TargetsPart() {
       problems={faultsIn(draft)}
       draftOf={draftOf}
       linesOf={linesOf}
-      versions={{ editions, linesOf, draftOf: (rows: readonly Row[]) => rows }}
+      versions={{
+        of: ({ editions }) => versionsOf(editions),
+        linesOf,
+        draftOf: (rows) => rows,
+      }}
     >
       {(setting) => <LineTargets draft={setting.draft} change={setting.change} />}
     </PartFrame>

@@ -9,6 +9,7 @@ import { kpi } from './kpi.ts';
 import { live } from './live.ts';
 import { query } from './query.ts';
 import type { Benchmark } from './run.ts';
+import { soak } from './soak.ts';
 
 const benchmarks: Readonly<Record<string, Benchmark>> = {
   ingest,
@@ -17,6 +18,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   http,
   kpi,
   live,
+  soak,
 };
 
 /** `node bench/bench.ts [name] [--seconds N] [--edges 1M]`: one benchmark or all; files go below TMPDIR. */

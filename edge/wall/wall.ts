@@ -12,7 +12,7 @@ import { type BoardLine, layoutOf } from '../lines/layout.ts';
 import { prepareLinesRows } from '../lines/rows.ts';
 import { defineQuery, type QueryContext } from '../queries/define-query.ts';
 import { prepareAsOf } from '../queries/head.ts';
-import { prepareSettings, type Settings } from '../settings/read.ts';
+import { prepareSettings, type Settings, targetAt } from '../settings/read.ts';
 
 const lossesMax = 12;
 
@@ -58,17 +58,18 @@ export function prepareMeasureAll(context: QueryContext): () => MeasuredShift[] 
 }
 
 function toWallLine(shift: MeasuredShift): WallLine {
-  const { line, window, measured, nowMs } = shift;
+  const { line, window, measured, settings, nowMs } = shift;
+  const atMs = Math.min(nowMs, window.toMs);
   const against = againstPlan({ ...shift, line: line.path });
   const { good, reject, planned, plannedNow, hours, forecast, pace } = against;
-  const known = { fromMs: window.fromMs, toMs: Math.min(window.toMs, nowMs) };
+  const known = { fromMs: window.fromMs, toMs: atMs };
   const span = { from: toIso(window.fromMs), to: toIso(window.toMs) };
   return {
     line: line.path,
     shift: { id: window.shift?.id ?? '-', date: window.shift?.date ?? '-', ...span },
     now: plannedFor(shift),
     ...ratiosOf(measured),
-    oeeTarget: null,
+    oeeTarget: targetAt(settings.targets, { line: line.path }, atMs).oee ?? null,
     good,
     reject,
     planned,

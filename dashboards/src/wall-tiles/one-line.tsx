@@ -73,8 +73,10 @@ function Factors({ facts }: { readonly facts: TileFacts }) {
       {factors.map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>
-          <dd>{value == null ? '—' : format.percent(value)}</dd>
-          <i style={{ width: `${Math.min(1, value ?? 0) * 100}%` }} />
+          <dd>
+            {value == null ? '—' : format.percent(value)}
+            <i style={{ width: `${Math.min(1, value ?? 0) * 100}%` }} />
+          </dd>
         </div>
       ))}
     </dl>

@@ -44,6 +44,7 @@ const setUp = [
     effectiveFrom: at('00:00'),
     plannedPerHour: 10,
     plannedCycleMs: 360_000,
+    oee: 0.8,
   }),
 ];
 
@@ -63,7 +64,7 @@ test('the wall says of a shift what the KPIs and the throughput say of it', () =
   expect(shown?.oee).toBe(row?.values['oee_index']?.value);
   expect(shown?.oee).toBeGreaterThan(0);
   expect(shown?.availability).toBe(row?.values['availability']?.value);
-  expect(shown).toMatchObject({ good: 2, reject: 1, planned: output.planned });
+  expect(shown).toMatchObject({ good: 2, reject: 1, oeeTarget: 0.8, planned: output.planned });
   expect(shown?.pace).toMatchObject(output.pace ?? {});
   expect(shown?.pace).toMatchObject({ good: 0, planned: 10 });
   // Two and a half hours of work have passed: the break is not among them.

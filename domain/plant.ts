@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { linePath, type StationPath, stationPath } from './equipment-path.ts';
+import { identifier } from './ids.ts';
 import { label } from './text.ts';
 
 /** A text that people read, in both languages of the pages. */
@@ -12,6 +13,14 @@ const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'expected HH:M
 export const shiftPattern = z.strictObject({ id: label.max(32), start: timeOfDay, end: timeOfDay });
 export type ShiftPattern = z.infer<typeof shiftPattern>;
 
+/** What is known of a counter: where it begins again at 0, and what the machine can make in an hour at most. */
+const counterModel = z.strictObject({
+  name: identifier,
+  modulus: z.int().min(2).max(Number.MAX_SAFE_INTEGER).optional(),
+  perHourMax: z.number().positive().max(1e9).optional(),
+});
+export type CounterModel = z.infer<typeof counterModel>;
+
 export const stationModel = z.strictObject({
   path: stationPath,
   name: bilingual,
@@ -19,6 +28,7 @@ export const stationModel = z.strictObject({
   silentAfterMs: z.int().min(1000).max(86_400_000).default(30_000),
   /** As for the plant, for this station alone. */
   usesEverySlot: z.boolean().optional(),
+  counters: z.array(counterModel).max(100).default([]),
 });
 export type StationModel = z.infer<typeof stationModel>;
 

@@ -27,25 +27,48 @@ export type LineHistory = {
 /** As the log told it up to a position; as it tells it now unless said. */
 export type AsOfInterval = Interval & { readonly untilSeq?: number | undefined };
 
-/** A stop lies whole in what is read when it touches the stretch; beyond, only runs matter. */
+/** Longer than a micro-stop can be. */
 const marginMs = 3_600_000;
 
 /**
  * Reads the histories of a line with three statements. An open state of a station that fell silent
  * ends where it was last heard; a source whose events came from the future has a suspect clock.
+ * Should a failure have begun before what was read, more is read: its repair counts with its whole length.
  */
-export function prepareHistories({ db, clock, plant }: QueryContext) {
-  const rows = prepareStopRows(db);
-  const suspect = db.prepare<[number], { id: number }>(
-    'SELECT source_id AS id FROM source_clock WHERE clock_offset_ms < -?',
-  );
+export function prepareHistories(context: QueryContext) {
+  const read = prepareRead(context);
+  const { clock } = context;
   return (
     line: BoardLine,
     { fromMs, toMs, untilSeq }: AsOfInterval,
     settings: Settings,
   ): LineHistory => {
     const nowMs = clock.nowMs();
-    const span = { fromMs: fromMs - marginMs, toMs: Math.min(toMs + marginMs, nowMs), untilSeq };
+    const untilMs = Math.min(toMs + marginMs, nowMs);
+    for (let reachMs = marginMs; ; reachMs *= 8) {
+      const span = { fromMs: fromMs - reachMs, toMs: untilMs, untilSeq };
+      const history = read({ line, settings, nowMs }, span);
+      const isCut = [history.line, ...history.stations.values()].some(({ failures }) =>
+        failures.some((failure) => failure.fromMs <= span.fromMs && failure.toMs >= fromMs),
+      );
+      if (!isCut || span.fromMs < 0) return history;
+    }
+  };
+}
+
+type Subject = {
+  readonly line: BoardLine;
+  readonly settings: Settings;
+  readonly nowMs: number;
+};
+
+function prepareRead({ db, plant }: QueryContext) {
+  const rows = prepareStopRows(db);
+  const suspect = db.prepare<[number], { id: number }>(
+    'SELECT source_id AS id FROM source_clock WHERE clock_offset_ms < -?',
+  );
+  const { microStopMs } = plant;
+  return ({ line, settings, nowMs }: Subject, span: AsOfInterval): LineHistory => {
     const suspects = new Set(suspect.all(plant.clockToleranceMs).map(({ id }) => id));
     const heardUntil = new Map(line.stations.map((s) => [s.path, heardUntilMs(s, nowMs)]));
     const knownUntilMs = (station: StationPath): number => heardUntil.get(station) ?? nowMs;
@@ -57,7 +80,7 @@ export function prepareHistories({ db, clock, plant }: QueryContext) {
       alarms: rows.alarms(line.path, span),
       reasons: settings.reasons,
       knownUntilMs,
-      microStopMs: plant.microStopMs,
+      microStopMs,
     });
     const saidOf = Map.groupBy(stops, ({ station }) => station);
     const stations = line.stations.map(({ path }) => ({
@@ -67,18 +90,9 @@ export function prepareHistories({ db, clock, plant }: QueryContext) {
         toClassifications(stop, settings),
       ),
     }));
-    const { microStopMs } = plant;
-    const bottleneck = line.outputStation;
-    const lineSpans = bottleneck === undefined ? [] : lineSpansOf(stations, bottleneck);
-    const inherited = stations.flatMap(({ station, classifications }) => {
-      const caused = lineSpans.filter(({ cause }) => cause === station);
-      return cutAlong(caused, classifications).flatMap(({ fromMs, toMs, cover }) =>
-        cover === undefined ? [] : [{ ...cover, fromMs, toMs }],
-      );
-    });
     return {
       stops,
-      line: createTimeline({ spans: lineSpans, classifications: inherited, microStopMs }),
+      line: createTimeline({ ...lineHistoryOf(stations, line.outputStation), microStopMs }),
       stations: new Map(
         stations.map(({ station, spans, classifications }) => [
           station,
@@ -87,6 +101,26 @@ export function prepareHistories({ db, clock, plant }: QueryContext) {
       ),
     };
   };
+}
+
+type StationSaid = {
+  readonly station: StationPath;
+  readonly spans: readonly StateSpan[];
+  readonly classifications: readonly Classification[];
+};
+
+/** What the line did, and what was said of the stops that caused it. */
+function lineHistoryOf(stations: readonly StationSaid[], bottleneck: StationPath | undefined) {
+  if (bottleneck === undefined) return { spans: [], classifications: [] };
+  const spans = lineSpansOf(stations, bottleneck);
+  const inherited = stations.flatMap(({ station, classifications }) => {
+    // Waiting for which no station is the cause is the bottleneck's own.
+    const caused = spans.filter(({ cause = bottleneck }) => cause === station);
+    return cutAlong(caused, classifications).flatMap(({ fromMs, toMs, cover }) =>
+      cover === undefined ? [] : [{ ...cover, fromMs, toMs }],
+    );
+  });
+  return { spans, classifications: inherited };
 }
 
 function heardUntilMs(station: BoardStation, nowMs: number): number {

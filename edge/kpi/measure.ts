@@ -6,9 +6,10 @@ import { measureTime } from '../../domain/kpi/time/measure-time.ts';
 import type { BoardLine } from '../lines/layout.ts';
 import type { QueryContext } from '../queries/define-query.ts';
 import type { Settings } from '../settings/read.ts';
+import { partsOf } from './cycles.ts';
 import { type LineHistory, prepareHistories } from './histories.ts';
-import { orderTimeOf } from './quantities.ts';
-import { type PiecesRow, prepareKpiRows } from './rows.ts';
+import { orderTimeOf, type PartPieces } from './quantities.ts';
+import { prepareKpiRows } from './rows.ts';
 import {
   quantitiesOfStation,
   type Reconciled,
@@ -22,7 +23,7 @@ export type Measured = {
   /** For each interval. The line's are those of its bottleneck, with inherited stops. */
   readonly line: readonly Elements[];
   readonly stations: ReadonlyMap<StationPath, readonly Elements[]>;
-  readonly pieces: readonly PiecesRow[];
+  readonly pieces: readonly PartPieces[];
   readonly said: Said;
   readonly reconciled: readonly Reconciled[];
 };
@@ -53,7 +54,7 @@ export function prepareMeasure(context: QueryContext) {
     const known = intervals.map(({ fromMs, toMs }) => {
       return { fromMs, toMs: Math.max(fromMs, Math.min(toMs, nowMs)) };
     });
-    const said = readSaid(line, params, span);
+    const said = readSaid(line, params, settings);
     const made = new Map(
       line.stations.map((station) => [
         station.path,
@@ -61,7 +62,9 @@ export function prepareMeasure(context: QueryContext) {
       ]),
     );
     const ordered = known.map((interval) => orderTimeOf(said.orders, interval));
-    const first = line.stations.find(({ row }) => said.pieces.has(row?.id ?? 0))?.path;
+    const first = line.stations.find(
+      ({ row }) => said.tells.get(row?.id ?? 0)?.serials === 1,
+    )?.path;
     const elementsOf = (path: StationPath, times: readonly Elements[]): Elements[] =>
       times.map((time, n) => ({
         ...time,
@@ -99,15 +102,22 @@ function spanOf(intervals: readonly Interval[], nowMs: number): Interval {
 /** Reads what passages, counters, meters and orders said of a line. */
 function prepareSaid({ db }: QueryContext) {
   const rows = prepareKpiRows(db);
-  return (line: BoardLine, { intervals, untilSeq }: MeasureParams, span: Interval): Said => {
+  return (line: BoardLine, { intervals, untilSeq }: MeasureParams, settings: Settings): Said => {
     const ids = line.stations.flatMap(({ row }) => row?.id ?? []);
+    const span = spanOf(intervals, 0);
     const isShort = span.toMs - span.fromMs <= firstPassMsMax;
+    const parts = partsOf(intervals, settings, line.path);
+    const pieces = rows.pieces(ids, parts, untilSeq).map(({ interval, ...row }) => {
+      const { n = 0, fromMs = 0 } = parts[interval] ?? {};
+      return { ...row, interval: n, fromMs };
+    });
     return {
-      pieces: byStation(rows.pieces(ids, intervals, untilSeq)),
+      tells: new Map(rows.tells(ids).map((row) => [row.stationId, row])),
+      pieces: byStation(pieces),
       firstPasses: isShort ? byStation(rows.firstPasses(ids, intervals, untilSeq)) : undefined,
       counters: byStation(rows.counters(ids, span)),
       energy: byStation(rows.energy(ids, span)),
-      orders: rows.orderSpans(line.path, span),
+      orders: rows.orderSpans(line.path),
     };
   };
 }

@@ -1,36 +1,43 @@
 import type { Interval } from '../../domain/calendar/shift.ts';
-import { type CounterPiece, piecesOf } from '../../domain/kpi/counters.ts';
+import { type CounterNature, type CounterPiece, piecesOf } from '../../domain/kpi/counters.ts';
 import type { Elements } from '../../domain/kpi/elements.ts';
 import { measurePieces } from '../../domain/kpi/measure-pieces.ts';
+import type { CycleOf } from './cycles.ts';
 import type { CounterRow, EnergyRow, FirstPassRow, OrderSpanRow, PiecesRow } from './rows.ts';
 
-/** How long one piece of a product may take, in milliseconds; undefined where nobody said. */
-export type CycleOf = (item: string) => number | undefined;
+/** Pieces of a part of the interval, since `fromMs`, in which no target changed. */
+export type PartPieces = PiecesRow & { readonly fromMs: number };
 
 /**
- * Quantities of serial passages. The planned run time is the sum over the products (PRU_i x PQ_i); it is
- * unknown as soon as one product has no planned cycle.
+ * Quantities of serial passages. The planned run time is the sum over the products (PRU_i x PQ_i), each as it
+ * was planned when the pieces were made; it is unknown as soon as one product has no planned cycle.
  */
-export function quantitiesOf(rows: readonly PiecesRow[], cycleOf: CycleOf): Elements {
-  const products = rows.map(({ item, good, reject }) => {
-    return { good, reject, plannedRunTimePerItemMs: cycleOf(item) ?? null };
+export function quantitiesOf(rows: readonly PartPieces[], cycleOf: CycleOf): Elements {
+  const products = rows.map(({ item, fromMs, good, reject }) => {
+    return { good, reject, plannedRunTimePerItemMs: cycleOf(item, fromMs) ?? null };
   });
   const scrapQuantity = rows.reduce((sum, { reject }) => sum + reject, 0);
   return { ...measurePieces(products), scrapQuantity };
 }
 
-/** Units judged for the first time, and what of the rest was judged again. */
+/** Parts judged for the first time, and what of the rest was judged again. */
 export function firstPassesOf(row: FirstPassRow | undefined, produced: number): Elements {
   const inspected = row?.inspected ?? 0;
   return {
     inspectedParts: inspected,
     goodParts: row?.good ?? 0,
-    reworkQuantity: Math.max(0, produced - inspected),
+    reworkQuantity: produced - inspected,
   };
 }
 
+/** What is known of each counter by its name. */
+export type NatureOf = (counter: string) => CounterNature;
+
 /** What a station's counters said, counter by counter. */
-export function countedOf(rows: readonly CounterRow[]): ReadonlyMap<string, CounterPiece[]> {
+export function countedOf(
+  rows: readonly CounterRow[],
+  natureOf: NatureOf,
+): ReadonlyMap<string, CounterPiece[]> {
   return new Map(
     [...Map.groupBy(rows, ({ name }) => name)].map(([name, readings]) => [
       name,
@@ -43,6 +50,7 @@ export function countedOf(rows: readonly CounterRow[]): ReadonlyMap<string, Coun
           ...(good === null ? {} : { good }),
           ...(reject === null ? {} : { reject }),
         })),
+        natureOf(name),
       ),
     ]),
   );
@@ -56,52 +64,52 @@ export function pieceCounterOf(counted: ReadonlyMap<string, CounterPiece[]>): Co
 }
 
 /** Quantities where a station has no serials. Good and reject are unknown where its counter does not tell. */
-export function countedQuantities(
-  pieces: readonly CounterPiece[],
-  { fromMs, toMs }: Interval,
-  cycleMs: number | undefined,
-): Elements {
-  const within = pieces.filter(({ atMs }) => atMs >= fromMs && atMs < toMs);
+export function countedQuantities(pieces: readonly CounterPiece[], cycleOf: CycleOf): Elements {
   const sum = (name: 'good' | 'reject') =>
-    within.some((piece) => piece[name] === null)
+    pieces.some((piece) => piece[name] === null)
       ? null
-      : within.reduce((total, piece) => total + (piece[name] ?? 0), 0);
-  const producedQuantity = within.reduce((total, { count }) => total + count, 0);
+      : pieces.reduce((total, piece) => total + (piece[name] ?? 0), 0);
+  const products = pieces.map(({ count, atMs }) => {
+    return { good: count, reject: 0, plannedRunTimePerItemMs: cycleOf('', atMs) ?? null };
+  });
+  const { producedQuantity = 0, plannedRunTimeMs = 0 } = measurePieces(products);
   return {
     producedQuantity,
     goodQuantity: sum('good'),
     scrapQuantity: sum('reject'),
-    plannedRunTimeMs: cycleMs === undefined ? null : cycleMs * producedQuantity,
+    plannedRunTimeMs,
   };
 }
 
-/** What the meters grew by, at the time of reading; one that fell began anew. Rows are in order of time. */
-export function energyOf(rows: readonly EnergyRow[], { fromMs, toMs }: Interval): Elements {
-  if (rows.length === 0) return {};
+/** Kilowatt hours used since the reading before, at the time of the reading. */
+export type EnergyUsed = { readonly atMs: number; readonly kilowattHours: number };
+
+/** What the meters of a station grew by, in order of time; one that fell began anew. Rows are meter by meter. */
+export function energyUsed(rows: readonly EnergyRow[]): EnergyUsed[] {
   const before = new Map<string, number>();
-  const grown = rows.map((row) => ({ atMs: row.atMs, value: grownBy(row, before) }));
-  const within = grown.filter(({ atMs }) => atMs >= fromMs && atMs < toMs);
-  return { energyKilowattHours: within.reduce((sum, { value }) => sum + value, 0) };
+  return rows
+    .map((row) => ({ atMs: row.atMs, kilowattHours: grownBy(row, before) }))
+    .sort((a, b) => a.atMs - b.atMs);
 }
 
 function grownBy(
-  { meter, isTotal, kilowattHours }: EnergyRow,
+  { stationId, meter, isTotal, kilowattHours }: EnergyRow,
   before: Map<string, number>,
 ): number {
   if (isTotal === 0) return kilowattHours;
-  const last = before.get(meter);
-  before.set(meter, kilowattHours);
+  const key = `${stationId} ${meter}`;
+  const last = before.get(key);
+  before.set(key, kilowattHours);
   if (last === undefined) return 0;
   return kilowattHours >= last ? kilowattHours - last : kilowattHours;
 }
 
 /** Actual order execution time: each order of the line from its start to its completion. */
-export function orderTimeOf(spans: readonly OrderSpanRow[], { fromMs, toMs }: Interval): Elements {
-  if (spans.length === 0) return {};
-  const orderExecutionTimeMs = spans.reduce(
-    (sum, span) =>
-      sum + Math.max(0, Math.min(span.toMs ?? toMs, toMs) - Math.max(span.fromMs, fromMs)),
-    0,
-  );
+export function orderTimeOf(orders: readonly OrderSpanRow[], { fromMs, toMs }: Interval): Elements {
+  if (orders.length === 0) return {};
+  const orderExecutionTimeMs = orders.reduce((sum, order) => {
+    const untilMs = Math.min(order.toMs ?? toMs, toMs);
+    return sum + Math.max(0, untilMs - Math.max(order.fromMs ?? toMs, fromMs));
+  }, 0);
   return { orderExecutionTimeMs };
 }

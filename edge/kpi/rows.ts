@@ -12,11 +12,19 @@ export type PiecesRow = {
   readonly good: number;
   readonly reject: number;
 };
+/** What was judged for the first time; of a panel every place is a part. */
 export type FirstPassRow = {
   readonly stationId: number;
   readonly interval: number;
   readonly inspected: number;
   readonly good: number;
+};
+/** By what a station ever told of itself, whatever time is asked for. */
+export type TellsRow = {
+  readonly stationId: number;
+  readonly serials: number;
+  readonly counters: number;
+  readonly meters: number;
 };
 export type CounterRow = {
   readonly stationId: number;
@@ -35,9 +43,10 @@ export type EnergyRow = {
   readonly isTotal: number;
   readonly kilowattHours: number;
 };
+/** `fromMs` null: not started. */
 export type OrderSpanRow = {
   readonly order: string;
-  readonly fromMs: number;
+  readonly fromMs: number | null;
   readonly toMs: number | null;
 };
 
@@ -74,15 +83,15 @@ export function prepareKpiRows(db: Database) {
     CROSS JOIN object o ON o.id = s.unit_id
     WHERE s.good + s.reject > 0 AND s.seq <= @untilSeq
     GROUP BY s.station_id, a.n, o.item`);
-  // A unit counts where it was judged first at the station, a panel with each of its places; of two
-  // judgements at once the worse.
+  // A unit counts where it was judged first at the station, a panel with each of its places (less
+  // than 1,000); of two judgements at once the worse.
   const firstPasses = db.prepare<[Asked], FirstPassRow>(`
     WITH ${asked}
     SELECT station_id AS "stationId", n AS interval, SUM(good + reject) AS inspected,
       SUM(good) AS good
     FROM (
-      SELECT s.station_id, a.n, s.unit_id, MIN(s.at_ms * 2 + (s.reject = 0)), s.at_ms, s.good,
-        s.reject
+      SELECT s.station_id, a.n, s.unit_id,
+        MIN(s.at_ms * 1000000 + (999 - s.reject) * 1000 + s.good), s.at_ms, s.good, s.reject
       FROM place p
       CROSS JOIN asked a
       CROSS JOIN passage s ON s.station_id = p.id AND s.at_ms >= a.from_ms AND s.at_ms < a.to_ms
@@ -115,14 +124,19 @@ export function prepareKpiRows(db: Database) {
     CROSS JOIN energy_reading e ON e.station_id = s.value
     WHERE e.at_ms >= @fromMs - ${7 * 86_400_000} AND e.at_ms < @toMs
     ORDER BY e.station_id, e.meter, e.at_ms, e.kilowatt_hours, e.id`);
-  const orderSpans = db.prepare<[{ line: string; fromMs: number; toMs: number }], OrderSpanRow>(`
+  const orderSpans = db.prepare<[{ line: string }], OrderSpanRow>(`
     SELECT code AS "order", MIN(CASE WHEN kind = 1 THEN at_ms END) AS "fromMs",
       MAX(CASE WHEN kind = 2 THEN at_ms END) AS "toMs"
     FROM order_mark
     WHERE code IN (SELECT code FROM order_mark WHERE line = @line)
     GROUP BY code
-    HAVING "fromMs" < @toMs AND COALESCE("toMs", @toMs) > @fromMs
     ORDER BY code`);
+  const tells = db.prepare<[{ stations: string }], TellsRow>(`
+    SELECT p.value AS "stationId",
+      EXISTS (SELECT 1 FROM output WHERE station_id = p.value) AS serials,
+      EXISTS (SELECT 1 FROM counter WHERE station_id = p.value) AS counters,
+      EXISTS (SELECT 1 FROM energy_reading WHERE station_id = p.value) AS meters
+    FROM json_each(@stations) p`);
 
   return {
     /** By five minutes where the intervals allow it, which is ten times as fast. */
@@ -140,8 +154,8 @@ export function prepareKpiRows(db: Database) {
       counters.all({ stations: JSON.stringify(stations), ...span }),
     energy: (stations: readonly number[], span: Interval) =>
       energy.all({ stations: JSON.stringify(stations), ...span }),
-    orderSpans: (line: string, { fromMs, toMs }: Interval) =>
-      orderSpans.all({ line, fromMs, toMs }),
+    orderSpans: (line: string) => orderSpans.all({ line }),
+    tells: (stations: readonly number[]) => tells.all({ stations: JSON.stringify(stations) }),
   };
 }
 

@@ -1,22 +1,28 @@
 import type { Interval } from '../../domain/calendar/shift.ts';
 import type { StationPath } from '../../domain/equipment-path.ts';
+import type { CounterPiece } from '../../domain/kpi/counters.ts';
 import type { Elements } from '../../domain/kpi/elements.ts';
+import { present } from '../../domain/present.ts';
 import type { BoardLine, BoardStation } from '../lines/layout.ts';
-import { type Settings, targetAt } from '../settings/read.ts';
+import type { Settings } from '../settings/read.ts';
+import { byInterval } from './by-interval.ts';
+import { createCycles } from './cycles.ts';
 import {
-  type CycleOf,
   countedOf,
   countedQuantities,
-  energyOf,
+  energyUsed,
   firstPassesOf,
+  type NatureOf,
+  type PartPieces,
   pieceCounterOf,
   quantitiesOf,
 } from './quantities.ts';
-import type { CounterRow, EnergyRow, FirstPassRow, OrderSpanRow, PiecesRow } from './rows.ts';
+import type { CounterRow, EnergyRow, FirstPassRow, OrderSpanRow, TellsRow } from './rows.ts';
 
 /** What was said of the stations of a line, by the station's id. */
 export type Said = {
-  readonly pieces: ReadonlyMap<number, PiecesRow[]>;
+  readonly tells: ReadonlyMap<number, TellsRow>;
+  readonly pieces: ReadonlyMap<number, PartPieces[]>;
   /** Undefined: the time is too long to look them up. */
   readonly firstPasses: ReadonlyMap<number, FirstPassRow[]> | undefined;
   readonly counters: ReadonlyMap<number, CounterRow[]>;
@@ -30,44 +36,53 @@ type Basis = {
   readonly settings: Settings;
 };
 
-/** Pieces and energy of a station in each interval: by its serials, and where it has none by its counter. */
-export function quantitiesOfStation(
-  { path, row }: BoardStation,
-  said: Said,
-  { line, intervals, settings }: Basis,
-): Elements[] {
-  const id = row?.id ?? 0;
-  const cycleOf = (atMs: number) => cycleAt(settings, { line, station: path }, atMs);
-  const counters = said.counters.get(id);
-  const serials = said.pieces.get(id);
-  const energy = said.energy.get(id) ?? [];
-  if (serials === undefined && counters !== undefined) {
-    const pieces = pieceCounterOf(countedOf(counters));
-    return intervals.map((interval) => ({
-      ...countedQuantities(pieces, interval, cycleOf(interval.fromMs)('')),
-      ...energyOf(energy, interval),
-    }));
-  }
-  const rowsOf = Map.groupBy(serials ?? [], ({ interval }) => interval);
-  const firstOf = Map.groupBy(said.firstPasses?.get(id) ?? [], ({ interval }) => interval);
-  return intervals.map((interval, n) => {
-    const made = quantitiesOf(rowsOf.get(n) ?? [], cycleOf(interval.fromMs));
-    const judged =
-      said.firstPasses === undefined
-        ? {}
-        : firstPassesOf(firstOf.get(n)?.[0], made.producedQuantity ?? 0);
-    return { ...made, ...judged, ...energyOf(energy, interval) };
-  });
+/**
+ * Pieces and energy of a station in each interval: by its serials, where it never has any by its
+ * counter, and nothing where it tells neither. Which of them it is does not depend on the time.
+ */
+export function quantitiesOfStation(station: BoardStation, said: Said, basis: Basis): Elements[] {
+  const tells = said.tells.get(station.row?.id ?? 0);
+  const made = madeBy(station, said, basis);
+  if (tells?.meters !== 1) return made;
+  const energy = energyUsed(said.energy.get(tells.stationId) ?? []);
+  return byInterval(energy, basis.intervals).map((used, n) => ({
+    ...made[n],
+    energyKilowattHours: used.reduce((sum, { kilowattHours }) => sum + kilowattHours, 0),
+  }));
 }
 
-/** The planned run times that are in force at an instant. */
-export function cycleAt(
-  { targets }: Settings,
-  where: { readonly line: string; readonly station: string },
-  atMs: number,
-): CycleOf {
-  return (item) =>
-    targetAt(targets, { ...where, ...(item === '' ? {} : { item }) }, atMs).plannedCycleMs;
+function madeBy(station: BoardStation, said: Said, basis: Basis): Elements[] {
+  const { intervals, settings, line } = basis;
+  const tells = said.tells.get(station.row?.id ?? 0);
+  const cycleOf = createCycles(settings, { line, station: station.path });
+  if (tells?.serials === 1) {
+    const rowsOf = Map.groupBy(said.pieces.get(tells.stationId) ?? [], ({ interval }) => interval);
+    const firsts = said.firstPasses?.get(tells.stationId) ?? [];
+    const firstOf = new Map(firsts.map((row) => [row.interval, row]));
+    return intervals.map((_, n) => {
+      const made = quantitiesOf(rowsOf.get(n) ?? [], cycleOf);
+      if (said.firstPasses === undefined) return made;
+      return { ...made, ...firstPassesOf(firstOf.get(n), made.producedQuantity ?? 0) };
+    });
+  }
+  if (tells?.counters === 1) {
+    const counted = byInterval(piecesCounted(station, said), intervals);
+    return counted.map((pieces) => countedQuantities(pieces, cycleOf));
+  }
+  return intervals.map(() => ({}));
+}
+
+function piecesCounted(station: BoardStation, said: Said): CounterPiece[] {
+  const rows = said.counters.get(station.row?.id ?? 0) ?? [];
+  return pieceCounterOf(countedOf(rows, natureOf(station)));
+}
+
+/** What the plant's configuration says of a station's counters. */
+export function natureOf(station: BoardStation | undefined): NatureOf {
+  return (name) => {
+    const { modulus, perHourMax } = station?.counters.find((each) => each.name === name) ?? {};
+    return present({ modulus, perHourMax });
+  };
 }
 
 export type Reconciled = {
@@ -78,14 +93,14 @@ export type Reconciled = {
 
 /** Of stations with both: what counters and serials say of the whole time. */
 export function reconcile(line: BoardLine, said: Said, span: Interval): Reconciled[] {
-  return line.stations.flatMap(({ path, row }) => {
-    const serials = said.pieces.get(row?.id ?? 0);
-    const counters = said.counters.get(row?.id ?? 0);
-    if (serials === undefined || counters === undefined) return [];
-    const counted = pieceCounterOf(countedOf(counters))
+  return line.stations.flatMap((station) => {
+    const tells = said.tells.get(station.row?.id ?? 0);
+    if (tells?.serials !== 1 || tells.counters !== 1) return [];
+    const counted = piecesCounted(station, said)
       .filter(({ atMs }) => atMs >= span.fromMs && atMs < span.toMs)
       .reduce((sum, { count }) => sum + count, 0);
-    const passed = serials.reduce((sum, { good, reject }) => sum + good + reject, 0);
-    return [{ station: path, counted, passed }];
+    const pieces = said.pieces.get(tells.stationId) ?? [];
+    const passed = pieces.reduce((sum, { good, reject }) => sum + good + reject, 0);
+    return [{ station: station.path, counted, passed }];
   });
 }

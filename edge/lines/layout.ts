@@ -1,6 +1,7 @@
 import { type LinePath, lineOf, type StationPath } from '../../domain/equipment-path.ts';
 import {
   type Bilingual,
+  type CounterModel,
   type LineModel,
   outputStationOf,
   type PlantModel,
@@ -11,6 +12,7 @@ export type BoardStation = {
   readonly path: StationPath;
   readonly name: Bilingual;
   readonly silentAfterMs: number;
+  readonly counters: readonly CounterModel[];
   /** Undefined until it speaks. */
   readonly row: StationRow | undefined;
 };
@@ -63,7 +65,13 @@ function unplannedLine(path: LinePath, rows: readonly StationRow[]): BoardLine {
 }
 
 function unplannedStation(row: StationRow): BoardStation {
-  return { path: row.path, name: nameOf(row.path), silentAfterMs: silentAfterMsDefault, row };
+  return {
+    path: row.path,
+    name: nameOf(row.path),
+    silentAfterMs: silentAfterMsDefault,
+    counters: [],
+    row,
+  };
 }
 
 function nameOf(path: string): Bilingual {

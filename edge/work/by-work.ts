@@ -4,17 +4,19 @@ import { cutAlong } from '../../domain/kpi/time/cut-along.ts';
 import { measureRuns, type Run } from '../../domain/kpi/time/measure-parts.ts';
 import type { Timeline } from '../../domain/kpi/time/timeline.ts';
 import type { KpiRow } from '../api/contract/kpis.ts';
+import { byInterval } from '../kpi/by-interval.ts';
+import { createCycles, type Part, partsOf as partsByTarget } from '../kpi/cycles.ts';
 import type { Measured } from '../kpi/measure.ts';
 import {
   countedOf,
   countedQuantities,
-  energyOf,
+  energyUsed,
   orderTimeOf,
   pieceCounterOf,
   quantitiesOf,
 } from '../kpi/quantities.ts';
 import type { EnergyRow } from '../kpi/rows.ts';
-import { cycleAt } from '../kpi/station-quantities.ts';
+import { natureOf } from '../kpi/station-quantities.ts';
 import type { Cut } from '../kpi/window.ts';
 import type { BoardLine, BoardStation } from '../lines/layout.ts';
 import type { QueryContext } from '../queries/define-query.ts';
@@ -68,7 +70,11 @@ export function prepareByWork({ db, clock }: QueryContext) {
     });
     const ids = places.flatMap(({ station }) => station?.row?.id ?? []);
     const ends = rows.ends(kind, ids, { ...span, untilSeq });
-    const pieces = rows.pieces(kind, ids, { intervals: cuts, untilSeq });
+    const parts = partsByTarget(cuts, basis.settings, line.path);
+    const pieces = rows.pieces(kind, ids, { intervals: parts, untilSeq }).map((row) => {
+      const { n = 0, fromMs = 0 } = parts[row.interval] ?? {};
+      return { ...row, interval: n, fromMs };
+    });
     const said = {
       kind,
       known,
@@ -80,35 +86,44 @@ export function prepareByWork({ db, clock }: QueryContext) {
   };
 }
 
+/** Pieces since `fromMs`, while no target changed. */
+type WorkPieces = WorkPiecesRow & Pick<Part, 'fromMs'>;
+
 type Said = {
   readonly kind: WorkKind;
   readonly known: readonly Interval[];
   readonly ends: ReadonlyMap<number, readonly RunEndRow[]>;
-  readonly pieces: ReadonlyMap<number, readonly WorkPiecesRow[]>;
+  readonly pieces: ReadonlyMap<number, readonly WorkPieces[]>;
   readonly starts: readonly OrderStartRow[];
 };
 
 function partsOf(place: Place, basis: Basis, { kind, known, ...said }: Said): WorkPart[] {
   const { cuts, measured } = basis;
   const id = place.station?.row?.id ?? 0;
-  // The same choice as for the whole: serials, and where none passed the counter.
-  const isCounted = !measured.said.pieces.has(id) && measured.said.counters.has(id);
+  // The same choice as for the whole: serials, and where there never were any the counter.
+  const tells = measured.said.tells.get(id);
+  const isCounted = tells?.serials !== 1 && tells?.counters === 1;
   const runs = isCounted ? runsFrom(said.starts, kind) : runsUntil(said.ends.get(id) ?? []);
   const history = { timeline: place.timeline, plan: measured.plan };
   const times = measureRuns(history, known, runs);
-  const metered = addedUp(known, runs, ({ of: _, ...piece }) => energyOf(place.energy, piece));
+  const energy = energyUsed(place.energy);
+  const metered = addedUp(known, runs, (piece) => {
+    const [used = []] = byInterval(energy, [piece]);
+    const sum = used.reduce((total, { kilowattHours }) => total + kilowattHours, 0);
+    return energy.length === 0 ? {} : { energyKilowattHours: sum };
+  });
   const made = isCounted
     ? countedByRun(place, basis, { known, runs, starts: said.starts, kind })
     : madeIn(said.pieces.get(id) ?? [], place, basis);
   return cuts.flatMap((cut, n) => {
-    const [time, quantities, energy] = [times[n], made[n], metered[n]];
+    const [time, quantities, used] = [times[n], made[n], metered[n]];
     const works = new Set([...(time?.keys() ?? []), ...(quantities?.keys() ?? [])]);
     return [...works].sort().map((work): WorkPart => {
       const orders = measured.said.orders.filter(({ order }) => order === work);
       const elements = {
         ...time?.get(work),
         ...(quantities?.get(work) ?? quantitiesOf([], () => undefined)),
-        ...energy?.get(work),
+        ...used?.get(work),
         ...(kind === 'order' ? orderTimeOf(orders, known[n] ?? cut) : {}),
       };
       return { of: place.of, cut, work, elements };
@@ -137,12 +152,11 @@ function runsFrom(starts: readonly OrderStartRow[], kind: WorkKind): Run[] {
 
 type PartElements = ReadonlyMap<string, Elements>;
 
-function madeIn(rows: readonly WorkPiecesRow[], place: Place, basis: Basis): PartElements[] {
+function madeIn(rows: readonly WorkPieces[], place: Place, basis: Basis): PartElements[] {
   const { cuts, line, settings } = basis;
   const byCut = Map.groupBy(rows, ({ interval }) => interval);
-  return cuts.map(({ fromMs }, n) => {
-    const where = { line: line.path, station: place.station?.path ?? '' };
-    const cycleOf = cycleAt(settings, where, fromMs);
+  const cycleOf = createCycles(settings, { line: line.path, station: place.station?.path ?? '' });
+  return cuts.map((_, n) => {
     const byWork = Map.groupBy(byCut.get(n) ?? [], ({ of }) => of);
     return new Map([...byWork].map(([of, own]) => [of, quantitiesOf(own, cycleOf)]));
   });
@@ -153,14 +167,15 @@ type Counting = Pick<Said, 'kind' | 'known' | 'starts'> & { readonly runs: reado
 function countedByRun(place: Place, basis: Basis, counting: Counting): PartElements[] {
   const { known, runs, starts, kind } = counting;
   const { line, settings, measured } = basis;
-  const station = place.station?.path ?? '';
-  const counters = measured.said.counters.get(place.station?.row?.id ?? 0) ?? [];
-  const pieces = pieceCounterOf(countedOf(counters));
+  const { station } = place;
+  const cycleOf = createCycles(settings, { line: line.path, station: station?.path ?? '' });
+  const counters = measured.said.counters.get(station?.row?.id ?? 0) ?? [];
+  const pieces = pieceCounterOf(countedOf(counters, natureOf(station)));
   const itemOf = new Map(starts.map(({ order, item }) => [order, item]));
   return addedUp(known, runs, ({ of, ...piece }) => {
     const item = kind === 'product' ? of : (itemOf.get(of) ?? '');
-    const cycleMs = cycleAt(settings, { line: line.path, station }, piece.fromMs)(item);
-    return countedQuantities(pieces, piece, cycleMs);
+    const [within = []] = byInterval(pieces, [piece]);
+    return countedQuantities(within, (_, atMs) => cycleOf(item, atMs));
   });
 }
 

@@ -46,6 +46,14 @@ const dashboardsTakeTypesOnly = {
   to: { path: contract, dependencyTypesNot: ['type-only'] },
 };
 
+/** What truly happened in the simulated week is held against the KPIs, so it is computed without them. */
+const truthIsItsOwn = {
+  name: 'truth-is-its-own',
+  severity: 'error',
+  from: { path: '^simulators/week/' },
+  to: { path: '^domain/(kpi|calendar)/' },
+};
+
 const noCycles = {
   name: 'no-cycles',
   severity: 'error',
@@ -61,7 +69,13 @@ const resolves = {
 };
 
 export default {
-  forbidden: [...layers.map(staysInItsLayer), dashboardsTakeTypesOnly, noCycles, resolves],
+  forbidden: [
+    ...layers.map(staysInItsLayer),
+    dashboardsTakeTypesOnly,
+    truthIsItsOwn,
+    noCycles,
+    resolves,
+  ],
   options: {
     // TypeScript 7 has no compiler API yet; swc reads the sources, type-only imports included.
     parser: 'swc',

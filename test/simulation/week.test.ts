@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import type { KpisReply } from '../../edge/api/contract/kpis.ts';
+import { createRandomSource, type Random } from '../../simulators/base/random.ts';
+import { weekLines } from '../../simulators/week/layout.ts';
+import { dayMs, shifts, weekStartMs } from '../../simulators/week/plan.ts';
+import { createTruth, type WeekTruth } from '../../simulators/week/truth/truth.ts';
+import { createWeek } from '../../simulators/week/week.ts';
+import { differencesOf } from '../support/week/compare.ts';
+import { playWeek } from '../support/week/play-week.ts';
+import { WeekEdge } from '../support/week/week-edge.ts';
+
+/** More of them on demand, others from another first one: see CONTRIBUTING.md. */
+const seedCount = Number(process.env['LOTLINE_WEEK_SEEDS'] ?? 1);
+const firstSeed = Number(process.env['LOTLINE_WEEK_FIRST_SEED'] ?? 1);
+const seeds = Array.from({ length: seedCount }, (_, index) => firstSeed + index);
+
+const whole = { fromMs: weekStartMs, toMs: weekStartMs + 7 * dayMs };
+
+describe('a week of disorder', () => {
+  test.each(seeds)(
+    'seed %i: every KPI of every shift, hour, station, line and product is the truth',
+    async (seed) => {
+      const week = createWeek(seed);
+      const truth = createTruth(week);
+      await using edge = await WeekEdge.create();
+      await playWeek(week, edge, () => Promise.resolve());
+      const wrongs: string[] = [];
+      let rows = 0;
+      for (const { line, query } of questions(createRandomSource(seed)('questions'))) {
+        const reply = await edge.get<KpisReply>(
+          `/api/v1/lines/${encodeURIComponent(line)}/kpis?${query}`,
+        );
+        wrongs.push(...reply.rows.flatMap((row) => differencesOf(row, truthOf(truth, row))));
+        rows += reply.rows.length;
+      }
+      expect({ seed, count: wrongs.length, wrongs: wrongs.slice(0, 30) }).toEqual({
+        seed,
+        count: 0,
+        wrongs: [],
+      });
+      expect(rows).toBeGreaterThan(2000);
+      for (const { path } of weekLines) {
+        const line = encodeURIComponent(path);
+        const reply = await edge.get<KpisReply>(
+          `/api/v1/lines/${line}/kpis?from=${whole.fromMs}&to=${whole.toMs}&by=product,shift`,
+        );
+        const products = shifts.flatMap((shift) => [...truth.ofProducts(path, shift).keys()]);
+        expect(reply.rows.map(({ item }) => item).toSorted()).toEqual(products.toSorted());
+      }
+    },
+    300_000,
+  );
+});
+
+/** The whole week cut in every way, and stretches of it asked for alone, cut anywhere. */
+function* questions(random: Random): Generator<{ line: string; query: string }> {
+  for (const { path: line } of weekLines) {
+    for (const by of [
+      'shift',
+      'hour',
+      'station,shift',
+      'station,hour',
+      'product,shift',
+      'station',
+    ]) {
+      yield { line, query: `from=${whole.fromMs}&to=${whole.toMs}&by=${by}` };
+    }
+    for (let n = 0; n < 12; n += 1) {
+      const fromMs = random.int(whole.fromMs, whole.toMs - 1);
+      const lengthMs = random.int(1, random.pick([3_600_000, dayMs]));
+      const by = random.pick(['station', 'product', 'hour']);
+      yield {
+        line,
+        query: `from=${fromMs}&to=${Math.min(fromMs + lengthMs, whole.toMs)}&by=${by}`,
+      };
+    }
+  }
+}
+
+function truthOf(truth: WeekTruth, { line, station, item, from, to }: KpisReply['rows'][number]) {
+  const span = { fromMs: Date.parse(from), toMs: Date.parse(to) };
+  if (station !== undefined) return truth.ofStation(station, span);
+  if (item !== undefined) return truth.ofProducts(line ?? '', span).get(item) ?? {};
+  return truth.ofLine(line ?? '', span);
+}

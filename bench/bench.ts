@@ -6,6 +6,7 @@ import { genealogy } from './genealogy.ts';
 import { http } from './http.ts';
 import { ingest } from './ingest.ts';
 import { kpi } from './kpi.ts';
+import { kpiAcks } from './kpi-acks.ts';
 import { live } from './live.ts';
 import { query } from './query.ts';
 import type { Benchmark } from './run.ts';
@@ -19,6 +20,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   kpi,
   live,
   soak,
+  'kpi-acks': kpiAcks,
 };
 
 /** `node bench/bench.ts [name] [--seconds N] [--edges 1M]`: one benchmark or all; files go below TMPDIR. */

@@ -1,12 +1,15 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { assert } from '../domain/assert.ts';
 import { createClock } from '../domain/clock.ts';
+import { lowerOwnPriority } from './queries/lower-priority.ts';
 import { type Answer, queries } from './queries/queries.ts';
 import { openForReading } from './store/database.ts';
 import type { ReaderReply, ReaderRequest, ReaderSettings } from './store/reader-protocol.ts';
+import { createReadingGate } from './store/reading-gate.ts';
 
 assert(parentPort !== null, 'this file is the entry of a thread');
 const main = parentPort;
+lowerOwnPriority();
 const settings = workerData as ReaderSettings; // Given by edge.ts, which starts this thread.
 const db = openForReading(settings.file);
 const context = {
@@ -15,11 +18,13 @@ const context = {
   clockSpeed: settings.clock?.speed ?? 1,
   plant: settings.plant,
 };
+const gate = createReadingGate(settings.gate);
 const answers = new Map<string, Answer>();
 const inSnapshot = db.transaction((answer: Answer, params: unknown) => answer(params));
 const encoder = new TextEncoder();
 
 main.on('message', ({ id, name, params, asJson }: ReaderRequest) => {
+  gate.enter();
   try {
     const result = inSnapshot(answerTo(name), params);
     if (asJson) {
@@ -28,6 +33,8 @@ main.on('message', ({ id, name, params, asJson }: ReaderRequest) => {
     } else main.postMessage({ id, result } satisfies ReaderReply);
   } catch (error) {
     main.postMessage({ id, error: toError(error) } satisfies ReaderReply);
+  } finally {
+    gate.leave();
   }
 });
 

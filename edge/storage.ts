@@ -8,6 +8,7 @@ import type { PlantModel } from '../domain/plant.ts';
 import { defaultSinkLimits, Sink, type SinkLimits } from './ingest/sink.ts';
 import { Readers } from './queries/readers.ts';
 import type { WriterCommand, WriterNews, WriterSettings } from './store/protocol.ts';
+import { createGateMemory } from './store/reading-gate.ts';
 
 export type StorageOptions = {
   readonly dataDir: string;
@@ -41,7 +42,8 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
   mkdirSync(options.dataDir, { recursive: true });
   const file = join(options.dataDir, 'lotline.db');
   const clock = options.clock === undefined ? {} : { clock: options.clock };
-  const settings: WriterSettings = { file, ...clock };
+  const gate = createGateMemory();
+  const settings: WriterSettings = { file, gate, ...clock };
   const writer = new Worker(new URL('./writer.worker.ts', import.meta.url), {
     workerData: settings,
   });
@@ -68,6 +70,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
   const readers = new Readers(new URL('./reader.worker.ts', import.meta.url), {
     file,
     plant: options.plant,
+    gate,
     ...clock,
   });
   readers.start(options.readers ?? 2);

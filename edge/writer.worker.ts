@@ -4,6 +4,7 @@ import { createClock } from '../domain/clock.ts';
 import { decodeJson, decodeNative } from '../gateway/native/decode.ts';
 import { projections } from './projections/projections.ts';
 import type { WriterCommand, WriterNews, WriterSettings } from './store/protocol.ts';
+import { createReadingGate } from './store/reading-gate.ts';
 import type { Decoders } from './store/recorder.ts';
 import { Writer } from './store/writer.ts';
 
@@ -25,6 +26,7 @@ const writer = new Writer({
   clock: createClock(Date.now, settings.clock),
   decoders,
   projections,
+  gate: createReadingGate(settings.gate),
   tell: (news: WriterNews) => main.postMessage(news),
 });
 main.on('message', (command: WriterCommand) => {

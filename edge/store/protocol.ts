@@ -5,7 +5,12 @@ import type { FactoryErrorCode } from '../../domain/factory-error.ts';
 import type { Receipt } from '../../domain/receipt.ts';
 
 /** What the writer's thread is started with. */
-export type WriterSettings = { readonly file: string; readonly clock?: ClockSettings };
+export type WriterSettings = {
+  readonly file: string;
+  readonly clock?: ClockSettings;
+  /** The memory of the gate that it shares with the readers; see reading-gate.ts. */
+  readonly gate?: SharedArrayBuffer;
+};
 
 /** Many messages in one transfer: their payloads lie one after another in `payload`. */
 export type Batch = {

@@ -5,6 +5,8 @@ import type { PlantModel } from '../../domain/plant.ts';
 export type ReaderSettings = {
   readonly file: string;
   readonly plant: PlantModel;
+  /** The memory of the gate that it shares with the writer; see reading-gate.ts. */
+  readonly gate?: SharedArrayBuffer;
   readonly clock?: ClockSettings;
 };
 

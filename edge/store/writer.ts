@@ -15,6 +15,7 @@ import {
   type WriterCommand,
   type WriterNews,
 } from './protocol.ts';
+import type { ReadingGate } from './reading-gate.ts';
 import { createRecorder, type Decoders, type Recorder } from './recorder.ts';
 import { createWalKeeper } from './wal.ts';
 
@@ -41,9 +42,10 @@ export class Writer {
     clock: Clock;
     decoders: Decoders;
     projections: readonly Projection[];
+    gate?: ReadingGate;
     tell: (news: WriterNews) => void;
   }) {
-    const { file, clock, decoders, projections, tell } = options;
+    const { file, clock, decoders, projections, gate, tell } = options;
     this.#lock = lockFolder(file);
     this.#db = openForWriting(file);
     this.#clock = clock;
@@ -53,7 +55,7 @@ export class Writer {
     const folder = createFolder(this.#db, projections);
     this.#recorder = createRecorder(this.#db, { decoders, folder, clock });
     this.#advance = openCursors(this.#db);
-    this.#keepWalSmall = createWalKeeper(this.#db);
+    this.#keepWalSmall = createWalKeeper(this.#db, gate === undefined ? {} : { gate });
     tell({ kind: 'ready', headSeq: this.#recorder.headSeq(), epoch: epochOf(this.#db) });
   }
 

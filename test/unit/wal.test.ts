@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Database, openForReading, openForWriting } from '../../edge/store/database.ts';
+import { createReadingGate } from '../../edge/store/reading-gate.ts';
 import { createWalKeeper } from '../../edge/store/wal.ts';
 
 const bytesMax = 128 * 1024;
@@ -40,7 +41,7 @@ test('pages that are always being read do not make the write-ahead log grow with
   await Promise.all(
     workers.map((worker) => new Promise((resolve) => worker.once('message', resolve))),
   );
-  const keep = createWalKeeper(db, { bytesMax, waitMsMax: 100 });
+  const keep = createWalKeeper(db, { limits: { bytesMax, waitMsMax: 100, gateMsMax: 0 } });
   let largest = 0;
   for (let round = 0; round < 60; round++) {
     commit();
@@ -53,7 +54,7 @@ test('pages that are always being read do not make the write-ahead log grow with
 });
 
 test('somebody who reads for long does not stop the writing, and the log shrinks afterwards', () => {
-  const keep = createWalKeeper(db, { bytesMax, waitMsMax: 10 });
+  const keep = createWalKeeper(db, { limits: { bytesMax, waitMsMax: 10, gateMsMax: 0 } });
   commit();
   const long = openForReading(db.name);
   long.exec('BEGIN');
@@ -71,4 +72,38 @@ test('somebody who reads for long does not stop the writing, and the log shrinks
     keep();
   }
   expect(walBytes()).toBeLessThan(2 * bytesMax);
+});
+
+test('a long question holds up no commit: the next ones wait at the gate until the log was begun anew', () => {
+  const gate = createReadingGate();
+  const limits = { bytesMax, waitMsMax: 60_000, gateMsMax: 60_000 };
+  const keep = createWalKeeper(db, { limits, gate });
+  const long = openForReading(db.name);
+  gate.enter();
+  long.exec('BEGIN');
+  long.prepare('SELECT COUNT(*) FROM event').get();
+  for (let round = 0; round < 40; round++) {
+    commit();
+    // With the reader inside an attempt would wait for a minute.
+    keep();
+  }
+  expect(walBytes()).toBeGreaterThan(2 * bytesMax);
+  long.exec('COMMIT');
+  gate.leave();
+  commit();
+  keep();
+  expect(walBytes()).toBe(0);
+  gate.enter();
+  expect(gate.inside()).toBe(1);
+  long.close();
+});
+
+test('a question that waits at a gate nobody opens goes in by itself', () => {
+  const gate = createReadingGate();
+  gate.close();
+  gate.enter();
+  expect(gate.inside()).toBe(1);
+  gate.leave();
+  gate.enter();
+  expect(gate.inside()).toBe(1);
 });

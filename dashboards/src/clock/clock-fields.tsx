@@ -41,7 +41,8 @@ function ReadField(props: ReadFieldProps) {
   const words = useWords(clockWords);
   const id = useId();
   const [typed, setTyped] = useState<string>();
-  const shown = typed ?? show(value);
+  // What was typed is shown as long as it is what the value came from: a draft may be discarded.
+  const shown = typed !== undefined && (read(typed) ?? '') === value ? typed : show(value);
   const isMissing = shown.trim() === '';
   const isWrong = isMissing || read(shown) === undefined;
   const about = [isWrong ? `${id}-wrong` : '', props.describedBy ?? ''].join(' ').trim();

@@ -24,7 +24,13 @@ export function NumberField(props: NumberFieldProps) {
   const format = useFormat();
   const id = useId();
   const [typed, setTyped] = useState<string>();
-  const shown = typed ?? (value === undefined ? '' : format.decimal(value).replaceAll(' ', ''));
+  // What was typed is shown as long as it is what the value came from: a draft may be discarded.
+  const shown =
+    typed !== undefined && isSame(numberOf(typed), value)
+      ? typed
+      : value === undefined
+        ? ''
+        : format.decimal(value);
   const fault = faultOf(shown, { min, max, isRequired: isRequired === true });
   const about = [fault === undefined ? '' : `${id}-fault`, describedBy ?? ''].join(' ').trim();
   return (
@@ -45,9 +51,7 @@ export function NumberField(props: NumberFieldProps) {
           aria-describedby={about === '' ? undefined : about}
           onChange={({ target }) => {
             setTyped(target.value);
-            onChange(
-              target.value.trim() === '' ? undefined : (readNumber(target.value) ?? Number.NaN),
-            );
+            onChange(numberOf(target.value));
           }}
           onBlur={() => {
             if (fault === undefined) setTyped(undefined);
@@ -80,6 +84,16 @@ export function readNumber(typed: string): number | undefined {
     .replace('|', '.');
   const value = Number(whole);
   return Number.isFinite(value) ? value : undefined;
+}
+
+function numberOf(typed: string): number | undefined {
+  return typed.trim() === '' ? undefined : (readNumber(typed) ?? Number.NaN);
+}
+
+/** Units are converted to and fro; what is no number is as good as nothing. */
+function isSame(a = Number.NaN, b = Number.NaN): boolean {
+  if (Number.isNaN(a) || Number.isNaN(b)) return Number.isNaN(a) && Number.isNaN(b);
+  return Math.abs(a - b) <= Math.abs(a) * 1e-9;
 }
 
 type Rules = { readonly min: number; readonly max: number; readonly isRequired: boolean };

@@ -42,7 +42,10 @@ export function TargetFields(props: TargetFieldsProps) {
               value={value === undefined ? undefined : value / size}
               onChange={(next) => {
                 const { [name]: _, ...rest } = row;
-                onChange(next === undefined ? rest : { ...rest, [name]: next * size });
+                // Twelve digits: 82 per cent are 0.82, not a hair more.
+                const value =
+                  next === undefined ? undefined : Number((next * size).toPrecision(12));
+                onChange(value === undefined ? rest : { ...rest, [name]: value });
               }}
             />
           );

@@ -6,7 +6,8 @@ import { type Genealogy, noteLink, replaceBatch } from './genealogy.ts';
 import type { LinkRow } from './links.ts';
 import type { TableMount } from './mounts.ts';
 import type { ObjectRow } from './objects.ts';
-import { StationPassages } from './passages.ts';
+import { preparePassageRows } from './passage-rows.ts';
+import { type Passage, StationPassages } from './passages.ts';
 import type { Activation } from './recipes.ts';
 
 export const linkColumns = `parent_id AS "parentId", child_id AS "childId", kind, from_ms AS "fromMs",
@@ -19,9 +20,6 @@ export const mountColumns = `station_id AS "stationId", slot, lot_id AS "lotId",
 export const partColumns = `transformation, is_output AS "isOutput", object_id AS "objectId",
   at_ms AS "atMs", source_id AS "sourceId"`;
 export const objectColumns = 'id, kind, code, item, status';
-export const passageColumns = `station_id AS "stationId", at_ms AS "atMs", unit_id AS "unitId",
-  started_ms AS "startedMs", source_id AS "sourceId", COALESCE(recipe_id, 0) AS "recipeId"`;
-
 export const programColumns = 'station_id AS "stationId", at_ms AS "atMs", recipe_id AS "recipeId"';
 export const startColumns = 'unit_id AS "unitId", at_ms AS "atMs", source_id AS "sourceId"';
 
@@ -30,19 +28,17 @@ export function prepareLoadMany(db: Database, genealogy: Genealogy): () => void 
   const { objects, links, visits } = genealogy;
   const objectRows = db.prepare<[], ObjectRow>(`SELECT ${objectColumns} FROM object ORDER BY id`);
   const linkRows = db.prepare<[], LinkRow>(`SELECT ${linkColumns} FROM link`);
-  const passageRows = db.prepare<[], PassageRow>(
-    `SELECT ${passageColumns} FROM passage ORDER BY station_id, at_ms`,
-  );
+  const passages = preparePassageRows(db);
   return () => {
     for (const row of objectRows.iterate()) objects.put(row);
     for (const row of linkRows.iterate()) {
       links.add(row);
       noteLink(genealogy, row.parentId, row.childId);
     }
-    for (const row of passageRows.iterate()) {
-      addPassage(genealogy, row);
-      visits.append(row.unitId, row.stationId, row.atMs);
-    }
+    passages.each((stationId, passage) => {
+      addPassage(genealogy, stationId, passage);
+      visits.append(passage.unitId, stationId, passage.atMs);
+    });
   };
 }
 
@@ -90,24 +86,15 @@ export function prepareLoadFew(db: Database, genealogy: Genealogy): () => void {
 }
 
 /** Notes one passage of a station. */
-export function addPassage({ stations }: Genealogy, row: PassageRow): void {
-  const { stationId, atMs, unitId, startedMs, sourceId, recipeId } = row;
+export function addPassage({ stations }: Genealogy, stationId: number, passage: Passage): void {
   assertFits(stationId, 'stations');
-  assertFits(sourceId, 'sources');
-  assertFits(recipeId, 'programs');
+  assertFits(passage.sourceId, 'sources');
+  assertFits(passage.recipeId, 'programs');
   const passages = stations.get(stationId) ?? new StationPassages();
   stations.set(stationId, passages);
-  passages.add({ atMs, unitId, sourceId, recipeId, startedMs: startedMs ?? Number.NaN });
+  passages.add(passage);
 }
 
-export type PassageRow = {
-  readonly stationId: number;
-  readonly atMs: number;
-  readonly unitId: number;
-  readonly startedMs: number | null;
-  readonly sourceId: number;
-  readonly recipeId: number;
-};
 export type SlotRow = {
   readonly stationId: number;
   readonly slot: string;

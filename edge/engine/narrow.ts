@@ -33,7 +33,7 @@ export function admit(narrow: Narrow, value: number, { count, capacity }: Extent
     const wider = columnFor(value, Math.max(known.length, capacity));
     wider.set(known);
     narrow.values = wider;
-  } else if (known.length === count) narrow.values = copied(known, capacity);
+  } else if (known.length === count && count < capacity) narrow.values = copied(known, capacity);
 }
 
 /** Sets one, the one after the last of `count` too. */

@@ -10,15 +10,14 @@ import {
   linkColumns,
   mountColumns,
   objectColumns,
-  type PassageRow,
   type ProgramRow,
   partColumns,
-  passageColumns,
   programColumns,
   startColumns,
 } from './load.ts';
 import type { TableMount } from './mounts.ts';
 import type { ObjectRow } from './objects.ts';
+import { preparePassageRows } from './passage-rows.ts';
 import type { Touched } from './touched.ts';
 
 /** The ids of what was touched, as the tables have them now; undefined where they know nothing. */
@@ -85,19 +84,17 @@ function reloadLinks(db: Database, genealogy: Genealogy): Reload {
 }
 
 function reloadPassages(db: Database, genealogy: Genealogy): Reload {
-  const select = db.prepare<[number, number, number], PassageRow>(
-    `SELECT ${passageColumns} FROM passage WHERE station_id = ? AND at_ms = ? AND unit_id = ?`,
-  );
+  const passages = preparePassageRows(db);
   return (touched, ids) => {
     for (const { station, atMs, unit } of touched.passages.values()) {
       const stationId = ids.station(station);
       const unitId = ids.object(unit);
       if (stationId === undefined || unitId === undefined) continue;
       genealogy.stations.get(stationId)?.remove(atMs, unitId);
-      for (const row of select.all(stationId, atMs, unitId)) {
-        addPassage(genealogy, row);
+      passages.eachAt({ stationId, atMs, unitId }, (_, passage) => {
+        addPassage(genealogy, stationId, passage);
         genealogy.visits.add(unitId, stationId, atMs);
-      }
+      });
     }
   };
 }

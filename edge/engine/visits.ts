@@ -15,36 +15,29 @@ type Page = {
   at: Times;
 };
 
+type Visit = { readonly unitId: number; readonly stationId: number; readonly atMs: number };
+
 /** Where and when each unit passed. A visit that is noted twice says nothing more. */
 export class Visits {
   #pages: (Page | null)[] = [];
 
   /** Notes that a unit passed, unless that is known. */
   add(unitId: number, stationId: number, atMs: number): void {
-    const page = this.#pages[unitId >>> 8];
     let isKnown = false;
     this.each(unitId, (knownId, knownMs) => {
       isKnown ||= knownId === stationId && knownMs === atMs;
     });
-    if (page === undefined || !isKnown) this.append(unitId, stationId, atMs);
+    if (isKnown) return;
+    const page = this.#pageOf(unitId);
+    insert(page, firstOf(page, unitId & 0xff), { unitId, stationId, atMs });
   }
 
-  /** Notes that a unit passed, which nobody knows yet. */
+  /** Notes that a unit passed, which nobody knows yet; one of many, so they are put in order later. */
   append(unitId: number, stationId: number, atMs: number): void {
-    const number = unitId >>> 8;
-    while (this.#pages.length <= number) this.#pages.push(null);
-    const page = this.#pages[number] ?? emptyPage();
-    this.#pages[number] = page;
-    const { count } = page;
-    if (count === page.unit.length) {
-      page.unit = copied(page.unit, Math.max(64, Math.ceil(count * 1.25)));
-    }
-    const capacity = page.unit.length;
-    page.isInOrder &&= count === 0 || (page.unit[count - 1] as number) <= (unitId & 0xff);
-    page.unit[count] = unitId & 0xff;
-    putNumber(page.stationId, count, { value: stationId, count, capacity });
-    putTime(page.at, count, { ms: atMs, count, capacity });
-    page.count += 1;
+    const page = this.#pageOf(unitId);
+    const last = page.unit[page.count - 1] ?? 0;
+    page.isInOrder &&= page.count === 0 || last <= (unitId & 0xff);
+    insert(page, page.count, { unitId, stationId, atMs });
   }
 
   /** A visit of something that is no more is harmless: nobody is found there. */
@@ -57,6 +50,14 @@ export class Visits {
     for (let index = firstOf(page, wanted); index < count && unit[index] === wanted; index++) {
       visit(valueAt(page.stationId, index), timeAt(page.at, index));
     }
+  }
+
+  #pageOf(unitId: number): Page {
+    const number = unitId >>> 8;
+    while (this.#pages.length <= number) this.#pages.push(null);
+    const page = this.#pages[number] ?? emptyPage();
+    this.#pages[number] = page;
+    return page;
   }
 
   /** All of it, to be kept in a file. */
@@ -81,6 +82,24 @@ export class Visits {
 function emptyPage(): Page {
   const unit = new Uint8Array(0);
   return { count: 0, isInOrder: true, unit, stationId: emptyNarrow(), at: emptyTimes() };
+}
+
+function insert(page: Page, index: number, { unitId, stationId, atMs }: Visit): void {
+  const { count } = page;
+  if (count === page.unit.length) {
+    page.unit = copied(page.unit, Math.max(64, Math.ceil(count * 1.25)));
+  }
+  const capacity = page.unit.length;
+  // At the end first, where a column that is too narrow becomes wider.
+  putNumber(page.stationId, count, { value: stationId, count, capacity });
+  putTime(page.at, count, { ms: atMs, count, capacity });
+  for (const column of [page.unit, page.stationId.values, page.at.after.values]) {
+    const last = column?.[count] ?? 0;
+    column?.copyWithin(index + 1, index, count);
+    if (column) column[index] = last;
+  }
+  page.unit[index] = unitId & 0xff;
+  page.count += 1;
 }
 
 function firstOf({ unit, count }: Page, wanted: number): number {

@@ -16,14 +16,24 @@ export type EngineStatus =
   | ({ readonly state: 'ready' } & EngineReach)
   | { readonly state: 'failed'; readonly reason: string };
 
-type Options = { readonly entry: URL; readonly settings: EngineSettings; readonly log: Logger };
+type Options = {
+  readonly entry: URL;
+  readonly settings: EngineSettings;
+  readonly log: Logger;
+  /** How long to wait before each new try; after the last the tables answer until the edge starts again. */
+  readonly retryMs?: readonly number[];
+};
+
+const retryMs = [1000, 10_000, 60_000, 300_000, 1_800_000];
+/** A thread that answered for so long had a reason of its own to end: the tries begin anew. */
+const soundMs = 3_600_000;
 
 /** Questions waiting at the engine beyond this are refused with `overloaded`. */
 const waitingMax = 1000;
 
 /**
  * The thread with the genealogy in memory. It is never needed: while it loads, and when it has
- * failed, the tables answer.
+ * failed, the tables answer. One that failed is started again a few times, from the rows.
  */
 export class EngineThread {
   readonly #options: Options;
@@ -32,6 +42,9 @@ export class EngineThread {
   #status: EngineStatus = { state: 'loading' };
   #isStopping = false;
   #nextId = 1;
+  #failures = 0;
+  #readySinceMs = Number.POSITIVE_INFINITY;
+  #retry: NodeJS.Timeout | undefined;
 
   constructor(options: Options) {
     this.#options = options;
@@ -55,6 +68,7 @@ export class EngineThread {
     worker.on('exit', (code) => {
       if (!this.#isStopping) this.#fail(new Error(`the thread ended with code ${code}`));
       this.#release();
+      this.#startAgain();
     });
     log.debug('the genealogy is being read into memory');
   }
@@ -80,6 +94,7 @@ export class EngineThread {
   async [Symbol.asyncDispose](): Promise<void> {
     const worker = this.#worker;
     this.#isStopping = true;
+    clearTimeout(this.#retry);
     this.#worker = undefined;
     if (worker === undefined || this.#status.state === 'failed') return;
     const ended = once(worker, 'exit').catch(() => undefined); // It may still fail; it ends either way.
@@ -94,6 +109,7 @@ export class EngineThread {
       case 'ready': {
         const { reachedSeq, bytes, loadMs, from } = news;
         this.#status = { state: 'ready', reachedSeq, bytes };
+        this.#readySinceMs = performance.now();
         this.#options.log.info(
           { reachedSeq, bytes, from, loadMs: Math.round(loadMs) },
           'the genealogy is in memory and answers recall lists',
@@ -133,10 +149,28 @@ export class EngineThread {
     const reason = error instanceof Error ? error.message : String(error);
     this.#status = { state: 'failed', reason };
     forget(this.#options.settings.folder); // Were it because of the files, the next start does better.
+    if (performance.now() - this.#readySinceMs > soundMs) this.#failures = 0;
+    this.#readySinceMs = Number.POSITIVE_INFINITY;
+    this.#failures += 1;
+    const nextTryMs = this.#nextTryMs();
+    const until = nextTryMs === undefined ? 'the edge starts again' : 'it is read again';
     this.#options.log.error(
-      { err: error },
-      'the genealogy in memory failed: the tables answer recall lists, slower, until the edge starts again; report this',
+      { err: error, failures: this.#failures, nextTryMs },
+      `the genealogy in memory failed: the tables answer recall lists, slower, until ${until}; report this`,
     );
+  }
+
+  #nextTryMs(): number | undefined {
+    return (this.#options.retryMs ?? retryMs)[this.#failures - 1];
+  }
+
+  #startAgain(): void {
+    const nextTryMs = this.#nextTryMs();
+    if (this.#isStopping || nextTryMs === undefined) return;
+    this.#retry = setTimeout(() => {
+      this.#status = { state: 'loading' };
+      this.start();
+    }, nextTryMs).unref();
   }
 
   /** Whoever waits is answered by the tables. */

@@ -201,7 +201,7 @@ test('a start after a stop takes the engine up where it was, and reads on from t
   }
 }, 60_000);
 
-test('an engine that throws at a question answers none any more; the tables do', async () => {
+test('an engine that throws at a question ends; the tables answer', async () => {
   await using storage = await openStorage({ dataDir, plant, readers: 1 });
   await storage.sink.append(message(shift()));
   const settings = { file: storage.file, folder: join(dataDir, 'trace-index'), plant };
@@ -230,4 +230,23 @@ test('an engine that throws while it loads leaves the tables to answer, and says
   await vi.waitFor(() => expect(engine.status.state).toBe('failed'), 20_000);
   expect(engine.status).toMatchObject({ reason: expect.stringContaining('unable to open') });
   expect((await storage.readers.askJson('trace_list', question)).byteLength).toBeGreaterThan(100);
+}, 60_000);
+
+test('an engine that failed is read again a few times, and then left to the tables', async () => {
+  await using storage = await openStorage({ dataDir, plant, readers: 1 });
+  await storage.sink.append(message(shift()));
+  const settings = { file: storage.file, folder: join(dataDir, 'trace-index'), plant };
+  const entry = new URL('../../edge/trace.worker.ts', import.meta.url);
+  await using engine = new EngineThread({ entry, settings, log, retryMs: [10, 20] });
+  engine.start();
+  for (const nth of [1, 2, 3]) {
+    await vi.waitFor(() => expect(engine.status.state).toBe('ready'), 20_000);
+    await storage.sink.append(message(passage(`AGAIN-${nth}`, '2026-11-23T01:05:00.000Z')));
+    const list = Buffer.from((await engine.list(question)) ?? []).toString();
+    expect(list).toContain(`"AGAIN-${nth}"`);
+    expect(await engine.list(null as never)).toBeUndefined(); // What no caller may ask: it throws.
+  }
+  expect(engine.status.state).toBe('failed');
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(engine.status.state).toBe('failed');
 }, 60_000);

@@ -40,7 +40,7 @@ export async function ask(
   return asked(timesMs, median(objects));
 }
 
-/** From the receipt of a mount to a trace that has it. */
+/** From the receipt of a component to a recall list that has it. */
 export async function visibleAfter(edge: Subject, stretchMs: number): Promise<Asked> {
   const timesMs: number[] = [];
   const endAt = performance.now() + stretchMs;
@@ -57,8 +57,8 @@ export async function visibleAfter(edge: Subject, stretchMs: number): Promise<As
     await post(edge, [lot]);
     const beginAt = performance.now();
     for (;;) {
-      const json = await trace(edge, `object=unit:${unit}&direction=backward`);
-      if (json.includes(`"lot:${unit}"`)) break;
+      const json = await trace(edge, `object=unit:${unit}&direction=backward&view=list`);
+      if (json.includes(`"${unit}"`)) break;
       await sleep(1);
     }
     timesMs.push(performance.now() - beginAt);

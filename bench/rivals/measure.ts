@@ -64,4 +64,4 @@ async function timed(asks: readonly (() => Maybe<unknown>)[]): Promise<number[]>
   return timesMs;
 }
 
-const answersWanted = 40;
+const answersWanted = 400;

@@ -27,6 +27,10 @@ export type Dictionary = {
   readonly refId: (ref: ObjectRef) => number;
   readonly stationId: (path: string) => number;
   readonly recipeId: (recipe: Recipe) => number;
+  /** What an object is, as the projection of objects has it by now. */
+  readonly itemOf: (objectId: number) => string | null;
+  /** Reads the item of an object again when somebody asks; call when it may have changed. */
+  readonly forgetItem: (objectId: number) => void;
   /** Forgets cached ids: the transaction that gave some of them was rolled back. */
   readonly reset: () => void;
 };
@@ -70,6 +74,7 @@ const cachedMax = 200_000;
 export function createDictionary(db: Database): Dictionary {
   const caches = Object.values(kindCodes).map(() => new Map<string, number>());
   const stations = new Map<string, number>();
+  const items = prepareItems(db);
   const findObject = db
     .prepare<[string, number], number>('SELECT id FROM object WHERE code = ? AND kind = ?')
     .pluck();
@@ -79,14 +84,7 @@ export function createDictionary(db: Database): Dictionary {
   );
   const findStation = db.prepare<[string], number>('SELECT id FROM station WHERE path = ?').pluck();
   const addStation = db.prepare<[string]>('INSERT INTO station (path) VALUES (?)');
-
-  const recipes = new Map<string, number>();
-  const findRecipe = db
-    .prepare<[string, string], number>('SELECT id FROM recipe WHERE program = ? AND revision = ?')
-    .pluck();
-  const addRecipe = db.prepare<[string, string]>(
-    'INSERT INTO recipe (program, revision) VALUES (?, ?)',
-  );
+  const recipes = prepareRecipes(db);
 
   function objectId(kind: ObjectKind, code: string): number {
     const kindCode = kindCodes[kind];
@@ -103,6 +101,8 @@ export function createDictionary(db: Database): Dictionary {
 
   return {
     objectId,
+    itemOf: items.of,
+    forgetItem: items.forget,
     refId: (ref) => {
       const { kind, id } = splitObjectRef(ref);
       return objectId(kind, id);
@@ -114,21 +114,49 @@ export function createDictionary(db: Database): Dictionary {
       stations.set(path, id);
       return id;
     },
-    recipeId: ({ program, revision = '' }) => {
-      const key = `${program}\n${revision}`;
-      const cached = recipes.get(key);
-      if (cached !== undefined) return cached;
-      const id =
-        findRecipe.get(program, revision) ??
-        Number(addRecipe.run(program, revision).lastInsertRowid);
-      if (recipes.size >= cachedMax) recipes.clear();
-      recipes.set(key, id);
-      return id;
-    },
+    recipeId: recipes.idOf,
     reset: () => {
       for (const cache of caches) cache.clear();
-      recipes.clear();
+      recipes.reset();
       stations.clear();
+      items.reset();
     },
+  };
+}
+
+function prepareRecipes(db: Database) {
+  const ids = new Map<string, number>();
+  const find = db
+    .prepare<[string, string], number>('SELECT id FROM recipe WHERE program = ? AND revision = ?')
+    .pluck();
+  const add = db.prepare<[string, string]>('INSERT INTO recipe (program, revision) VALUES (?, ?)');
+  return {
+    idOf: ({ program, revision = '' }: Recipe): number => {
+      const key = `${program}\n${revision}`;
+      const cached = ids.get(key);
+      if (cached !== undefined) return cached;
+      const id = find.get(program, revision) ?? Number(add.run(program, revision).lastInsertRowid);
+      if (ids.size >= cachedMax) ids.clear();
+      ids.set(key, id);
+      return id;
+    },
+    reset: (): void => ids.clear(),
+  };
+}
+
+function prepareItems(db: Database) {
+  const items = new Map<number, string | null>();
+  const find = db.prepare<[number], string | null>('SELECT item FROM object WHERE id = ?').pluck();
+  return {
+    of: (objectId: number): string | null => {
+      const cached = items.get(objectId);
+      if (cached !== undefined) return cached;
+      const item = find.get(objectId) ?? null;
+      if (items.size >= cachedMax) items.clear();
+      items.set(objectId, item);
+      return item;
+    },
+    forget: (objectId: number): void => void items.delete(objectId),
+    reset: (): void => items.clear(),
   };
 }

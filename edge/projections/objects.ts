@@ -3,6 +3,7 @@ import { defineProjection, type Fact } from './define-projection.ts';
 import { byEvent } from './history.ts';
 import { eventsNaming } from './named.ts';
 import { type Mention, mentionsOf, statusCodes } from './object-effects.ts';
+import { pathOf, prepareMoveStatus } from './statuses.ts';
 
 /**
  * Which events name which object, where no other table's row tells it (see named.ts), and each
@@ -33,13 +34,7 @@ CREATE TABLE mention (
         status = MAX(COALESCE(status, excluded.status), COALESCE(excluded.status, status)),
         item = COALESCE(item, excluded.item)`);
     const remove = db.prepare('DELETE FROM mention WHERE object_id = ? AND at_ms = ? AND seq = ?');
-    const moveStatus = db.prepare(`
-      UPDATE object
-      SET status = @status, status_at_ms = @atMs, station_id = @stationId
-      WHERE id = @objectId
-        AND (status_at_ms IS NULL OR status_at_ms < @atMs
-          OR (status_at_ms = @atMs AND (status < @status
-            OR (status = @status AND ${pathOf('object.station_id')} < ${pathOf('@stationId')}))))`);
+    const moveStatus = prepareMoveStatus(db);
     const nameItem = db.prepare(`
       UPDATE object
       SET item = @item
@@ -60,12 +55,15 @@ CREATE TABLE mention (
       WHERE id = @id`);
 
     function note(mention: Mention, { seq, atMs }: Fact, stationId: number | null): void {
-      const objectId = dictionary.refId(mention.ref);
       const { toldBy, item = null } = mention;
+      if (toldBy === 'passage') return;
+      const objectId = dictionary.refId(mention.ref);
       const status = mention.status === undefined ? null : statusCodes[mention.status];
       if (toldBy === undefined) add.run(objectId, atMs, seq, status, stationId, item);
-      if (status !== null) moveStatus.run({ objectId, atMs, status, stationId });
-      if (item !== null) nameItem.run({ objectId, atMs, item });
+      if (status !== null) moveStatus({ objectId, atMs, status, stationId });
+      if (item === null) return;
+      nameItem.run({ objectId, atMs, item });
+      dictionary.forgetItem(objectId);
     }
 
     function fold(event: Happening, fact: Fact): void {
@@ -78,14 +76,10 @@ CREATE TABLE mention (
         const objectId = dictionary.refId(mention.ref);
         remove.run(objectId, atMs, seq);
         deriveAgain.run({ id: objectId });
+        dictionary.forgetItem(objectId);
       }
     }
 
     return { folds: {}, each: (event, fact) => (fact.sign === 1 ? fold : unfold)(event, fact) };
   },
 });
-
-/** Of two stations at the same instant the last by name counts: their ids tell the order of arrival. */
-function pathOf(stationId: string): string {
-  return `COALESCE((SELECT path FROM station s WHERE s.id = ${stationId}), '')`;
-}

@@ -28,9 +28,6 @@ CREATE TABLE output (
 ) STRICT, WITHOUT ROWID;
 `,
   prepare: (db, dictionary) => {
-    const itemOf = db
-      .prepare<[number], string | null>('SELECT item FROM object WHERE id = ?')
-      .pluck();
     const passagesOf = db.prepare<[number], Passage>(`
       WITH RECURSIVE ${visitsOf('SELECT ? AS id')}
       SELECT p.station_id AS "stationId", p.at_ms AS "atMs", p.good, p.reject
@@ -58,7 +55,7 @@ CREATE TABLE output (
 
     function takeBack(unitId: number): void {
       if (renamed.has(unitId)) return;
-      const item = itemOf.get(unitId) ?? '';
+      const item = dictionary.itemOf(unitId) ?? '';
       const counted = passagesOf.all(unitId);
       if (counted.length === 0) return;
       for (const passage of counted) gather(passage, item, -1);
@@ -83,12 +80,13 @@ CREATE TABLE output (
             atMs,
             ...piecesOf(event),
           };
-          if (passage.good + passage.reject > 0) gather(passage, itemOf.get(unitId) ?? '', sign);
+          if (passage.good + passage.reject > 0)
+            gather(passage, dictionary.itemOf(unitId) ?? '', sign);
         },
       },
       flush: () => {
         for (const unitId of renamed) {
-          const item = itemOf.get(unitId) ?? '';
+          const item = dictionary.itemOf(unitId) ?? '';
           for (const passage of passagesOf.all(unitId)) gather(passage, item, 1);
         }
         for (const { stationId, bucketMs, item, good, reject } of gathered.values()) {

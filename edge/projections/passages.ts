@@ -69,9 +69,10 @@ CREATE VIEW visit_last AS ${lastVisits('object')};
     function putIn(event: Passed, { seq, atMs, sourceId }: Fact, place: Place): void {
       const { unitId, stationId } = place;
       const recipeId = event.recipe === undefined ? 0 : dictionary.recipeId(event.recipe);
-      const kindId = kinds.idOf(event, sourceId, recipeId);
+      const status = statusCodes[passedStatus[event.result]];
+      const kindId = kinds.idOf({ sourceId, recipeId, status, ...piecesOf(event) });
       const lastedMs = lastedMsOf(event, atMs);
-      const before = visits.add(unitId, { stationId, atMs });
+      const before = visits.add(unitId, { stationId, atMs }, status);
       const gone = before === undefined ? noVisit : [before.stationId, atMs - before.atMs];
       add.run(stationId, atMs, unitId, seq, kindId, lastedMs, ...gone);
     }
@@ -126,13 +127,11 @@ function prepareKinds(db: Database) {
   const add = db.prepare<number[]>(`
     INSERT INTO passage_kind (source_id, recipe_id, status, good, reject) VALUES (?, ?, ?, ?, ?)`);
   return {
-    idOf: (event: Passed, sourceId: number, recipeId: number): number => {
-      const { good, reject } = piecesOf(event);
-      const status = statusCodes[passedStatus[event.result]];
-      const kind = [sourceId, recipeId, status, good, reject];
-      const key = kind.join();
+    idOf: ({ sourceId, recipeId, status, good, reject }: Kind): number => {
+      const key = `${sourceId} ${recipeId} ${status} ${good} ${reject}`;
       const cached = ids.get(key);
       if (cached !== undefined) return cached;
+      const kind = [sourceId, recipeId, status, good, reject];
       const id = find.get(...kind) ?? Number(add.run(...kind).lastInsertRowid);
       if (ids.size >= kindsCachedMax) ids.clear();
       ids.set(key, id);
@@ -144,6 +143,7 @@ function prepareKinds(db: Database) {
 
 const kindsCachedMax = 10_000;
 
+type Kind = Readonly<Record<'sourceId' | 'recipeId' | 'status' | 'good' | 'reject', number>>;
 type Place = { readonly unitId: number; readonly stationId: number };
 type Passed = EventOf<'unit_processed'> & { readonly result: keyof typeof passedStatus };
 

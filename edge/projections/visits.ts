@@ -1,4 +1,6 @@
+import { present } from '../../domain/present.ts';
 import type { Database } from '../store/database.ts';
+import { prepareMoveStatus, type Stated } from './statuses.ts';
 
 /** A unit at a station, whatever is said of it: its passages there that ended at this instant. */
 export type Visit = { readonly stationId: number; readonly atMs: number };
@@ -9,8 +11,11 @@ export type Visit = { readonly stationId: number; readonly atMs: number };
  * so the chain is the same for any order of arrival.
  */
 export type Visits = {
-  /** Puts a visit into the chain and returns the one before; rows of the visit may be there. */
-  readonly add: (unitId: number, visit: Visit) => Visit | undefined;
+  /**
+   * Puts a visit into the chain and returns the one before; rows of the visit may be there. Gives the
+   * unit the status that it left the station with.
+   */
+  readonly add: (unitId: number, visit: Visit, status: number) => Visit | undefined;
   /** Takes a visit out of the chain, whose rows are gone and named this one before. */
   readonly remove: (unitId: number, visit: Visit, before: Visit | undefined) => void;
   /** Forgets what is cached: the transaction was rolled back. */
@@ -48,12 +53,66 @@ export function lastVisits(object: string): string {
 const cachedMax = 50_000;
 
 export function prepareVisits(db: Database): Visits {
+  const chain = prepareChain(db);
+  const moveStatus = prepareMoveStatus(db);
+  const pathOf = db.prepare<[number], string>('SELECT path FROM station WHERE id = ?').pluck();
+
+  function isBefore(a: Visit, b: Visit): boolean {
+    if (a.atMs !== b.atMs || a.stationId === b.stationId) return a.atMs < b.atMs;
+    return (pathOf.get(a.stationId) ?? '') < (pathOf.get(b.stationId) ?? '');
+  }
+
+  /** The visits between which this one is, or it itself as the earlier of the two. */
+  function around(unitId: number, visit: Visit): { after?: Visit; at?: Visit } {
+    let after: Visit | undefined;
+    let at = chain.lastOf(unitId);
+    while (at !== undefined && isBefore(visit, at)) {
+      after = at;
+      at = chain.beforeOf(unitId, at);
+    }
+    return present({ after, at });
+  }
+
+  return {
+    add: (unitId, visit, status) => {
+      const last = chain.lastOf(unitId);
+      const stated = { objectId: unitId, ...visit, status };
+      if (last === undefined || isBefore(last, visit)) {
+        if (!chain.moveOn(stated)) {
+          chain.setLast(unitId, visit);
+          moveStatus(stated);
+        }
+        return last;
+      }
+      moveStatus(stated);
+      const { after, at } = around(unitId, visit);
+      if (at !== undefined && isSame(at, visit)) return chain.beforeOf(unitId, visit);
+      if (after !== undefined) chain.link(unitId, after, visit);
+      return at;
+    },
+    remove: (unitId, visit, before) => {
+      if (chain.has(unitId, visit)) return;
+      const { after } = around(unitId, visit);
+      if (after === undefined) chain.setLast(unitId, before);
+      else chain.link(unitId, after, before);
+    },
+    reset: chain.reset,
+  };
+}
+
+/** The links of the chains, one by one. */
+function prepareChain(db: Database) {
   const findLast = db.prepare<[number], Visit>(
     'SELECT station_id AS "stationId", at_ms AS "atMs" FROM visit_last WHERE unit_id = ?',
   );
   const moveLast = db.prepare(
     'UPDATE object SET visit_station_id = ?, visit_at_ms = ? WHERE id = ?',
   );
+  // What nearly every passage does, in one statement.
+  const moveBoth = db.prepare(`
+    UPDATE object
+    SET status = ?, status_at_ms = ?, station_id = ?, visit_at_ms = ?, visit_station_id = ?
+    WHERE id = ? AND (status_at_ms IS NULL OR status_at_ms < ?)`);
   const findBefore = db.prepare<[number, number, number], Visit>(`
     SELECT before_station_id AS "stationId", at_ms - before_ms AS "atMs" FROM passage_mark
     WHERE station_id = ? AND at_ms = ? AND unit_id = ? AND before_station_id IS NOT NULL`);
@@ -65,63 +124,31 @@ export function prepareVisits(db: Database): Visits {
       'SELECT 1 FROM passage_mark WHERE station_id = ? AND at_ms = ? AND unit_id = ?',
     )
     .pluck();
-  const pathOf = db.prepare<[number], string>('SELECT path FROM station WHERE id = ?').pluck();
-  const cache = new Map<number, Visit>();
-
-  function lastOf(unitId: number): Visit | undefined {
-    return cache.get(unitId) ?? findLast.get(unitId);
-  }
-
-  function setLast(unitId: number, visit: Visit | undefined): void {
-    moveLast.run(visit?.stationId ?? null, visit?.atMs ?? null, unitId);
-    if (cache.size >= cachedMax) cache.clear();
-    if (visit === undefined) cache.delete(unitId);
-    else cache.set(unitId, visit);
-  }
-
-  function beforeOf(unitId: number, { stationId, atMs }: Visit): Visit | undefined {
-    return findBefore.get(stationId, atMs, unitId);
-  }
-
-  function link(unitId: number, { stationId, atMs }: Visit, before: Visit | undefined): void {
-    const beforeMs = before === undefined ? null : atMs - before.atMs;
-    setBefore.run(before?.stationId ?? null, beforeMs, stationId, atMs, unitId);
-  }
-
-  function isBefore(a: Visit, b: Visit): boolean {
-    if (a.atMs !== b.atMs || a.stationId === b.stationId) return a.atMs < b.atMs;
-    return (pathOf.get(a.stationId) ?? '') < (pathOf.get(b.stationId) ?? '');
-  }
+  const lasts = new Map<number, Visit>();
 
   return {
-    add: (unitId, visit) => {
-      const last = lastOf(unitId);
-      if (last === undefined || isBefore(last, visit)) {
-        setLast(unitId, visit);
-        return last;
-      }
-      let after: Visit | undefined;
-      let at: Visit | undefined = last;
-      while (at !== undefined && isBefore(visit, at)) {
-        after = at;
-        at = beforeOf(unitId, at);
-      }
-      if (at !== undefined && isSame(at, visit)) return beforeOf(unitId, visit);
-      if (after !== undefined) link(unitId, after, visit);
-      return at;
+    lastOf: (unitId: number): Visit | undefined => lasts.get(unitId) ?? findLast.get(unitId),
+    setLast: (unitId: number, visit: Visit | undefined): void => {
+      moveLast.run(visit?.stationId ?? null, visit?.atMs ?? null, unitId);
+      lasts.delete(unitId);
     },
-    remove: (unitId, visit, before) => {
-      if (isThere.get(visit.stationId, visit.atMs, unitId) !== undefined) return;
-      let after: Visit | undefined;
-      let at = lastOf(unitId);
-      while (at !== undefined && isBefore(visit, at)) {
-        after = at;
-        at = beforeOf(unitId, at);
-      }
-      if (after === undefined) setLast(unitId, before);
-      else link(unitId, after, before);
+    /** Makes a visit the unit's last and its status the unit's; false: a later event has a status. */
+    moveOn: ({ objectId, status, stationId, atMs }: Stated & Visit): boolean => {
+      const values = [status, atMs, stationId, atMs, stationId];
+      if (moveBoth.run(...values, objectId, atMs).changes === 0) return false;
+      if (lasts.size >= cachedMax) lasts.clear();
+      lasts.set(objectId, { stationId, atMs });
+      return true;
     },
-    reset: () => cache.clear(),
+    beforeOf: (unitId: number, { stationId, atMs }: Visit) =>
+      findBefore.get(stationId, atMs, unitId),
+    link: (unitId: number, { stationId, atMs }: Visit, before: Visit | undefined): void => {
+      const beforeMs = before === undefined ? null : atMs - before.atMs;
+      setBefore.run(before?.stationId ?? null, beforeMs, stationId, atMs, unitId);
+    },
+    has: (unitId: number, { stationId, atMs }: Visit): boolean =>
+      isThere.get(stationId, atMs, unitId) !== undefined,
+    reset: (): void => lasts.clear(),
   };
 }
 

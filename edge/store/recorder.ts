@@ -125,15 +125,16 @@ function messageRecorder({ decoders, folder, log, quarantine }: Parts) {
     const { format, source, topic, payload } = message;
     const origin = { sourceId: log.sourceId(source), recordedAtMs };
     const { events, problems } = decoders[format](source, topic, payload);
+    const told = events.map((event) => recordEvent(event, origin));
+    if (problems.length === 0 && !told.some(isQuarantined)) return told; // Nearly always.
     const refused = problems.map(({ code, reason, id = '', station }) => ({
       ...{ code, station },
       receipt: { id, outcome: 'quarantined', reason } as const,
     }));
-    const told = events.map((event) => recordEvent(event, origin));
     const conflicts = told.flatMap((receipt, index) => {
       const event = events[index];
       const station = event !== undefined && 'station' in event ? event.station : undefined;
-      return receipt.outcome === 'quarantined' ? [{ code: 'conflict', station, receipt }] : [];
+      return isQuarantined(receipt) ? [{ code: 'conflict', station, receipt }] : [];
     });
     // The bytes are kept once for each kind of problem and station, however many of its events have it.
     const kinds = Map.groupBy(
@@ -147,4 +148,8 @@ function messageRecorder({ decoders, folder, log, quarantine }: Parts) {
     }
     return [...refused.map(({ receipt }) => receipt), ...told];
   };
+}
+
+function isQuarantined(receipt: Receipt): receipt is Extract<Receipt, { outcome: 'quarantined' }> {
+  return receipt.outcome === 'quarantined';
 }

@@ -32,7 +32,19 @@ export const pages: readonly PageEntry[] = [
     path: '/andon',
     title: (text) => text.app.andon,
     Page: lazy(async () => ({ default: (await import('./andon/andon-page.tsx')).AndonPage })),
-    inNavigation: { key: 'a' },
+    inNavigation: { key: 'a', beside: '/lines' },
+    takesScans: true,
+  },
+  {
+    path: '/station',
+    title: (text) => text.app.station,
+    Page: lazy(async () => ({ default: (await import('./station/chooser-page.tsx')).ChooserPage })),
+    inNavigation: { key: 's', beside: '/lines' },
+  },
+  {
+    path: '/station/:id',
+    title: (text, { steps }) => steps[1] ?? text.app.station,
+    Page: lazy(async () => ({ default: (await import('./station/station-page.tsx')).StationPage })),
     takesScans: true,
   },
   ...['/wall', '/wall/:board'].map(
@@ -41,8 +53,21 @@ export const pages: readonly PageEntry[] = [
       title: (text, { steps }) => steps[1] ?? text.app.wall,
       Page: lazy(async () => ({ default: (await import('./wall/wall-page.tsx')).WallPage })),
       isBare: true,
+      ...(path === '/wall' && { inNavigation: { key: 'w', beside: '/lines' } }),
     }),
   ),
+  {
+    path: '/oee',
+    title: (text) => text.app.oee,
+    Page: lazy(async () => ({ default: (await import('./oee/oee-page.tsx')).OeePage })),
+    inNavigation: { key: 'o' },
+  },
+  {
+    path: '/shift',
+    title: (text) => text.app.shiftReport,
+    Page: lazy(async () => ({ default: (await import('./shift/shift-page.tsx')).ShiftPage })),
+    inNavigation: { key: 'r', beside: '/oee' },
+  },
   {
     path: '/trace',
     title: (text) => text.app.trace,
@@ -74,31 +99,7 @@ export const pages: readonly PageEntry[] = [
     Page: lazy(async () => ({
       default: (await import('./exposures/exposures-page.tsx')).ExposuresPage,
     })),
-    inNavigation: { key: 'e' },
-  },
-  {
-    path: '/oee',
-    title: (text) => text.app.oee,
-    Page: lazy(async () => ({ default: (await import('./oee/oee-page.tsx')).OeePage })),
-    inNavigation: { key: 'o' },
-  },
-  {
-    path: '/station',
-    title: (text) => text.app.station,
-    Page: lazy(async () => ({ default: (await import('./station/chooser-page.tsx')).ChooserPage })),
-    inNavigation: { key: 's' },
-  },
-  {
-    path: '/station/:id',
-    title: (text, { steps }) => steps[1] ?? text.app.station,
-    Page: lazy(async () => ({ default: (await import('./station/station-page.tsx')).StationPage })),
-    takesScans: true,
-  },
-  {
-    path: '/shift',
-    title: (text) => text.app.shiftReport,
-    Page: lazy(async () => ({ default: (await import('./shift/shift-page.tsx')).ShiftPage })),
-    inNavigation: { key: 'r' },
+    inNavigation: { key: 'e', beside: '/trace' },
   },
   {
     path: '/quarantine',
@@ -114,7 +115,7 @@ export const pages: readonly PageEntry[] = [
     Page: lazy(async () => ({
       default: (await import('./settings/settings-page.tsx')).SettingsPage,
     })),
-    inNavigation: { key: 's' },
+    inNavigation: { key: ',' },
   },
   {
     path: '/settings/:part',

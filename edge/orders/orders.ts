@@ -57,7 +57,7 @@ type Said = {
 };
 
 /** The latest statement on each thing counts. Marks are in order. */
-function toSaid(order: string, marks: readonly MarkRow[]): Said {
+export function toSaid(order: string, marks: readonly MarkRow[]): Said {
   const latest = <K extends 'item' | 'line' | 'dueMs'>(name: K) =>
     marks.findLast((mark) => mark[name] !== null)?.[name] ?? null;
   const planned = marks.findLast(

@@ -75,7 +75,11 @@ function triggersFor(db: Database, { table, restsOn, derived = [] }: Remembered)
 }
 
 /** SQL: the log position since which a row of the table stands. */
-function standsSince({ table, restsOn }: Remembered, row: string, key: readonly string[]): string {
+export function standsSince(
+  { table, restsOn }: Remembered,
+  row: string,
+  key: readonly string[],
+): string {
   const same = key.map((name) => `s.${name} = ${row}.${name}`).join(' AND ');
   return `COALESCE((SELECT s.since_seq FROM ${table}_since s WHERE ${same}), ${restsOn(row)})`;
 }
@@ -113,7 +117,8 @@ export function rememberedBy(projections: readonly Projection[]): Remembered[] {
 
 type Column = { readonly name: string; readonly type: string; readonly pk: number };
 
-function shapeOf(db: Database, table: string): { columns: Column[]; key: Column[] } {
+/** The columns of a table, and those of its key. */
+export function shapeOf(db: Database, table: string): { columns: Column[]; key: Column[] } {
   const columns = db.pragma(`main.table_info(${table})`) as Column[]; // SQLite's own rows.
   const key = columns.filter(({ pk }) => pk > 0).toSorted((a, b) => a.pk - b.pk);
   return { columns, key };

@@ -8,10 +8,11 @@ import type { LineReport } from '../api/contract/report.ts';
 import { prepareMeasure } from '../kpi/measure.ts';
 import { type Cut, cutWindow } from '../kpi/window.ts';
 import type { BoardLine } from '../lines/layout.ts';
-import { orders } from '../orders/orders.ts';
+import { toSaid } from '../orders/orders.ts';
 import { prepareOrderRows } from '../orders/rows.ts';
 import type { QueryContext } from '../queries/define-query.ts';
 import { type Settings, targetAt } from '../settings/read.ts';
+import { flowOf, type OrderMade, toChangeovers } from './flow.ts';
 import { lossesOf } from './losses.ts';
 import { outputOf } from './output.ts';
 import { incidentsOf, operatorsOf } from './people.ts';
@@ -39,7 +40,6 @@ const stopsMax = 500;
 export function prepareFigures(context: QueryContext): (params: FiguresParams) => Figures {
   const measure = prepareMeasure(context);
   const rows = prepareReportRows(context.db);
-  const orderRows = prepareOrderRows(context.db);
   const workedOn = prepareOrders(context);
   return ({ line, window, settings, untilSeq }) => {
     const known = { fromMs: window.fromMs, toMs: Math.min(window.toMs, context.clock.nowMs()) };
@@ -48,7 +48,7 @@ export function prepareFigures(context: QueryContext): (params: FiguresParams) =
     const elements = sumElements(measured.line);
     const stations = line.stations.map(({ path }) => path);
     const output = line.stations.find(({ path }) => path === line.outputStation);
-    const changes = output?.row === undefined ? [] : orderRows.products(output.row.id, known);
+    const { changes, orders: made } = flowOf(rows, output?.row?.id, known);
     const { microStopMs } = context.plant;
     const stops = stopsOf(measured, known, { output: line.outputStation, microStopMs });
     const { plannedCycleMs: cycleMs } = targetAt(settings.targets, { line: line.path }, known.toMs);
@@ -64,14 +64,8 @@ export function prepareFigures(context: QueryContext): (params: FiguresParams) =
       rejects: rejectsOf(rows.rejects(idsOf(line), known)),
       scrapped: marked('unit_scrapped'),
       repaired: marked('unit_repaired'),
-      orders: output?.row === undefined ? [] : workedOn(rows.orders(output.row.id, known)),
-      changeovers: changes.map(({ atMs, item, previousItem, previousAtMs }) => ({
-        from: previousItem,
-        to: item,
-        lastPieceAt: toIso(previousAtMs),
-        firstPieceAt: toIso(atMs),
-        durationMs: atMs - previousAtMs,
-      })),
+      orders: workedOn(made),
+      changeovers: toChangeovers(changes),
       operators: operatorsOf(rows, stations, known),
       incidents: incidentsOf(rows, stations, known),
     };
@@ -79,7 +73,8 @@ export function prepareFigures(context: QueryContext): (params: FiguresParams) =
   };
 }
 
-function idsOf(line: BoardLine): number[] {
+/** The stations of a line that have spoken. */
+export function idsOf(line: BoardLine): number[] {
   return line.stations.flatMap(({ row }) => row?.id ?? []);
 }
 
@@ -101,23 +96,20 @@ function digestOf(told: object): string {
   return createHash('sha256').update(JSON.stringify(told)).digest('hex');
 }
 
-/** What the shift did for each order, beside what the order is. */
-function prepareOrders(context: QueryContext) {
-  const ask = orders.prepare(context);
-  return (
-    made: ReturnType<ReturnType<typeof prepareReportRows>['orders']>,
-  ): LineReport['orders'] => {
-    const codes = made.map(({ order }) => order);
-    const known = ask({ orders: codes, after: 0, limit: Math.max(1, codes.length) }).orders;
+/** What the shift did for each order, beside what was said of the order. */
+function prepareOrders({ db }: QueryContext) {
+  const { marks } = prepareOrderRows(db);
+  return (made: readonly OrderMade[]): LineReport['orders'] => {
+    const marksOf = Map.groupBy(marks(made.map(({ order }) => order)), ({ order }) => order);
     return made.map(({ order, good, reject, firstMs, lastMs }) => {
-      const said = known.find((one) => one.order === order);
+      const { item, quantity, dueMs } = toSaid(order, marksOf.get(order) ?? []);
       return {
         order,
         good,
         reject,
         firstPieceAt: toIso(firstMs),
         lastPieceAt: toIso(lastMs),
-        ...present({ item: said?.item, quantity: said?.quantity?.value, dueAt: said?.dueAt }),
+        ...present({ item, quantity, dueAt: dueMs === null ? null : toIso(dueMs) }),
       };
     });
   };

@@ -2,7 +2,6 @@ import { assert } from '../../domain/assert.ts';
 import { FactoryError } from '../../domain/factory-error.ts';
 import { toIso } from '../../domain/time.ts';
 import type { LineReport, ShiftReportReply } from '../api/contract/report.ts';
-import { openAsOfView } from '../as-of/as-of-view.ts';
 import { lazily } from '../as-of/trace-as-of.ts';
 import { prepareFindLine } from '../kpi/kpis.ts';
 import { changesOf } from '../kpi/shift.ts';
@@ -12,7 +11,8 @@ import { prepareLinesRows } from '../lines/rows.ts';
 import { defineQuery, type QueryContext } from '../queries/define-query.ts';
 import { prepareAsOf } from '../queries/head.ts';
 import { editionAt, prepareSettings, type Settings } from '../settings/read.ts';
-import { type Figures, prepareFigures } from './figures.ts';
+import { type Figures, idsOf, prepareFigures } from './figures.ts';
+import { openPastTables } from './past-tables.ts';
 import { handoversOf } from './people.ts';
 import { prepareRevisions } from './revisions.ts';
 import { prepareReportRows } from './rows.ts';
@@ -127,13 +127,13 @@ function prepareLines(context: QueryContext) {
 
 /** The same figures at an earlier position of the log, by the clock of the moment before the log went on. */
 function preparePast(context: QueryContext) {
-  const view = openAsOfView(context.db.name);
+  const tables = openPastTables(context.db.name);
   const recordedAt = context.db
     .prepare<[number], number>('SELECT recorded_at_ms FROM event_log WHERE seq = ?')
     .pluck();
   let nowMs = 0;
-  const figures = prepareFigures({ ...context, db: view.db, clock: { nowMs: () => nowMs } });
-  const settingsThen = prepareSettings(view.db, context.plant);
+  const figures = prepareFigures({ ...context, db: tables.db, clock: { nowMs: () => nowMs } });
+  const settingsThen = prepareSettings(tables.db, context.plant);
   return {
     positionOf: (seq: number) => {
       const atMs = recordedAt.get(seq);
@@ -141,7 +141,7 @@ function preparePast(context: QueryContext) {
       return { seq, at: toIso(atMs) };
     },
     figures: (line: BoardLine, window: Cut, seq: number): Figures =>
-      view.at(seq, () => {
+      tables.at({ seq, stations: idsOf(line), fromMs: window.fromMs, toMs: window.toMs }, () => {
         nowMs = recordedAt.get(seq + 1) ?? context.clock.nowMs();
         return figures({ line, window, settings: settingsThen(), untilSeq: seq });
       }),

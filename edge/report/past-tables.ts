@@ -1,0 +1,122 @@
+import BetterSqlite from 'better-sqlite3';
+import { assert } from '../../domain/assert.ts';
+import { rememberedBy, shapeOf, standsSince } from '../projections/history.ts';
+import { projections } from '../projections/projections.ts';
+import type { Database } from '../store/database.ts';
+
+/** Of the past, only this is brought back. */
+export type PastWindow = {
+  readonly seq: number;
+  readonly stations: readonly number[];
+  readonly fromMs: number;
+  readonly toMs: number;
+};
+
+/**
+ * A connection on which the tables that a report reads hold what they held at a log position, for
+ * some stations and a stretch of time: temporary tables of the same names hide them. `object` and
+ * `event_log` are views. Unlike the views of a trace's past they cost what the stretch holds, not
+ * what the log holds, and can be joined.
+ */
+export type PastTables = {
+  readonly db: Database;
+  /** Answers as of the window's position, within one snapshot of the file. */
+  readonly at: <T>(window: PastWindow, answer: () => T) => T;
+};
+
+const dayMs = 86_400_000;
+/** How far back what still counts may lie: readings, alarms, calls. */
+const reachMs = 7 * dayMs;
+
+const isAt = '(t.station_id IN (SELECT value FROM json_each(@stations)))';
+const within = (column: string, beforeMs: number, afterMs: number) =>
+  `(t.${column} >= @fromMs - ${beforeMs} AND t.${column} < @toMs + ${afterMs})`;
+const ofUnits = (column: string) =>
+  `t.${column} IN (SELECT unit_id FROM temp.passage WHERE at_ms >= @fromMs AND at_ms < @toMs)`;
+
+/** In the order in which they are filled: units are those that passed. */
+const brought: readonly (readonly [table: string, where: string])[] = [
+  ['passage', `${isAt} AND ${within('at_ms', 0, 0)}`],
+  ['object_event', ofUnits('object_id')],
+  ['order_unit', ofUnits('unit_id')],
+  // The state in which the stretch began is among the last of those before it.
+  [
+    'state_interval',
+    `${isAt} AND t.from_ms < @toMs + ${dayMs} AND t.from_ms >= COALESCE((
+      SELECT b.from_ms FROM main.state_interval b
+      WHERE b.station_id = t.station_id AND b.from_ms <= @fromMs - ${dayMs}
+      ORDER BY b.from_ms DESC LIMIT 1 OFFSET 200), 0)`,
+  ],
+  ['stop_mark', `${isAt} AND ${within('from_ms', reachMs + dayMs, dayMs)}`],
+  ['alarm_mark', `${isAt} AND ${within('at_ms', reachMs + dayMs, dayMs)}`],
+  ['counter', `${isAt} AND ${within('at_ms', dayMs, dayMs)}`],
+  ['energy_reading', `${isAt} AND ${within('at_ms', reachMs, 0)}`],
+  ['floor_mark', within('at_ms', reachMs, 0)],
+  ['order_mark', 't.at_ms < @toMs'],
+  ['setting', '1'],
+];
+
+/** Passages before the stretch of the units that passed in it: whether they were judged for the first time. */
+const earlier = `(t.station_id, t.at_ms, t.unit_id, t.seq) IN (
+  SELECT e.station_id, e.at_ms, e.object_id, e.seq FROM temp.object_event e
+  WHERE e.station_id IS NOT NULL AND e.at_ms < @fromMs)`;
+
+export function openPastTables(file: string): PastTables {
+  const db = new BetterSqlite(file, { readonly: true, fileMustExist: true });
+  db.pragma('temp_store = MEMORY');
+  db.exec('CREATE TEMP TABLE as_of (seq INTEGER NOT NULL); INSERT INTO as_of VALUES (0);');
+  for (const [table] of brought) db.exec(emptyCopy(db, table));
+  db.exec(`
+    CREATE INDEX temp.past_order_unit ON order_unit (unit_id);
+    CREATE INDEX temp.past_floor_mark ON floor_mark (subject, kind);
+    CREATE TEMP VIEW event_log AS
+    SELECT * FROM main.event_log WHERE seq <= (SELECT seq FROM temp.as_of);
+    CREATE TEMP VIEW object AS SELECT o.id, o.kind, o.code, (
+      SELECT e.item FROM temp.object_event e WHERE e.object_id = o.id AND e.item IS NOT NULL
+      ORDER BY e.at_ms, e.item LIMIT 1) AS item
+    FROM main.object o;`);
+  const fills = [...brought, ['passage', earlier] as const].map(([table, where]) =>
+    db.prepare<[Filled]>(fillOf(db, table, where)),
+  );
+  const move = db.prepare<[number]>('UPDATE temp.as_of SET seq = ?');
+  const empties = brought.map(([table]) => db.prepare(`DELETE FROM temp.${table}`));
+  const inSnapshot = db.transaction((window: PastWindow, answer: () => unknown) => {
+    for (const empty of empties) empty.run();
+    move.run(window.seq);
+    const filled = { ...window, stations: JSON.stringify(window.stations) };
+    for (const fill of fills) fill.run(filled);
+    return answer();
+  });
+  return {
+    db,
+    at: (window, answer) => inSnapshot(window, answer) as ReturnType<typeof answer>, // It returns what `answer` returns.
+  };
+}
+
+type Filled = Omit<PastWindow, 'stations'> & { readonly stations: string };
+
+function emptyCopy(db: Database, table: string): string {
+  const { columns, key } = shapeOf(db, table);
+  const declared = columns.map(({ name, type }) => `${name} ${type}`).join(', ');
+  const names = key.map(({ name }) => name).join(', ');
+  return `CREATE TEMP TABLE ${table} (${declared}, PRIMARY KEY (${names})) WITHOUT ROWID`;
+}
+
+function fillOf(db: Database, table: string, where: string): string {
+  const remembered = rememberedBy(projections).find((one) => one.table === table);
+  assert(remembered !== undefined, `the past of ${table} is kept`);
+  const { columns, key } = shapeOf(db, table);
+  const names = columns.map(({ name }) => name);
+  const since = standsSince(
+    remembered,
+    't',
+    key.map(({ name }) => name),
+  );
+  const list = names.map((name) => `t.${name}`).join(', ');
+  return `
+    INSERT OR REPLACE INTO temp.${table} (${names.join(', ')})
+    SELECT ${list} FROM main.${table} t WHERE ${where} AND ${since} <= @seq
+    UNION ALL
+    SELECT ${list} FROM main.${table}_past t
+    WHERE ${where} AND t.since_seq <= @seq AND t.until_seq > @seq`;
+}

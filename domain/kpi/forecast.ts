@@ -48,6 +48,60 @@ export function forecastEnd({
   };
 }
 
+export type WorkForecast = {
+  /** Planned work until the pieces are made, in milliseconds. */
+  readonly expectedMs: number;
+  /** It is between these with a probability of 90 %; null: so uneven a pace may never make them. */
+  readonly earliestMs: number;
+  readonly latestMs: number | null;
+  readonly records: number;
+};
+
+/** Beyond so many times the expected work a forecast says no end. */
+const reachMax = 20;
+
+/**
+ * How much planned work it takes to make `remaining` pieces at the records' pace: where the forecast
+ * of `forecastEnd` and the ends of its interval reach them. Null with fewer than two records of any
+ * work, or when nothing was made in them.
+ */
+export function forecastWork({
+  remaining,
+  records,
+}: {
+  readonly remaining: number;
+  readonly records: readonly PaceRecord[];
+}): WorkForecast | null {
+  const madeIn = (workMs: number) => forecastEnd({ good: 0, remainingWorkMs: workMs, records });
+  const perHour = madeIn(3_600_000);
+  if (perHour === null || perHour.expected <= 0) return null;
+  const expectedMs = (Math.max(0, remaining) / perHour.expected) * 3_600_000;
+  const reaches = (end: 'low' | 'high') => (workMs: number) =>
+    (madeIn(workMs)?.[end] ?? 0) >= remaining;
+  return {
+    expectedMs,
+    earliestMs: firstWork({ fromMs: 0, toMs: expectedMs }, reaches('high')) ?? expectedMs,
+    latestMs: firstWork({ fromMs: expectedMs, toMs: expectedMs * reachMax }, reaches('low')),
+    records: perHour.records,
+  };
+}
+
+/** The least work within a stretch from which on something holds, to a second; null if never. */
+function firstWork(
+  { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number },
+  holds: (workMs: number) => boolean,
+): number | null {
+  if (holds(fromMs)) return fromMs;
+  if (!holds(toMs)) return null;
+  let [low, high] = [fromMs, toMs];
+  while (high - low > 1000) {
+    const middle = (low + high) / 2;
+    if (holds(middle)) high = middle;
+    else low = middle;
+  }
+  return high;
+}
+
 /** The 95th percentile of Student's t: tabled to 10 degrees of freedom, then Cornish and Fisher's series. */
 function studentT95(freedom: number): number {
   const tabled = [6.314, 2.92, 2.353, 2.132, 2.015, 1.943, 1.895, 1.86, 1.833, 1.812][freedom - 1];

@@ -22,7 +22,8 @@ export function parseWith<S extends z.ZodType>(schema: S, content: unknown): z.o
   );
 }
 
-function readJson(body: Uint8Array): unknown {
+/** What a body says, not yet checked. Throws a Problem 400. */
+export function readJson(body: Uint8Array): unknown {
   try {
     return JSON.parse(decoder.decode(body));
   } catch {

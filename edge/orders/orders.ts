@@ -1,11 +1,14 @@
+import type { LinePath } from '../../domain/equipment-path.ts';
 import { present } from '../../domain/present.ts';
 import { toIso } from '../../domain/time.ts';
 import type { OrderReply, OrdersReply } from '../api/contract/orders.ts';
 import { type BoardLine, layoutOf } from '../lines/layout.ts';
 import { prepareLinesRows } from '../lines/rows.ts';
 import { orderMarkKind } from '../projections/orders.ts';
-import { defineQuery } from '../queries/define-query.ts';
+import { defineQuery, type QueryContext } from '../queries/define-query.ts';
 import { prepareAsOf } from '../queries/head.ts';
+import { prepareSettings } from '../settings/read.ts';
+import { orderForecast, paceHours } from './forecast.ts';
 import { type MarkRow, type ProgressRow, prepareOrderRows } from './rows.ts';
 
 export type OrdersParams = {
@@ -23,16 +26,25 @@ export const orders = defineQuery({
     const rows = prepareOrderRows(context.db);
     const stations = prepareLinesRows(context.db).stations;
     const asOf = prepareAsOf(context);
+    const forecastsOf = prepareForecasts(context);
     return ({ orders: named, line, after, limit }: OrdersParams): OrdersReply => {
       const codes = named ?? rows.latest({ after, limit: limit + 1 });
       const layout = layoutOf(context.plant, stations());
       const marksOf = Map.groupBy(rows.marks(codes.slice(0, limit)), ({ order }) => order);
       const said = [...marksOf].map(([order, marks]) => toSaid(order, marks));
       const progress = progressOf(rows.progress(askedOf(said, layout)));
+      const running = said.filter(({ status }) => status === 'started');
+      const forecasts = forecastsOf(running, progress, askedOf(running, layout));
+      const nowMs = context.clock.nowMs();
       const replies = codes
         .flatMap((code) => said.find(({ order }) => order === code) ?? [])
         .filter((order) => line === undefined || order.line === line)
-        .map((order) => toReply(order, progress.get(order.order)));
+        .map((order) =>
+          toReply(order, progress.get(order.order), {
+            forecast: forecasts.get(order.order),
+            nowMs,
+          }),
+        );
       return {
         asOf: asOf(),
         orders: replies,
@@ -84,7 +96,10 @@ export function toSaid(order: string, marks: readonly MarkRow[]): Said {
 }
 
 /** An order that names no line is counted wherever its units leave a line. */
-function askedOf(said: readonly Said[], layout: readonly BoardLine[]) {
+export function askedOf(
+  said: readonly Pick<Said, 'order' | 'line'>[],
+  layout: readonly BoardLine[],
+) {
   return said.flatMap(({ order, line }) =>
     layout
       .filter(({ path }) => line === null || path === line)
@@ -99,7 +114,57 @@ function progressOf(rows: readonly ProgressRow[]): ReadonlyMap<string, ProgressR
   return new Map(rows.map((row) => [row.order, row]));
 }
 
-function toReply(said: Said, progress: ProgressRow | undefined): OrderReply {
+type Ahead = {
+  readonly forecast: OrderReply['forecast'] | undefined;
+  readonly nowMs: number;
+};
+
+/** When each running order will be done, from its hours; those of which too little is known are left out. */
+function prepareForecasts(context: QueryContext) {
+  const rows = prepareOrderRows(context.db);
+  const settingsNow = prepareSettings(context.db, context.plant);
+  return (
+    running: readonly Said[],
+    progress: ReadonlyMap<string, ProgressRow>,
+    asked: ReturnType<typeof askedOf>,
+  ): ReadonlyMap<string, OrderReply['forecast']> => {
+    if (running.length === 0) return new Map();
+    const nowMs = context.clock.nowMs();
+    const { calendar } = settingsNow();
+    const hours = rows.hours(asked, nowMs - (paceHours + 1) * 3_600_000);
+    return new Map(
+      running.map(({ order, line, quantity }) => {
+        const { good = 0, firstMs } = progress.get(order) ?? {};
+        if (line === null || quantity === null || firstMs == null) return [order, undefined];
+        const own = hours.filter((hour) => hour.order === order);
+        const remaining = Math.max(0, quantity - good);
+        return [
+          order,
+          // A line is written as a path in the log's events.
+          orderForecast({
+            line: line as LinePath,
+            remaining,
+            firstMs,
+            hours: own,
+            calendar,
+            nowMs,
+          }),
+        ];
+      }),
+    );
+  };
+}
+
+/** Late: due and not completed, completed after it was due, or expected to be. */
+function isLate({ dueMs, completedMs }: Said, { forecast, nowMs }: Ahead): boolean {
+  if (dueMs === null) return false;
+  if (completedMs !== null) return completedMs > dueMs;
+  if (nowMs > dueMs) return true;
+  if (forecast === undefined) return false;
+  return forecast.expectedAt === null || Date.parse(forecast.expectedAt) > dueMs;
+}
+
+function toReply(said: Said, progress: ProgressRow | undefined, ahead: Ahead): OrderReply {
   const { order, status, item, quantity, uom, line } = said;
   const good = progress?.good ?? 0;
   const iso = (ms: number | null | undefined) => (ms == null ? null : toIso(ms));
@@ -121,6 +186,8 @@ function toReply(said: Said, progress: ProgressRow | undefined): OrderReply {
     good,
     reject: progress?.reject ?? 0,
     progress: quantity === null || quantity === 0 ? null : good / quantity,
+    ...present({ forecast: ahead.forecast }),
+    isLate: isLate(said, ahead),
     eventSeqs: said.seqs,
   };
 }

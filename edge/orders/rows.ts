@@ -29,6 +29,20 @@ export type ProductRow = {
   readonly previousAtMs: number;
 };
 
+export type OrderHourRow = {
+  readonly order: string;
+  readonly fromMs: number;
+  readonly good: number;
+  readonly reject: number;
+};
+export type OrderLotRow = {
+  readonly lot: string;
+  readonly item: string | null;
+  readonly atMs: number;
+  readonly seq: number;
+};
+export type OrderUnitRow = { readonly unit: string; readonly atMs: number };
+
 /** What orders are made of; a fixed number of statements, whatever the number of orders. */
 export function prepareOrderRows(db: Database) {
   const marks = db.prepare<[{ orders: string }], MarkRow>(`
@@ -58,6 +72,28 @@ export function prepareOrderRows(db: Database) {
     SELECT code AS "order", COUNT(*) AS units, COALESCE(SUM(good), 0) AS good,
       COALESCE(SUM(reject), 0) AS reject, MIN(at_ms) AS "firstMs", MAX(at_ms) AS "lastMs"
     FROM made GROUP BY code ORDER BY code`);
+  const hours = db.prepare<[{ asked: string; fromMs: number }], OrderHourRow>(`
+    WITH asked AS (
+      SELECT json_extract(value, '$.order') AS code, json_extract(value, '$.stationId') AS station_id
+      FROM json_each(@asked))
+    SELECT a.code AS "order", p.at_ms - p.at_ms % 3600000 AS "fromMs", SUM(p.good) AS good,
+      SUM(p.reject) AS reject
+    FROM asked a
+    CROSS JOIN order_unit u ON u.order_code = a.code
+    CROSS JOIN object_event e ON e.object_id = u.unit_id AND e.station_id = a.station_id
+      AND e.at_ms >= @fromMs
+    CROSS JOIN passage p ON p.station_id = e.station_id AND p.at_ms = e.at_ms
+      AND p.unit_id = e.object_id AND p.seq = e.seq
+    GROUP BY a.code, "fromMs"
+    ORDER BY a.code, "fromMs"`);
+  const lots = db.prepare<[string], OrderLotRow>(`
+    SELECT o.code AS lot, o.item, l.at_ms AS "atMs", l.seq
+    FROM order_lot l CROSS JOIN object o ON o.id = l.lot_id
+    WHERE l.order_code = ? ORDER BY l.at_ms, o.code LIMIT 500`);
+  const units = db.prepare<[string], OrderUnitRow>(`
+    SELECT o.code AS unit, MIN(u.at_ms) AS "atMs"
+    FROM order_unit u CROSS JOIN object o ON o.id = u.unit_id
+    WHERE u.order_code = ? GROUP BY o.code ORDER BY "atMs" DESC, o.code LIMIT 200`);
   const products = db.prepare<[{ stationId: number; fromMs: number; toMs: number }], ProductRow>(`
     SELECT at_ms AS "atMs", item, previous_item AS "previousItem", previous_at_ms AS "previousAtMs"
     FROM (
@@ -75,6 +111,12 @@ export function prepareOrderRows(db: Database) {
     latest: (page: { after: number; limit: number }) => latest.all(page),
     progress: (asked: readonly { order: string; stationId: number }[]) =>
       progress.all({ asked: JSON.stringify(asked) }),
+    /** Pieces of orders at the stations where they are counted, hour by hour (UTC). */
+    hours: (asked: readonly { order: string; stationId: number }[], fromMs: number) =>
+      hours.all({ asked: JSON.stringify(asked), fromMs }),
+    lots: (order: string) => lots.all(order),
+    /** The latest 200 that were started. */
+    units: (order: string) => units.all(order),
     products: (stationId: number, span: { fromMs: number; toMs: number }) =>
       products.all({ stationId, ...span }),
   };

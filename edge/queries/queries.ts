@@ -13,6 +13,7 @@ import { lines } from '../lines/lines.ts';
 import { object } from '../objects/object.ts';
 import { search } from '../objects/search.ts';
 import { changeovers } from '../orders/changeovers.ts';
+import { orderProgress } from '../orders/order-progress.ts';
 import { orders } from '../orders/orders.ts';
 import { shiftReport } from '../report/report.ts';
 import { calendarPlan, calendarPreview } from '../settings/calendar-plan.ts';
@@ -57,6 +58,7 @@ export const queries = [
   andonBoard,
   wall,
   orders,
+  orderProgress,
   changeovers,
   check,
   logPage,

@@ -6,6 +6,8 @@ import type { FloorMark, ReportRows, Within } from './rows.ts';
 
 /** Nobody works longer without signing on anew; an older call is no part of a shift any more. */
 const shiftMsMax = 16 * 3_600_000;
+/** Signing off a moment after the shift began is no work in it. */
+const briefMs = 60_000;
 const callMsMax = 7 * 86_400_000;
 
 /** Who worked at which station when, cut to the shift: signed on until the next word of the station. */
@@ -25,7 +27,7 @@ export function operatorsOf(
         .find(({ place, subject }) => place === mark.place && subject === mark.subject);
       const fromMs = Math.max(mark.atMs, window.fromMs);
       const toMs = Math.min(ends?.atMs ?? window.toMs, window.toMs);
-      if (toMs <= fromMs) return [];
+      if (toMs - fromMs < briefMs) return [];
       const station = mark.place as StationPath; // It is one of `stations`.
       const { subject: operator, reason: role } = mark;
       const span = { from: toIso(fromMs), to: toIso(toMs) };

@@ -33,6 +33,7 @@ const examples: Readonly<Record<string, string>> = {
   'POST /api/v1/stops': '/api/v1/stops',
   'GET /api/v1/orders': '/api/v1/orders',
   'POST /api/v1/orders': '/api/v1/orders',
+  'POST /api/v1/orders/preview': '/api/v1/orders/preview',
   'GET /api/v1/orders/:order': '/api/v1/orders/WO-1',
   'GET /api/v1/lines/:line/changeovers':
     '/api/v1/lines/BD1%2FASM%2FASM1/changeovers?from=2026-11-23T07:00:00%2B07:00&to=2026-11-23T09:00:00%2B07:00',
@@ -91,6 +92,7 @@ const bodies: Readonly<Record<string, unknown>> = {
     handover: 'c-6',
     by: 'sup.minh',
   },
+  'POST /api/v1/orders/preview': [{ order: 'WO-1', item: 'SPK', quantity: 'many' }],
   'POST /api/v1/orders': [{ order: 'WO-1', item: 'SPK', quantity: 10 }],
   'PUT /api/v1/calendar': {
     calendar: { effectiveFrom: '2026-11-23', shifts: [{ id: '1', start: '06:00', end: '14:00' }] },

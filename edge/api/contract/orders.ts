@@ -27,6 +27,21 @@ export const orderReply = z.strictObject({
   reject: z.int(),
   /** good / quantity, not capped; null without a quantity. */
   progress: z.number().nullable(),
+  /**
+   * When the rest will be made at the pace of its past hours, over planned work: the end, and between
+   * when with a probability of 90 %; null: not by then. Absent for an order that does not run, or
+   * has no quantity, or less than two hours to go by.
+   */
+  forecast: z
+    .strictObject({
+      expectedAt: moment.nullable(),
+      earliestAt: moment.nullable(),
+      latestAt: moment.nullable(),
+      records: z.int(),
+    })
+    .optional(),
+  /** Due and not completed, or expected to end after it is due. */
+  isLate: z.boolean(),
   eventSeqs: z.array(z.int()),
 });
 export type OrderReply = z.infer<typeof orderReply>;
@@ -37,6 +52,20 @@ export const ordersReply = z.strictObject({
   cursor: z.string().optional(),
 });
 export type OrdersReply = z.infer<typeof ordersReply>;
+
+/** All that is told of one order. */
+export const orderProgressReply = orderReply.extend({
+  asOf,
+  /** At its output station, hour by hour (UTC) from its first piece. */
+  hours: z.array(z.strictObject({ from: moment, good: z.int(), reject: z.int() })),
+  /** Booked to the order as a whole. */
+  lots: z.array(
+    z.strictObject({ lot: z.string(), item: z.string().optional(), at: moment, eventSeq: z.int() }),
+  ),
+  /** The latest 200 that were started under it. */
+  units: z.array(z.strictObject({ unit: z.string(), at: moment })),
+});
+export type OrderProgressReply = z.infer<typeof orderProgressReply>;
 
 export const ordersQuery = z.strictObject({
   line: linePath.optional(),
@@ -63,7 +92,7 @@ export const changeoversQuery = z.strictObject({ from: instantMs, to: instantMs 
 
 const { order, item, line, dueAt } = orderReleased.shape;
 /** An order as an ERP has it; `quantity` in pieces unless `uom` says otherwise. */
-const importedOrder = z.strictObject({
+export const importedOrder = z.strictObject({
   order,
   item,
   quantity: z.coerce.number().min(0).max(1e15),
@@ -78,3 +107,41 @@ export const postOrdersReply = z.strictObject({
   recorded: z.int(),
   unchanged: z.int(),
 });
+
+/** What an import would do, row by row, before anything is recorded. */
+export const ordersPreviewReply = z.strictObject({
+  /** Whether all of it can be imported: one bad row refuses the whole file. */
+  isReady: z.boolean(),
+  new: z.int(),
+  changed: z.int(),
+  unchanged: z.int(),
+  refused: z.int(),
+  rows: z.array(
+    z.strictObject({
+      /** Counted from 1, without the header. */
+      row: z.int(),
+      outcome: z.enum(['new', 'changed', 'unchanged', 'refused']),
+      /** As they came. */
+      fields: z.record(z.string(), z.string()),
+      /** Of a changed order: what stands now. */
+      before: z.record(z.string(), z.string()).optional(),
+      problems: z.array(
+        z.strictObject({
+          field: z.string(),
+          code: z.enum([
+            'missing',
+            'unknown_field',
+            'not_a_number',
+            'not_a_line',
+            'not_a_time',
+            'twice',
+            'invalid',
+          ]),
+          /** What came; absent when nothing did. */
+          came: z.string().optional(),
+        }),
+      ),
+    }),
+  ),
+});
+export type OrdersPreviewReply = z.infer<typeof ordersPreviewReply>;

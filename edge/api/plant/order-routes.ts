@@ -1,10 +1,13 @@
+import { z } from 'zod';
 import { isKnown, ordersInCsv } from '../../orders/import.ts';
+import { previewOf, readableOrders } from '../../orders/preview.ts';
 import {
   changeoversQuery,
   changeoversReply,
   type ImportedOrder,
   orderParams,
-  orderReply,
+  orderProgressReply,
+  ordersPreviewReply,
   ordersQuery,
   ordersReply,
   postOrdersBody,
@@ -12,8 +15,8 @@ import {
 } from '../contract/orders.ts';
 import { lineParams, noParameters } from '../contract/requests.ts';
 import { defineRoute, json, type RawRequest, type Route } from '../define-route.ts';
-import { badRequest, notFound } from '../problem.ts';
-import { parseBody, parseWith, record } from '../record.ts';
+import { badRequest } from '../problem.ts';
+import { parseWith, readJson, record } from '../record.ts';
 
 const getOrders = defineRoute({
   method: 'GET',
@@ -30,16 +33,14 @@ const getOrders = defineRoute({
 const getOrder = defineRoute({
   method: 'GET',
   path: '/api/v1/orders/:order',
-  summary: 'One job order and its progress.',
+  summary:
+    'One job order: its progress hour by hour, when it will be done, the lots booked to it and the units made.',
   params: orderParams,
   query: noParameters,
-  reply: { 'application/json': orderReply },
-  handle: async ({ params: { order } }, { readers }) => {
-    const { orders } = await readers.ask('orders', { orders: [order], after: 0, limit: 1 });
-    const [found] = orders;
-    if (found === undefined) throw notFound(`there is no order ${order}`);
-    return json(found);
-  },
+  reply: { 'application/json': orderProgressReply },
+  handle: async ({ params: { order } }, { readers }) => ({
+    body: await readers.askJson('orderProgress', { order }),
+  }),
 });
 
 const postOrders = defineRoute({
@@ -73,6 +74,31 @@ const postOrders = defineRoute({
   },
 });
 
+const postOrdersPreview = defineRoute({
+  method: 'POST',
+  path: '/api/v1/orders/preview',
+  summary:
+    'What `POST /orders` with the same body would do, row by row, with what is wrong in each; nothing is recorded.',
+  params: noParameters,
+  query: noParameters,
+  body: {
+    'application/json': 'An array of orders, whatever is wrong with them.',
+    'text/csv': 'As for `POST /orders`.',
+  },
+  reply: { 'application/json': ordersPreviewReply },
+  handle: async (request, { readers }) => {
+    const rows = parseWith(rowsOfImport, rawOrders(request));
+    const wanted = readableOrders(rows).map(({ order }) => order);
+    const known = await readers.ask('orders', {
+      orders: wanted,
+      after: 0,
+      limit: Math.max(1, wanted.length),
+    });
+    const byCode = new Map(known.orders.map((order) => [order.order, order]));
+    return json(previewOf(rows, byCode));
+  },
+});
+
 const getChangeovers = defineRoute({
   method: 'GET',
   path: '/api/v1/lines/:line/changeovers',
@@ -86,15 +112,27 @@ const getChangeovers = defineRoute({
 });
 
 function readOrders(request: RawRequest): ImportedOrder[] {
-  if (!request.contentType.includes('csv')) return parseBody(postOrdersBody, request);
+  return parseWith(postOrdersBody, rawOrders(request));
+}
+
+/** The rows of an import, not yet checked. */
+function rawOrders(request: RawRequest): unknown {
+  if (!request.contentType.includes('csv')) return readJson(request.body);
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(request.body);
-    return parseWith(postOrdersBody, ordersInCsv(text));
+    return ordersInCsv(new TextDecoder('utf-8', { fatal: true }).decode(request.body));
   } catch (error) {
     if (!(error instanceof SyntaxError || error instanceof TypeError)) throw error;
     throw badRequest([{ path: ['body'], message: `expected CSV in UTF-8: ${error.message}` }]);
   }
 }
 
+const rowsOfImport = z.array(z.unknown()).min(1).max(10_000);
+
 /** Job orders and product changes. */
-export const orderRoutes: readonly Route[] = [getOrders, postOrders, getOrder, getChangeovers];
+export const orderRoutes: readonly Route[] = [
+  getOrders,
+  postOrders,
+  postOrdersPreview,
+  getOrder,
+  getChangeovers,
+];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { forecastEnd, paceOf, taktMs } from '../../../domain/kpi/forecast.ts';
+import { forecastEnd, forecastWork, paceOf, taktMs } from '../../../domain/kpi/forecast.ts';
 
 const hourMs = 3_600_000;
 const hours = (...pieces: number[]) => pieces.map((good) => ({ workMs: hourMs, good }));
@@ -80,4 +80,35 @@ describe('an hour behind its plan', () => {
     expect(paceOf({ ...hour, planned: 0, good: 0 }).isAlarm).toBe(false);
     expect(paceOf({ ...hour, workMs: 0, passedWorkMs: 0, good: 0 }).isAlarm).toBe(false);
   });
+});
+
+test('the work until an order is done is where the forecast of its pieces reaches them', () => {
+  // 10 an hour, always: no doubt. 30 pieces take three hours.
+  const even = forecastWork({
+    remaining: 30,
+    records: [10, 10, 10].map((good) => ({ workMs: 3_600_000, good })),
+  });
+  expect(even).toEqual({
+    expectedMs: 3 * 3_600_000,
+    earliestMs: 3 * 3_600_000,
+    latestMs: 3 * 3_600_000,
+    records: 3,
+  });
+  // 8, 10 and 12: s2 = (4 + 0 + 4) / 2 = 4 a piece and hour; t = 2.92. High: 10 W + 5.84 sqrt(W + W2/3) = 30
+  // and low: 10 W - 5.84 sqrt(W + W2/3) = 30 at W = 5.2869, to a second.
+  const uneven = forecastWork({
+    remaining: 30,
+    records: [8, 10, 12].map((good) => ({ workMs: 3_600_000, good })),
+  });
+  expect(uneven?.expectedMs).toBe(3 * 3_600_000);
+  const hours = (ms: number | null | undefined) => (ms ?? 0) / 3_600_000;
+  const at = (w: number, sign: 1 | -1) => 10 * w + sign * 5.84 * Math.sqrt(w + (w * w) / 3);
+  expect(at(hours(uneven?.earliestMs), 1)).toBeCloseTo(30, 1);
+  expect(at(hours(uneven?.latestMs), -1)).toBeCloseTo(30, 1);
+});
+
+test('where nothing was made, or hours are too few, no end of an order is told', () => {
+  const hour = { workMs: 3_600_000, good: 0 };
+  expect(forecastWork({ remaining: 5, records: [hour, hour] })).toBeNull();
+  expect(forecastWork({ remaining: 5, records: [{ ...hour, good: 5 }] })).toBeNull();
 });

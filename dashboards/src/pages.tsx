@@ -102,6 +102,17 @@ export const pages: readonly PageEntry[] = [
     inNavigation: { key: 'e', beside: '/trace' },
   },
   {
+    path: '/orders',
+    title: (text) => text.app.orders,
+    Page: lazy(async () => ({ default: (await import('./orders/orders-page.tsx')).OrdersPage })),
+    inNavigation: { key: 'o' },
+  },
+  {
+    path: '/orders/:order',
+    title: (text, { steps }) => steps[1] ?? text.app.orders,
+    Page: lazy(async () => ({ default: (await import('./orders/order-page.tsx')).OrderPage })),
+  },
+  {
     path: '/quarantine',
     title: (text) => text.app.quarantine,
     Page: lazy(async () => ({

@@ -26,6 +26,13 @@ export async function postJson<T>(path: string, body: unknown, signal?: AbortSig
   return (await response.json()) as T; // As above.
 }
 
+/** POST of a table as text. */
+export async function postCsv<T>(path: string, csv: string): Promise<T> {
+  const headers = { 'content-type': 'text/csv; charset=utf-8' };
+  const response = await reach(path, { method: 'POST', headers, body: csv });
+  return (await response.json()) as T; // As above.
+}
+
 /** The same for an answer that is a document. */
 export async function postForFile(path: string, body: unknown): Promise<Blob> {
   return (await reach(path, jsonRequest(body))).blob();

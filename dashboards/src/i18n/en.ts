@@ -19,6 +19,7 @@ export const en: Catalogue = {
     oee: 'OEE and losses',
     station: 'Station',
     shiftReport: 'Shift report',
+    orders: 'Orders',
     quarantine: 'Quarantine',
     andon: 'Andon',
     wall: 'Wallboard',

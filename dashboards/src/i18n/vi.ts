@@ -81,6 +81,7 @@ export const vi = {
     oee: 'OEE và tổn thất',
     station: 'Trạm máy',
     shiftReport: 'Báo cáo ca',
+    orders: 'Lệnh sản xuất',
     quarantine: 'Cách ly',
     andon: 'Andon',
     wall: 'Bảng treo tường',

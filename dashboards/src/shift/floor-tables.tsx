@@ -2,7 +2,7 @@ import { Link } from 'wouter';
 import type { LineReport } from '../../../edge/api/contract/report.ts';
 import { EventLink } from '../events/event-link.tsx';
 import { useWords } from '../i18n/language.tsx';
-import { ReportTable } from './report-table.tsx';
+import { PlainTable } from '../table/plain-table.tsx';
 import type { Tell } from './tell.ts';
 import { shiftWords } from './words.ts';
 
@@ -11,7 +11,7 @@ type LineProps = { readonly line: LineReport; readonly tell: Tell };
 export function ProductsTable({ line, tell }: LineProps) {
   const words = useWords(shiftWords);
   return (
-    <ReportTable
+    <PlainTable
       title={words.products}
       heads={[
         { title: words.item },
@@ -62,7 +62,7 @@ export function QualityTable({ line, tell }: LineProps) {
       ],
     }));
   return (
-    <ReportTable
+    <PlainTable
       title={words.quality}
       heads={[
         { title: words.kind },
@@ -84,7 +84,7 @@ export function QualityTable({ line, tell }: LineProps) {
 export function OrdersTable({ line, tell }: LineProps) {
   const words = useWords(shiftWords);
   return (
-    <ReportTable
+    <PlainTable
       title={words.orders}
       heads={[
         { title: words.order },
@@ -118,7 +118,7 @@ export function ChangeoversTable({ line, tell }: LineProps) {
   const words = useWords(shiftWords);
   if (line.changeovers.length === 0) return null;
   return (
-    <ReportTable
+    <PlainTable
       title={words.changeovers}
       heads={[
         { title: words.from },
@@ -139,7 +139,7 @@ export function ChangeoversTable({ line, tell }: LineProps) {
 export function OperatorsTable({ line, tell }: LineProps) {
   const words = useWords(shiftWords);
   return (
-    <ReportTable
+    <PlainTable
       title={words.operators}
       heads={[
         { title: words.station },
@@ -161,7 +161,7 @@ export function OperatorsTable({ line, tell }: LineProps) {
 export function IncidentsTable({ line, tell }: LineProps) {
   const words = useWords(shiftWords);
   return (
-    <ReportTable
+    <PlainTable
       title={words.incidents}
       heads={[
         { title: words.reported },

@@ -1,6 +1,6 @@
 import type { LineReport } from '../../../edge/api/contract/report.ts';
 import { useWords } from '../i18n/language.tsx';
-import { ReportTable } from './report-table.tsx';
+import { PlainTable } from '../table/plain-table.tsx';
 import type { Tell } from './tell.ts';
 import { shiftWords } from './words.ts';
 
@@ -18,7 +18,7 @@ export function HoursCard({ line, tell }: HoursCardProps) {
     { title: words.reject, isNumber: true },
   ];
   return (
-    <ReportTable
+    <PlainTable
       title={words.hours}
       heads={heads}
       shown={24}
@@ -35,7 +35,7 @@ export function HoursCard({ line, tell }: HoursCardProps) {
       }))}
     >
       <Bars hours={hours} tell={tell} />
-    </ReportTable>
+    </PlainTable>
   );
 }
 

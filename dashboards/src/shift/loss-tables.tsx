@@ -2,7 +2,7 @@ import { lossWords } from '../../../domain/kpi/kpi-words.ts';
 import type { LineReport } from '../../../edge/api/contract/report.ts';
 import { EventLink } from '../events/event-link.tsx';
 import { useSpeech, useWords } from '../i18n/language.tsx';
-import { ReportTable } from './report-table.tsx';
+import { PlainTable } from '../table/plain-table.tsx';
 import type { Tell } from './tell.ts';
 import { shiftWords } from './words.ts';
 
@@ -14,7 +14,7 @@ export function LossesTable({ line, tell }: LineProps) {
   const { language } = useSpeech();
   const wholeMs = line.elements.plannedBusyTimeMs ?? 0;
   return (
-    <ReportTable
+    <PlainTable
       title={words.losses}
       heads={[
         { title: words.kind },
@@ -40,7 +40,7 @@ export function LossesTable({ line, tell }: LineProps) {
       }))}
     >
       <p className="card-text muted">{words.lossesSum}</p>
-    </ReportTable>
+    </PlainTable>
   );
 }
 
@@ -49,7 +49,7 @@ export function StopsTable({ line, tell }: LineProps) {
   const words = useWords(shiftWords);
   const { language } = useSpeech();
   return (
-    <ReportTable
+    <PlainTable
       title={`${words.stops} (${tell.integer(line.stopsTotal)})`}
       heads={[
         { title: words.from },
@@ -77,7 +77,7 @@ export function StopsTable({ line, tell }: LineProps) {
       {line.uncoded > 0 && (
         <p className="card-text ink-wait">▲ {words.uncoded(tell.integer(line.uncoded))}</p>
       )}
-    </ReportTable>
+    </PlainTable>
   );
 }
 

@@ -2,7 +2,7 @@ import { Link } from 'wouter';
 import type { LineReport } from '../../../edge/api/contract/report.ts';
 import { EventLink } from '../events/event-link.tsx';
 import { useWords } from '../i18n/language.tsx';
-import { ReportTable } from './report-table.tsx';
+import { PlainTable } from '../table/plain-table.tsx';
 import { type ShiftPlace, shiftPath } from './shift-place.ts';
 import type { Tell } from './tell.ts';
 import { shiftWords } from './words.ts';
@@ -19,7 +19,7 @@ export function RevisionCard({ line, place, tell }: RevisionCardProps) {
   if (line.revisions.length < 2) return null;
   const latest = line.revisions.at(-1)?.revision;
   return (
-    <ReportTable
+    <PlainTable
       title={`${words.changed}: ${words.revision(tell.integer(line.revision))}`}
       heads={[
         { title: words.figure },
@@ -54,6 +54,6 @@ export function RevisionCard({ line, place, tell }: RevisionCardProps) {
           {words.why}: <EventLink seqs={line.because.map(({ seq }) => seq)} />
         </p>
       )}
-    </ReportTable>
+    </PlainTable>
   );
 }

@@ -1,7 +1,7 @@
 import { Link } from 'wouter';
 import type { ShiftReportReply } from '../../../edge/api/contract/report.ts';
 import { useName, useWords } from '../i18n/language.tsx';
-import { ReportTable } from './report-table.tsx';
+import { PlainTable } from '../table/plain-table.tsx';
 import { type ShiftPlace, shiftPath } from './shift-place.ts';
 import type { Tell } from './tell.ts';
 import { shiftWords } from './words.ts';
@@ -19,7 +19,7 @@ export function SiteTable({ reply, place, tell }: SiteTableProps) {
   const number = (title: string) => ({ title, isNumber: true });
   const factors = ['oee_index', 'availability', 'effectiveness', 'quality_ratio'] as const;
   return (
-    <ReportTable
+    <PlainTable
       title={words.wholeSite}
       heads={[
         { title: words.line },
@@ -54,6 +54,6 @@ export function SiteTable({ reply, place, tell }: SiteTableProps) {
       }))}
     >
       <p className="card-text muted no-print">{words.onlyLine}</p>
-    </ReportTable>
+    </PlainTable>
   );
 }

@@ -2,7 +2,7 @@ import { type TimePart, timeWords } from '../../../domain/kpi/kpi-words.ts';
 import { timeParts } from '../../../domain/kpi/time/time-parts.ts';
 import type { LineReport } from '../../../edge/api/contract/report.ts';
 import { useSpeech, useWords } from '../i18n/language.tsx';
-import { ReportTable } from './report-table.tsx';
+import { PlainTable } from '../table/plain-table.tsx';
 import type { Tell } from './tell.ts';
 import { shiftWords } from './words.ts';
 
@@ -28,7 +28,7 @@ export function TimeCard({ line, tell }: TimeCardProps) {
   });
   const shown = busy.filter(({ ms }) => ms !== 0);
   return (
-    <ReportTable
+    <PlainTable
       title={words.time}
       heads={[
         { title: words.kind },
@@ -63,6 +63,6 @@ export function TimeCard({ line, tell }: TimeCardProps) {
           ))}
         </div>
       )}
-    </ReportTable>
+    </PlainTable>
   );
 }

@@ -1,12 +1,17 @@
 import { type ReactNode, useState } from 'react';
 import { useFormat, useWords } from '../i18n/language.tsx';
-import { usePrinting } from '../table/use-printing.ts';
-import { shiftWords } from './words.ts';
+import { defineWords } from '../i18n/words.ts';
+import { usePrinting } from './use-printing.ts';
+
+const tableWords = defineWords({
+  vi: { more: (count: string) => `Xem thêm ${count}` },
+  en: { more: (count) => `Show ${count} more` },
+});
 
 /** A column: its title, and whether figures stand in it. */
 export type Head = { readonly title: string; readonly isNumber?: boolean };
 
-type ReportTableProps = {
+type PlainTableProps = {
   readonly title: string;
   readonly heads: readonly Head[];
   readonly rows: readonly { readonly key: string; readonly cells: readonly ReactNode[] }[];
@@ -18,8 +23,8 @@ type ReportTableProps = {
 };
 
 /** A card with a table that says what it is when it is empty, and shows its rest when asked. */
-export function ReportTable({ title, heads, rows, none, shown = 12, children }: ReportTableProps) {
-  const words = useWords(shiftWords);
+export function PlainTable({ title, heads, rows, none, shown = 12, children }: PlainTableProps) {
+  const words = useWords(tableWords);
   const format = useFormat();
   const [isWhole, setWhole] = useState(false);
   const isPrinting = usePrinting();

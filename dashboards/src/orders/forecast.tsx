@@ -1,0 +1,25 @@
+import type { OrderReply } from '../../../edge/api/contract/orders.ts';
+import { useFormat, useWords } from '../i18n/language.tsx';
+import { ordersWords } from './words.ts';
+
+/** When an order will be done, and between when; or when it was. */
+export function Forecast({ order }: { readonly order: OrderReply }) {
+  const words = useWords(ordersWords);
+  const format = useFormat();
+  const at = (iso: string) => format.dateTime(iso).slice(0, 16);
+  if (order.completedAt !== undefined) return <>{`✓ ${at(order.completedAt)}`}</>;
+  if (order.status !== 'started') return <>—</>;
+  const { forecast } = order;
+  if (forecast === undefined) return <span className="muted">{words.notYet}</span>;
+  const { expectedAt, earliestAt, latestAt } = forecast;
+  return (
+    <span className={order.isLate ? 'ink-wait' : undefined}>
+      <strong>{expectedAt === null ? words.beyond : at(expectedAt)}</strong>
+      <br />
+      <span className="muted">
+        {earliestAt !== null &&
+          words.between(at(earliestAt), latestAt === null ? words.orLater : at(latestAt))}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,83 @@
+import type { OrdersPreviewReply } from '../../../edge/api/contract/orders.ts';
+import { useFormat, useWords } from '../i18n/language.tsx';
+import { PlainTable } from '../table/plain-table.tsx';
+import { ordersWords } from './words.ts';
+
+const fields = ['order', 'item', 'quantity', 'uom', 'line', 'dueAt'] as const;
+
+/** What an import would do, the bad rows first, each with what is wrong and how to mend it. */
+export function PreviewTable({ preview }: { readonly preview: OrdersPreviewReply }) {
+  const words = useWords(ordersWords);
+  const format = useFormat();
+  const count = (name: 'new' | 'changed' | 'unchanged' | 'refused') =>
+    format.integer(preview[name]);
+  const rank = (outcome: string) => (outcome === 'refused' ? 0 : 1);
+  const rows = preview.rows.toSorted((a, b) => rank(a.outcome) - rank(b.outcome) || a.row - b.row);
+  return (
+    <PlainTable
+      title={words.would({
+        new: count('new'),
+        changed: count('changed'),
+        unchanged: count('unchanged'),
+        refused: count('refused'),
+      })}
+      heads={[
+        { title: words.row, isNumber: true },
+        { title: words.outcome },
+        ...fields.map((title) => ({ title })),
+        { title: words.problem },
+      ]}
+      none=""
+      shown={50}
+      rows={rows.map((row) => ({
+        key: String(row.row),
+        cells: [
+          format.integer(row.row),
+          <span key="outcome" className={row.outcome === 'refused' ? 'ink-wait' : undefined}>
+            {words.outcomes[row.outcome]}
+          </span>,
+          ...fields.map((field) => (
+            <Field key={field} is={row.fields[field]} was={row.before?.[field]} />
+          )),
+          <Problems key="problems" problems={row.problems} />,
+        ],
+      }))}
+    >
+      <p className={preview.isReady ? 'card-text muted' : 'card-text ink-wait'}>
+        {words.nothingYet}
+      </p>
+    </PlainTable>
+  );
+}
+
+type FieldProps = { readonly is: string | undefined; readonly was: string | undefined };
+
+function Field({ is, was }: FieldProps) {
+  const words = useWords(ordersWords);
+  if (was === undefined || is === undefined || is === was) return <>{is}</>;
+  return (
+    <>
+      <strong>{is}</strong>{' '}
+      <span className="muted">
+        ({words.now} {was})
+      </span>
+    </>
+  );
+}
+
+type ProblemsProps = { readonly problems: OrdersPreviewReply['rows'][number]['problems'] };
+
+function Problems({ problems }: ProblemsProps) {
+  const words = useWords(ordersWords);
+  return (
+    <ul className="import-problems">
+      {problems.map(({ field, code, came }) => (
+        <li key={`${field} ${code}`}>
+          <strong className="mono">{field}</strong>
+          {came !== undefined && code !== 'twice' && <>: {words.came(came)}</>}.{' '}
+          {words.problems[code]}
+        </li>
+      ))}
+    </ul>
+  );
+}

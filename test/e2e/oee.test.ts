@@ -102,7 +102,9 @@ test('the page of losses tells an hour as it was, and why it was worse than the 
   expect(await page.locator('.change tfoot td').first().textContent()).toBe('−50,0%');
   // Stops that nobody explained come first, with the way to explain them.
   expect(await page.locator('.pareto li').first().textContent()).toContain('Chưa có lý do');
-  expect(await page.locator('.pareto li a').first().getAttribute('href')).toContain('/station/');
+  expect(await page.locator('.pareto-to-explain a').first().getAttribute('href')).toContain(
+    '/station/',
+  );
   expect(faults).toEqual([]);
 });
 

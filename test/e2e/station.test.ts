@@ -167,7 +167,7 @@ test.each(['light', 'dark', 'contrast'])('axe finds nothing on the tablet (%s)',
 async function smallTargets(page: Page): Promise<string[]> {
   await page.locator('.stop-row').first().tap();
   return page
-    .locator('.station-page button:visible, .sheet button:visible')
+    .locator('.station-page button:visible, .reason-sheet button:visible')
     .evaluateAll((all) =>
       all
         .filter((each) => each.getBoundingClientRect().height < 48)

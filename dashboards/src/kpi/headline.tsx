@@ -58,7 +58,7 @@ function Figure({ definition, row, before, isFirst }: FigureProps) {
           <i style={{ width: `${Math.min(100, Math.max(0, (value ?? 0) * 100))}%` }} />
         </span>
         <span className="muted">
-          {value !== null && was !== null && format.points(value - was)}
+          {value !== null && was !== null && words.versus(format.points(value - was))}
           {value === null && answer !== undefined && answer.missing.length > 0 && (
             <span className="ink-wait">
               {words.missing(answer.missing.map((name) => words.elements[name] ?? name).join('; '))}

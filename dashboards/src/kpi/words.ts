@@ -132,6 +132,7 @@ type KpiWords = {
   readonly perHour: string;
   readonly perPiece: string;
   readonly clause: (clause: string) => string;
+  readonly versus: (points: string) => string;
   readonly close: string;
   readonly unknown: string;
 };
@@ -157,6 +158,7 @@ export const kpiWords = defineWords<KpiWords>({
     perHour: 'cái/giờ',
     perPiece: 'kWh/cái',
     clause: (clause) => `Theo ${clause}`,
+    versus: (points) => `${points} so với trước`,
     close: 'Đóng',
     unknown: 'chưa có',
   },
@@ -180,6 +182,7 @@ export const kpiWords = defineWords<KpiWords>({
     perHour: 'pieces/h',
     perPiece: 'kWh/piece',
     clause: (clause) => `After ${clause}`,
+    versus: (points) => `${points} against before`,
     close: 'Close',
     unknown: 'not known',
   },

@@ -1,3 +1,4 @@
+import { type ReactNode, useState } from 'react';
 import type { KpiChangeReply } from '../../../edge/api/contract/kpi-change.ts';
 import { useFormat, useText, useWords } from '../i18n/language.tsx';
 import { kpiWords } from '../kpi/words.ts';
@@ -10,6 +11,9 @@ type ChangeTreeProps = {
   readonly reply: KpiChangeReply;
   readonly nameOf: (station: string) => string;
 };
+
+/** Of the greatest; what is less is told together. */
+const smallShare = 0.08;
 
 const branches = ['availability', 'effectiveness', 'quality'] as const;
 
@@ -54,14 +58,7 @@ export function ChangeTree({ reply, nameOf }: ChangeTreeProps) {
                 <th scope="row" colSpan={4}>
                   {words.sum}
                 </th>
-                <td className="number">
-                  <strong>{format.points(sumOf(contributions, 'change'))}</strong>
-                </td>
-                <td />
-                <td className="number">
-                  {format.duration(Math.abs(sumOf(contributions, 'lostMs')))}
-                </td>
-                <td className="number">{piecesOf(contributions, format.signed)}</td>
+                <Amounts of={contributions} />
               </tr>
             </tfoot>
           </table>
@@ -125,7 +122,13 @@ type BranchProps = {
 function Branch({ branch, contributions, most, nameOf }: BranchProps) {
   const words = useWords(lossesWords);
   const format = useFormat();
+  const [isAll, setAll] = useState(false);
   if (contributions.length === 0) return null;
+  const isSmall = (each: Contribution) => Math.abs(each.change) < most * smallShare;
+  // One alone takes no less room folded than shown.
+  const some = contributions.filter(isSmall);
+  const small = some.length > 1 ? some : [];
+  const shown = isAll ? contributions : contributions.filter((each) => !small.includes(each));
   return (
     <tbody>
       <tr className="change-branch">
@@ -135,31 +138,70 @@ function Branch({ branch, contributions, most, nameOf }: BranchProps) {
         <td className="number">{format.points(sumOf(contributions, 'change'))}</td>
         <td colSpan={3} />
       </tr>
-      {contributions.map((each) => (
-        <tr key={`${each.station} ${each.loss}`}>
-          <td>{words.classes[each.loss]}</td>
-          <td>{nameOf(each.station)}</td>
-          <td className="number muted">{format.duration(each.beforeMs)}</td>
-          <td className="number muted">{format.duration(each.afterMs)}</td>
-          <td className="number">
-            <strong>{format.points(each.change)}</strong>
-          </td>
-          <td className="change-bar" aria-hidden="true">
-            <i
-              className={each.change < 0 ? 'worse' : 'better'}
-              style={{ width: `${(Math.abs(each.change) / most) * 50}%` }}
-            />
-          </td>
-          <td className="number">
-            {format.duration(Math.abs(each.lostMs))}
-            {each.lostMs < 0 && <span className="muted"> {words.saved}</span>}
-          </td>
-          <td className="number">
-            {each.lostPieces === null ? '—' : format.signed(-each.lostPieces)}
-          </td>
-        </tr>
+      {shown.map((each) => (
+        <Row key={`${each.station} ${each.loss}`} each={each} most={most} nameOf={nameOf} />
       ))}
+      {small.length > 0 && (
+        <tr>
+          <td colSpan={4}>
+            <button type="button" className="link" onClick={() => setAll(!isAll)}>
+              {isAll ? words.fewer : words.smaller(format.integer(small.length))}
+            </button>
+          </td>
+          {isAll ? <td colSpan={4} /> : <Amounts of={small} />}
+        </tr>
+      )}
     </tbody>
+  );
+}
+
+type RowProps = Pick<BranchProps, 'most' | 'nameOf'> & { readonly each: Contribution };
+
+function Row({ each, most, nameOf }: RowProps) {
+  const words = useWords(lossesWords);
+  const format = useFormat();
+  const time = (ms: number) => (ms === 0 ? '–' : format.duration(ms));
+  return (
+    <tr>
+      <td>{words.classes[each.loss]}</td>
+      <td>{nameOf(each.station)}</td>
+      <td className="number muted">{time(each.beforeMs)}</td>
+      <td className="number muted">{time(each.afterMs)}</td>
+      <Amounts of={[each]}>
+        <i
+          className={each.change < 0 ? 'worse' : 'better'}
+          style={{ width: `${(Math.abs(each.change) / most) * 50}%` }}
+        />
+      </Amounts>
+    </tr>
+  );
+}
+
+/** What some contributions come to together: points, minutes, pieces. */
+function Amounts({
+  of,
+  children,
+}: {
+  readonly of: readonly Contribution[];
+  readonly children?: ReactNode;
+}) {
+  const words = useWords(lossesWords);
+  const format = useFormat();
+  const lostMs = sumOf(of, 'lostMs');
+  return (
+    <>
+      <td className="number">
+        <strong>{format.points(sumOf(of, 'change'))}</strong>
+      </td>
+      <td className={children === undefined ? undefined : 'change-bar'} aria-hidden="true">
+        {children}
+      </td>
+      <td className="number">
+        {format.duration(Math.abs(lostMs))}
+        {lostMs < 0 && <span className="muted"> {words.saved}</span>}
+      </td>
+      <td className="number">{piecesOf(of, format.signed)}</td>
+    </>
   );
 }
 

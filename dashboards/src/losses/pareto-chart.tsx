@@ -16,15 +16,20 @@ type ParetoChartProps = {
   readonly onChoose: (key: string | undefined) => void;
 };
 
-const rowsMax = 12;
-const rowHeight = 42;
+const rowsMax = 9;
+const rowHeight = 38;
 
 /** Losses by time or count with their cumulative share; a row chosen is what the timeline shows. */
-export function ParetoChart({ losses, chosen, onChoose, ...names }: ParetoChartProps) {
+export function ParetoChart({ losses, chosen, onChoose, nameOf, stationPath }: ParetoChartProps) {
   const words = useWords(lossesWords);
   const [measure, setMeasure] = useState<Measure>('time');
   const rows = paretoRows(losses, measure);
   const shown = rows.slice(0, rowsMax);
+  const toExplain = [
+    ...new Set(
+      rows.flatMap(({ isUnexplained, loss }) => (isUnexplained ? (loss.cause ?? []) : [])),
+    ),
+  ];
   return (
     <section className="card">
       <h2>{words.pareto}</h2>
@@ -50,24 +55,34 @@ export function ParetoChart({ losses, chosen, onChoose, ...names }: ParetoChartP
               measure={measure}
               isChosen={chosen === row.key}
               onChoose={() => onChoose(chosen === row.key ? undefined : row.key)}
-              {...names}
+              nameOf={nameOf}
             />
           ))}
         </ol>
         {shown.length > 1 && <Cumulative rows={shown} />}
       </div>
+      {toExplain.length > 0 && (
+        <p className="pareto-to-explain row">
+          {words.explain}:
+          {toExplain.map((station) => (
+            <Link key={station} href={stationPath(station)}>
+              {nameOf(station)}
+            </Link>
+          ))}
+        </p>
+      )}
     </section>
   );
 }
 
-type RowProps = Pick<ParetoChartProps, 'nameOf' | 'stationPath'> & {
+type RowProps = Pick<ParetoChartProps, 'nameOf'> & {
   readonly row: ParetoRow;
   readonly measure: Measure;
   readonly isChosen: boolean;
   readonly onChoose: () => void;
 };
 
-function Row({ row, measure, isChosen, onChoose, nameOf, stationPath }: RowProps) {
+function Row({ row, measure, isChosen, onChoose, nameOf }: RowProps) {
   const words = useWords(lossesWords);
   const format = useFormat();
   const { timeClass, reason, cause } = row.loss;
@@ -95,13 +110,10 @@ function Row({ row, measure, isChosen, onChoose, nameOf, stationPath }: RowProps
           </strong>{' '}
           <span className="muted">{other}</span>
         </span>
-        <span className="number muted" title={words.cumulative}>
+        <span className="number muted pareto-share" title={words.cumulative}>
           {format.percent(row.cumulative)}
         </span>
       </button>
-      {row.isUnexplained && cause !== undefined && (
-        <Link href={stationPath(cause)}>{words.explain}</Link>
-      )}
     </li>
   );
 }

@@ -31,7 +31,7 @@ export function WaterfallChart({ row }: { readonly row: KpiRow }) {
                 {step.toMs < step.fromMs && '+'}
                 {format.duration(Math.abs(step.toMs - step.fromMs))}
               </td>
-              <td className="number muted">
+              <td className="number muted waterfall-share">
                 {plannedMs > 0 && format.percent((step.toMs - step.fromMs) / plannedMs)}
               </td>
               <td className="waterfall-bar">

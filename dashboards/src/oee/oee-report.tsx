@@ -74,11 +74,10 @@ export function OeeReport({ asked, site, line, nowMs }: OeeReportProps) {
         <>
           <Shown reply={data} row={row} isRunning={isRunning} />
           <Headline definitions={data.definitions} row={row} before={before.data?.rows[0]} />
-          <div className="oee-columns">
+          <LossesAndStates asked={asked} line={line} reply={data} nameOf={nameOf}>
             <WaterfallChart row={row} />
-            <Comparison change={change} nameOf={nameOf} />
-          </div>
-          <LossesAndStates asked={asked} line={line} reply={data} nameOf={nameOf} />
+          </LossesAndStates>
+          <Comparison change={change} nameOf={nameOf} />
           <HeatMaps site={site} line={line} reply={data} params={params} isRunning={isRunning} />
           <Trend
             rows={shifts}

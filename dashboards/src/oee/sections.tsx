@@ -1,5 +1,5 @@
 import { type UseQueryResult, useQueries, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { KpiChangeReply } from '../../../edge/api/contract/kpi-change.ts';
 import type { KpisReply } from '../../../edge/api/contract/kpis.ts';
 import type { LineStatus, LinesReply } from '../../../edge/api/contract/lines.ts';
@@ -34,10 +34,12 @@ type LossesProps = {
   readonly line: LineStatus;
   readonly reply: KpisReply;
   readonly nameOf: NameOf;
+  /** Stands beside the Pareto. */
+  readonly children: ReactNode;
 };
 
 /** The losses and the states they are made of; a row of the first filters the second. */
-export function LossesAndStates({ asked, line, reply, nameOf }: LossesProps) {
+export function LossesAndStates({ asked, line, reply, nameOf, children }: LossesProps) {
   const [filter, setFilter] = useState<string>();
   const [stop, setStop] = useState<ChosenStop>();
   const span: Params = [
@@ -51,9 +53,14 @@ export function LossesAndStates({ asked, line, reply, nameOf }: LossesProps) {
   const states = useQuery(statesQuery({ ...of, params: span }));
   const error = losses.error ?? states.error;
   const refetch = () => void Promise.all([losses.refetch(), states.refetch()]);
-  if (error !== null) return <ProblemNotice problem={error} onRetry={refetch} />;
   if (losses.data === undefined || states.data === undefined) {
-    return <div className="skeleton board-skeleton" role="status" />;
+    return (
+      <div className="oee-columns">
+        {children}
+        {error === null && <div className="skeleton board-skeleton" role="status" />}
+        {error !== null && <ProblemNotice problem={error} onRetry={refetch} />}
+      </div>
+    );
   }
   const own = { place: line.line, spans: states.data.states };
   const others = states.data.stations.map((each) => ({ place: each.station, spans: each.states }));
@@ -62,16 +69,19 @@ export function LossesAndStates({ asked, line, reply, nameOf }: LossesProps) {
   );
   return (
     <>
-      <ParetoChart
-        losses={losses.data.pareto.map((loss) =>
-          // A station's own losses have no cause beside it.
-          asked.station === undefined ? loss : { ...loss, cause: asked.station },
-        )}
-        nameOf={nameOf}
-        stationPath={stationPath}
-        chosen={filter}
-        onChoose={setFilter}
-      />
+      <div className="oee-columns">
+        {children}
+        <ParetoChart
+          losses={losses.data.pareto.map((loss) =>
+            // A station's own losses have no cause beside it.
+            asked.station === undefined ? loss : { ...loss, cause: asked.station },
+          )}
+          nameOf={nameOf}
+          stationPath={stationPath}
+          chosen={filter}
+          onChoose={setFilter}
+        />
+      </div>
       {filter !== undefined && <Filtered onClear={() => setFilter(undefined)} />}
       <StateTimeline
         rows={rows}

@@ -54,11 +54,15 @@ export function lookOf({ state }: Span): { readonly tone: Tone; readonly height:
   return state === 'clock_suspect' ? { tone: 'off', height: 0.8 } : equipmentStates[state];
 }
 
-/** Steps of the time axis: a dozen at most, at times people say. */
-export function ticksOf(fromMs: number, toMs: number, offsetMs: number): number[] {
+/** Steps of the time axis at times that people say, so many at most; `offsetMs` is the plant's zone. */
+export function ticksOf(
+  { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number },
+  offsetMs: number,
+  countMax: number,
+): number[] {
   const steps = [5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10_080, 20_160];
   const stepMs =
-    (steps.find((minutes) => (toMs - fromMs) / (minutes * 60_000) <= 12) ?? 43_200) * 60_000;
+    (steps.find((minutes) => (toMs - fromMs) / (minutes * 60_000) <= countMax) ?? 43_200) * 60_000;
   const first = Math.ceil((fromMs + offsetMs) / stepMs) * stepMs - offsetMs;
   const ticks: number[] = [];
   for (let at = first; at <= toMs; at += stepMs) ticks.push(at);

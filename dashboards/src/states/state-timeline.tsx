@@ -39,7 +39,11 @@ export function StateTimeline({ rows, from, to, timeZone, ...rest }: StateTimeli
   }, []);
   const span = { fromMs: Date.parse(from), toMs: Date.parse(to) };
   const isLong = span.toMs - span.fromMs > 36 * 3_600_000;
-  const ticks = ticksOf(span.fromMs, span.toMs, offsetMs(span.fromMs, timeZone));
+  const ticks = ticksOf(
+    span,
+    offsetMs(span.fromMs, timeZone),
+    Math.min(12, Math.max(2, width / 70)),
+  );
   // The label of a tick at the very end stands before it.
   const lastMs = span.toMs - (span.toMs - span.fromMs) / 20;
   const x = (ms: number) => `${((ms - span.fromMs) / (span.toMs - span.fromMs)) * 100}%`;

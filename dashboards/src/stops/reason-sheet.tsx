@@ -55,8 +55,13 @@ export function ReasonSheet({ stop, stops, reasons, chosen, ...on }: ReasonSheet
     </div>
   );
   return (
-    <dialog ref={dialog} className="sheet" aria-labelledby="sheet-title" onClose={on.onClose}>
-      <header className="sheet-head">
+    <dialog
+      ref={dialog}
+      className="reason-sheet"
+      aria-labelledby="sheet-title"
+      onClose={on.onClose}
+    >
+      <header className="reason-head">
         <h2 id="sheet-title">{words.sheet}</h2>
         <p>
           <strong>

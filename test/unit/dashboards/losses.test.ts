@@ -160,15 +160,16 @@ describe('the timeline of states', () => {
     expect(worthTapping(barsOf(spans, hour), 1).map(({ x }) => x)).toEqual([40]);
   });
 
-  test('has its ticks at round times of the plant, a dozen at most', () => {
+  test('has its ticks at round times of the plant, as many as there is room for', () => {
     const sevenHours = 7 * hourMs;
     // 22:00 to 06:00 at GMT+7.
     const from = Date.UTC(2026, 10, 23, 15);
-    const ticks = ticksOf(from, from + 8 * hourMs, sevenHours);
+    const ticks = ticksOf({ fromMs: from, toMs: from + 8 * hourMs }, sevenHours, 12);
     expect(ticks.length).toBeLessThanOrEqual(13);
     expect(ticks.every((ms) => ms % hourMs === 0)).toBe(true);
+    expect(ticksOf({ fromMs: from, toMs: from + 8 * hourMs }, sevenHours, 4)).toHaveLength(5);
     // A week: midnights of the plant, not of Greenwich.
-    const [first = 0] = ticksOf(from, from + 7 * 24 * hourMs, sevenHours);
+    const [first = 0] = ticksOf({ fromMs: from, toMs: from + 7 * 24 * hourMs }, sevenHours, 12);
     expect((first + sevenHours) % (24 * hourMs)).toBe(0);
   });
 });

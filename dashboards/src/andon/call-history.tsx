@@ -64,7 +64,7 @@ function Summary({ summary }: Pick<GetAndonReply, 'summary'>) {
   const format = useFormat();
   const { calls, responseMsMedian, resolveMsMedian } = summary;
   const median = (name: string, ms: number | null) =>
-    ms === null ? '' : ` · ${words.median(name, format.duration(ms))}`;
+    ms === null ? '' : ` · ${words.median(name, format.duration(wholeSeconds(ms)))}`;
   return (
     <span className="muted">
       {words.summary(format.integer(calls))}
@@ -106,7 +106,8 @@ function Row({ call }: { readonly call: AndonCall }) {
   const describe = useDescription();
   const lineName = useLineName();
   const { station, responseMs, resolveMs, eventSeq } = call;
-  const duration = (ms: number | undefined) => (ms === undefined ? '—' : format.duration(ms));
+  const duration = (ms: number | undefined) =>
+    ms === undefined ? '—' : format.duration(wholeSeconds(ms));
   return (
     <tr>
       <td>
@@ -127,7 +128,11 @@ function Row({ call }: { readonly call: AndonCall }) {
       <td>{duration(responseMs)}</td>
       <td>{duration(resolveMs)}</td>
       <td>{call.acknowledgedBy ?? call.resolvedBy ?? '—'}</td>
-      <td>{call.resolution ?? ''}</td>
+      <td>{call.resolution !== undefined && describe(call.resolution)}</td>
     </tr>
   );
+}
+
+function wholeSeconds(ms: number): number {
+  return Math.max(1, Math.round(ms / 1000)) * 1000;
 }

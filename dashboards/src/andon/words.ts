@@ -54,7 +54,7 @@ export const andonWords = defineWords({
     paceWhat: (good: string, planned: string, atBest: string) =>
       `giờ này được ${good} / ${planned}, nhanh nhất cũng chỉ ${atBest}`,
     history: 'Đã xong',
-    historyNone: 'Không có yêu cầu nào trong thời gian này.',
+    historyNone: 'Chưa có yêu cầu nào xong trong thời gian này.',
     window: 'Trong',
     windows: { 8: '8 giờ qua', 24: '24 giờ qua', 168: '7 ngày qua' },
     summary: (calls: string) => `${calls} yêu cầu`,
@@ -101,7 +101,7 @@ export const andonWords = defineWords({
     paceWhat: (good, planned, atBest) =>
       `${good} of ${planned} this hour, ${atBest} at the very best`,
     history: 'Done',
-    historyNone: 'No calls in this time.',
+    historyNone: 'No call was closed in this time.',
     window: 'Within',
     windows: { 8: 'last 8 hours', 24: 'last 24 hours', 168: 'last 7 days' },
     summary: (calls) => `${calls} calls`,

@@ -69,6 +69,7 @@ export const en: Catalogue = {
     retry: 'Try now',
   },
   lines: {
+    toWall: 'Wallboard for a television',
     title: 'Lines',
     empty: 'No lines yet',
     emptyWhy:

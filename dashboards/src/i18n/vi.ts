@@ -131,6 +131,7 @@ export const vi = {
     retry: 'Thử ngay',
   },
   lines: {
+    toWall: 'Bảng treo tường cho TV',
     title: 'Bảng chuyền',
     empty: 'Chưa có chuyền nào',
     emptyWhy:

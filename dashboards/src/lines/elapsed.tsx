@@ -20,5 +20,6 @@ export function ElapsedWords({
   const format = useFormat();
   const { nowMs } = useTick();
   if (nowMs === undefined) return null;
-  return <>{say(format.duration(nowMs - Date.parse(since)))}</>;
+  // What began this second has lasted one: thousandths tell people nothing.
+  return <>{say(format.duration(Math.max(1000, nowMs - Date.parse(since))))}</>;
 }

@@ -1,5 +1,7 @@
+import { lazy, Suspense } from 'react';
 import type { LineStatus } from '../../../edge/api/contract/lines.ts';
 import { useName, useText } from '../i18n/language.tsx';
+import { useLive } from '../live/live.tsx';
 import type { Contact } from '../live/snapshot.ts';
 import { useStopReason } from '../reasons/use-stop-reason.ts';
 import { equipmentStates } from '../status/equipment-states.ts';
@@ -18,13 +20,25 @@ type LineBoardProps = {
   readonly contact: Contact;
 };
 
+/** There are no calls most of the time. */
+const BoardCalls = lazy(async () => ({
+  default: (await import('./board-calls.tsx')).BoardCalls,
+}));
+
 export function LineBoard({ line, answeredAtMs, contact }: LineBoardProps) {
   const text = useText();
   const name = useName();
+  const { andon } = useLive().snapshot;
+  const calls = (andon?.open ?? []).filter(({ station }) => station.startsWith(`${line.line}/`));
   const isUnknown = contact === 'unknown' || line.state === 'no_data';
   return (
     <section className="board card" aria-label={name(line.name)}>
       <StateBand line={line} isLost={contact === 'unknown'} />
+      {calls.length > 0 && contact !== 'unknown' && (
+        <Suspense fallback={null}>
+          <BoardCalls calls={calls} />
+        </Suspense>
+      )}
       <div className="board-figures">
         <OutputFigures shift={line.shift} isUnknown={isUnknown} />
         <Hours hours={line.hours} />

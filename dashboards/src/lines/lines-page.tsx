@@ -1,3 +1,4 @@
+import { Link } from 'wouter';
 import { useText } from '../i18n/language.tsx';
 import { useSite, useTick } from '../live/live.tsx';
 import { LineBoard } from './line-board.tsx';
@@ -29,6 +30,9 @@ export function LinesPage() {
           />
         ))}
       </div>
+      <p className="boards-more">
+        <Link href="/wall">{text.lines.toWall}</Link>
+      </p>
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { useFormat, useWords } from '../i18n/language.tsx';
 import { wallWords } from '../wall/words.ts';
 import { outputOf } from './figures.tsx';
-import { differenceOf, type Hour, hoursOf } from './hours.ts';
+import { differenceOf, type Hour, hoursOf, hoursShown } from './hours.ts';
 import { isKnown, type TileFacts } from './tile-facts.ts';
 
 /** Plan, actual and difference of each hour of one line, and of the shift so far. */
@@ -21,7 +21,7 @@ export function HourTable({ facts }: { readonly facts: TileFacts }) {
         </tr>
       </thead>
       <tbody>
-        {hoursOf(facts).map((hour) => (
+        {hoursShown(hoursOf(facts)).map((hour) => (
           <tr key={hour.from} className={`is-${hour.phase}`}>
             <th scope="row">
               {format.minute(hour.from)}–{format.minute(hour.to)}

@@ -4,7 +4,7 @@ import { Glyph } from '../status/glyph.tsx';
 import { wallWords } from '../wall/words.ts';
 import { outputOf } from './figures.tsx';
 import { HourTable } from './hour-table.tsx';
-import { differenceOf, type Hour, hoursOf } from './hours.ts';
+import { differenceOf, type Hour, hoursOf, hoursShown } from './hours.ts';
 import { isKnown, type TileFacts } from './tile-facts.ts';
 
 /** Hour by hour: one or two lines as tables, more of them as one with a row each. */
@@ -27,7 +27,7 @@ function PaceMatrix({ facts }: { readonly facts: readonly TileFacts[] }) {
   const words = useWords(wallWords);
   const format = useFormat();
   const [first] = facts;
-  const hours = first === undefined ? [] : hoursOf(first);
+  const hours = first === undefined ? [] : hoursShown(hoursOf(first));
   return (
     <table
       className="wall-matrix"
@@ -68,7 +68,7 @@ function PaceRow({ facts }: { readonly facts: TileFacts }) {
         </span>
         {name(line.name)}
       </th>
-      {hoursOf(facts).map((hour) => (
+      {hoursShown(hoursOf(facts)).map((hour) => (
         <Cell key={hour.from} hour={hour} isKnown={isKnown(facts)} />
       ))}
       <Cell hour={shift} isKnown={isKnown(facts)} />

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { reloadReason } from '../../../dashboards/src/kiosk/reload.ts';
 import { boardsOf, gridOf } from '../../../dashboards/src/wall/boards.ts';
 import { wallOptionsOf, wallPath } from '../../../dashboards/src/wall/wall-options.ts';
+import { hoursShown } from '../../../dashboards/src/wall-tiles/hours.ts';
 import { lossesTogether, worstStop } from '../../../dashboards/src/wall-tiles/tile-facts.ts';
 import { recordedAtMs, recordedLines, recordedWall } from '../../fixtures/pages/plant.ts';
 
@@ -126,4 +127,24 @@ test('the losses of a board are summed by reason over its lines, the greatest fi
     ['jam', 17 * 60_000, 2],
     ['feeder_empty', 15 * 60_000, 1],
   ]);
+});
+
+describe('the hours of a shift on a wall', () => {
+  const hours = (past: number, future: number) => [
+    ...Array.from({ length: past }, (_, n) => ({ n, phase: 'past' as const })),
+    { n: past, phase: 'running' as const },
+    ...Array.from({ length: future }, (_, n) => ({ n: past + 1 + n, phase: 'future' as const })),
+  ];
+  const span = (shown: readonly { n: number }[]) => [shown[0]?.n, shown.at(-1)?.n];
+
+  test('are all shown of a common shift', () => {
+    expect(hoursShown(hours(3, 4))).toHaveLength(8);
+  });
+
+  test('are twelve around the one that runs of a long one', () => {
+    expect(span(hoursShown(hours(0, 23)))).toEqual([0, 11]);
+    expect(span(hoursShown(hours(12, 11)))).toEqual([4, 15]);
+    expect(span(hoursShown(hours(23, 0)))).toEqual([12, 23]);
+    expect(span(hoursShown(hours(24, 0).slice(0, 24)))).toEqual([12, 23]);
+  });
 });

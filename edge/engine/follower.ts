@@ -8,7 +8,7 @@ import type { Doubts } from './doubts.ts';
 import type { Kept } from './genealogy.ts';
 import { prepareLoadFew, prepareLoadMany } from './load.ts';
 import { prepareReload } from './reload.ts';
-import { type Rules, rememberRules } from './rules.ts';
+import { type Rules, rememberSlack, rememberUses } from './rules.ts';
 import { prepareTouches, Touched } from './touched.ts';
 
 /** What an answer rests on besides the arrays, at the position that was reached. */
@@ -37,6 +37,9 @@ export class Follower {
   #reachedSeq: number | undefined;
   #hasLoaded = false;
   #now: Now | undefined;
+  readonly #readUses: () => Rules['slotUse'];
+  /** Kept until a program's slots may have changed. */
+  #uses: Rules['slotUse'] | undefined;
 
   constructor({ db, plant }: QueryContext, { genealogy, reachedSeq }: Kept, doubts: Doubts) {
     this.#reachedSeq = reachedSeq;
@@ -53,10 +56,13 @@ export class Follower {
     this.#readState = stateOf(db);
     const clocksNow = prepareClocks(db, plant);
     const slotUseNow = prepareSlotUse(db, plant);
+    this.#readUses = () => rememberUses(slotUseNow());
     const stationsNow = prepareStations(db);
     this.#readNow = () => {
       const clocks = clocksNow();
-      const rules = rememberRules(clocks, slotUseNow());
+      const { slackMsMax } = clocks;
+      this.#uses ??= this.#readUses();
+      const rules = { slack: rememberSlack(clocks.slack), slackMsMax, slotUse: this.#uses };
       return { rules, sources: JSON.stringify(clocks.sources), stations: stationsNow() };
     };
   }
@@ -101,6 +107,7 @@ export class Follower {
       this.#reload(touched);
       this.#doubts.loadTouched(touched);
       this.#now = undefined;
+      if (touched.programs.size > 0) this.#uses = undefined;
     }
     return count;
   }

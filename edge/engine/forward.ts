@@ -8,9 +8,9 @@ import type { Genealogy } from './genealogy.ts';
 import { setBooked, setLink, setMix } from './joins.ts';
 import type { Meetings } from './meetings.ts';
 import type { SlotMounts } from './mounts.ts';
-import { firstMs, type Leaf, lowerBound, startMsOf, upperBound } from './passages.ts';
+import { firstMs, type Leaf, lowerBound, upperBound } from './passages.ts';
 import type { Rules } from './rules.ts';
-import { Arrival, marks, type Stays } from './stays.ts';
+import { Arrival, marks, type Stays, type Stretch } from './stays.ts';
 import { type Reach, sureOf } from './sure.ts';
 import type { Travel } from './travel.ts';
 
@@ -123,25 +123,14 @@ export class Forward {
     }
   }
 
-  /** What `Travel` would set, for all of a stretch. */
-  #overAll({ mounts, index, leaf }: Reach, { from, to, rank }: ReturnType<typeof sureOf>): void {
-    const stays = this.#stays;
-    const arrival = this.#arrival;
-    arrival.rank = rank;
-    arrival.sinceSourceId = leaf.sourceId.same;
-    let sinceMs = Number.POSITIVE_INFINITY;
-    for (let at = from; at < to; at++) {
-      const startMs = startMsOf(leaf, at);
-      if (startMs < sinceMs) sinceMs = startMs;
-      arrival.id = leaf.unitId[at] as number; // Within the leaf.
-      arrival.sinceMs = startMs;
-      if (stays.has(arrival.id)) stays.arrive(arrival);
-      else stays.add(arrival);
-    }
-    const untilMs = leaf.baseMs + (leaf.at[to - 1] as number);
+  #overAll({ mounts, index, leaf }: Reach, stretch: Stretch): void {
+    const sinceMs = this.#stays.addStretch(leaf, stretch);
+    const untilMs = leaf.baseMs + (leaf.at[stretch.to - 1] as number); // Within the leaf.
     this.#met.widen(mounts.slot.stationId, sinceMs, untilMs);
     if (!this.#met.mayCircle) return;
     const lotId = mounts.lotId[index] as number; // The interval exists.
-    for (let at = from; at < to; at++) this.#met.circles.note(leaf.unitId[at] as number, lotId);
+    for (let at = stretch.from; at < stretch.to; at++) {
+      this.#met.circles.note(leaf.unitId[at] as number, lotId);
+    }
   }
 }

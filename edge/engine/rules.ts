@@ -11,12 +11,8 @@ export type Rules = Pick<Clocks, 'slack' | 'slackMsMax'> & {
 /** More sources than this are compared anew each time. */
 const sourcesMax = 256;
 
-/** The rules at one log position, each decided once. */
-export function rememberRules({ slack, slackMsMax }: Clocks, slotUse: FindSlotUse): Rules {
-  return { slack: rememberSlack(slack), slackMsMax, slotUse: rememberUse(slotUse) };
-}
-
-function rememberSlack(slack: Slack): Slack {
+/** Each pair decided once. */
+export function rememberSlack(slack: Slack): Slack {
   const known: Float64Array[] = [];
   return (a, b) => {
     if (a === b) return 0;
@@ -30,7 +26,8 @@ function rememberSlack(slack: Slack): Slack {
   };
 }
 
-function rememberUse(slotUse: FindSlotUse): Rules['slotUse'] {
+/** Each slot and program decided once. */
+export function rememberUses(slotUse: FindSlotUse): Rules['slotUse'] {
   const known: Map<number, SlotUse['kind']>[] = [];
   return ({ id, stationId, slot }, recipeId) => {
     known[id] ??= new Map();

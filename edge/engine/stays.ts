@@ -1,4 +1,5 @@
 import { withRoom } from './columns.ts';
+import { type Leaf, startMsOf } from './passages.ts';
 
 /** One way of having come to an object; the same as a `Stay` of the walk over rows. */
 export class Arrival {
@@ -14,6 +15,10 @@ export class Arrival {
 
 /** What is noted of an object that was reached: the rank of its surest way in two bits, and more. */
 export const marks = { rank: 3, made: 4, panel: 8 } as const;
+
+/** Passages of a leaf, and how surely each holds the content. */
+export type Stretch = { readonly from: number; readonly to: number; readonly rank: number };
+type Since = { readonly rank: number; readonly startMs: number; readonly sourceId: number };
 
 /** Of a stay: its rank in two bits, and whether it has no end, as most have not. */
 const endless = 4;
@@ -44,6 +49,7 @@ export class Stays {
   reachedCount = 0;
   /** By object; meaningful for reached objects only. */
   marks = new Uint8Array(0);
+  readonly #again = new Arrival();
 
   /** Begins a new walk over objects with ids below `objects`. */
   reset(objects: number): void {
@@ -122,10 +128,45 @@ export class Stays {
     this.#push(arrival, 0);
   }
 
+  /**
+   * Notes that units came to hold the content for good: those of a stretch of passages, each since
+   * its start. Returns the earliest of these.
+   */
+  addStretch(leaf: Leaf, { from, to, rank }: Stretch): number {
+    this.#reserve(to - from);
+    const { id: ids, sinceMs, sinceSourceId, reached, marks: known } = this;
+    const ranks = this.#rank;
+    const coveredIn = this.#coveredIn;
+    const before = this.#before;
+    const lastOf = this.#lastOf;
+    const sourceId = leaf.sourceId.same;
+    let earliestMs = Number.POSITIVE_INFINITY;
+    for (let index = from; index < to; index++) {
+      const id = leaf.unitId[index] as number; // Within the leaf.
+      const startMs = startMsOf(leaf, index);
+      if (startMs < earliestMs) earliestMs = startMs;
+      if ((lastOf[id] as number) > this.#earlier) {
+        this.#arriveAgain(id, { rank, startMs, sourceId });
+        continue;
+      }
+      const stay = this.count++;
+      reached[this.reachedCount++] = id;
+      known[id] = rank;
+      ids[stay] = id;
+      ranks[stay] = rank | endless;
+      sinceMs[stay] = startMs;
+      sinceSourceId[stay] = sourceId;
+      coveredIn[stay] = never;
+      before[stay] = 0;
+      lastOf[id] = this.#earlier + stay + 1;
+    }
+    return earliestMs;
+  }
+
   #push(arrival: Arrival, before: number): void {
     const { id, untilMs, removedMs } = arrival;
     const stay = this.count++;
-    if (stay === this.id.length) this.#grow();
+    if (stay === this.id.length) this.#grow(stay + 1);
     this.#before[stay] = before;
     this.#lastOf[id] = this.#earlier + stay + 1;
     this.id[stay] = id;
@@ -166,8 +207,23 @@ export class Stays {
     return rank <= 0 && since <= 0 && until <= 0 && removed <= 0 ? -1 : 0;
   }
 
-  #grow(): void {
-    const count = Math.max(this.count, this.id.length * 2);
+  #arriveAgain(id: number, { rank, startMs, sourceId }: Since): void {
+    const arrival = this.#again;
+    arrival.id = id;
+    arrival.rank = rank;
+    arrival.sinceMs = startMs;
+    arrival.sinceSourceId = sourceId;
+    this.arrive(arrival);
+  }
+
+  /** Makes room for so many more stays. */
+  #reserve(more: number): void {
+    this.reached = withRoom(this.reached, this.reachedCount + more);
+    if (this.count + more > this.id.length) this.#grow(this.count + more);
+  }
+
+  #grow(least: number): void {
+    const count = Math.max(least, this.id.length * 2);
     this.id = withRoom(this.id, count);
     this.#rank = withRoom(this.#rank, count);
     this.sinceMs = withRoom(this.sinceMs, count);

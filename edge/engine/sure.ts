@@ -4,7 +4,7 @@ import type { SlotMounts } from './mounts.ts';
 import { type Leaf, lowerBound, upperBound } from './passages.ts';
 import type { Recipes } from './recipes.ts';
 import type { Rules } from './rules.ts';
-import type { Stays } from './stays.ts';
+import type { Stays, Stretch } from './stays.ts';
 
 /** The part of a leaf that a mount may have exposed, and the stay from which it is reached. */
 export type Reach = {
@@ -22,7 +22,7 @@ type Known = { readonly stays: Stays; readonly recipes: Recipes; readonly rules:
  * passage another than the next: each was inside from its start to its end, as surely as `rank` says.
  * Empty at the end of the part where there is none.
  */
-export function sureOf(reach: Reach, { stays, recipes, rules }: Known) {
+export function sureOf(reach: Reach, { stays, recipes, rules }: Known): Stretch {
   const { mounts, index, leaf, stay } = reach;
   const none = { from: reach.to, to: reach.to, rank: 0 };
   const recipeId = leaf.recipeId.same;

@@ -18,7 +18,7 @@ export const cycles = defineQuery({
     const findLine = prepareFindLine(context);
     const asOf = prepareAsOf(context);
     const passages = context.db.prepare<[{ station: number; fromMs: number }], PassageRow>(`
-      SELECT s.at_ms AS "atMs", o.item, COUNT(*) AS pieces
+      SELECT s.at_ms AS "atMs", o.item, SUM(s.good + s.reject) AS pieces
       FROM passage s
       CROSS JOIN object o ON o.id = s.unit_id
       WHERE s.station_id = @station AND s.at_ms >= @fromMs AND s.good + s.reject > 0
@@ -50,6 +50,7 @@ function byItem(rows: readonly PassageRow[]): Omit<Cycles, 'station'>[] {
     if (last === undefined || last.item !== item) continue;
     const times = timesOf.get(item ?? '') ?? [];
     timesOf.set(item ?? '', times);
+    // As many pieces as the passages judged: a panel has several.
     for (let piece = 0; piece < pieces; piece++) times.push((atMs - last.atMs) / pieces);
   }
   return [...timesOf]

@@ -233,11 +233,25 @@ describe('targets', () => {
       operation: 'EOL',
       result: 'pass',
     }));
-    await edge.post(passages);
+    const panels = ['10:00:00', '10:00:40'].map((time, n) => ({
+      id: `panel-${n}`,
+      type: 'unit_processed',
+      at: `2026-11-24T${time}+07:00`,
+      station: `${line}/GLUE`,
+      unit: `PNL-${n}`,
+      operation: 'AOI',
+      result: 'pass',
+      positions: [1, 2, 3, 4].map((position) => ({ position: String(position), result: 'pass' })),
+    }));
+    await edge.post([...passages, ...panels]);
     const reply = await edge.get(`/api/v1/targets/cycles?line=${line}`);
     expect(cyclesReply.parse(await reply.json())).toMatchObject({
       outputStation: `${line}/EOL`,
-      cycles: [{ station: `${line}/EOL`, item: '', count: 4, fastMs: 30_000, medianMs: 30_000 }],
+      cycles: [
+        // Four boards on a panel every 40 seconds.
+        { station: `${line}/GLUE`, item: '', count: 4, fastMs: 10_000, medianMs: 10_000 },
+        { station: `${line}/EOL`, item: '', count: 4, fastMs: 30_000, medianMs: 30_000 },
+      ],
     });
   });
 });

@@ -155,7 +155,7 @@ export function MonthView({ days, before, today }: PlanViewProps) {
                   ? words.off
                   : day.shifts.map((shift) => (
                       <span key={shift.from}>
-                        <b>{shift.id}</b> {times(shift)}
+                        <b>{shift.id}</b> <span className="plan-times">{times(shift)}</span>
                       </span>
                     ))}
               </span>

@@ -16,7 +16,7 @@ const losses = [
 
 /** What can be changed of a reason. Its code stays: the log names it. */
 export function ReasonFields(props: ReasonRowProps) {
-  const { reason, reasons, use, onChange, onRemove, onAddBelow, onToggle } = props;
+  const { reason, reasons, isNew, onChange, onRemove, onAddBelow, onToggle } = props;
   const words = useWords(reasonTreeWords);
   const isLeaf = reasons.every(({ parent }) => parent !== reason.code);
   return (
@@ -65,12 +65,12 @@ export function ReasonFields(props: ReasonRowProps) {
         </button>
         <button
           type="button"
-          aria-pressed={reason.retired === true}
+          title={words.saved}
           onClick={() => onChange({ ...reason, retired: reason.retired !== true })}
         >
           {reason.retired ? words.restore : words.retire}
         </button>
-        {use === undefined && isLeaf && (
+        {isNew && isLeaf && (
           <button type="button" title={words.removeWhy} onClick={onRemove}>
             {words.remove}
           </button>

@@ -66,38 +66,14 @@ type TreeEditorProps = { readonly setting: Setting<ReasonsReply, readonly Reason
 function TreeEditor({ setting }: TreeEditorProps) {
   const words = useWords(reasonTreeWords);
   const format = useFormat();
-  const name = useName();
   const title = useId();
   const { draft, change, latest } = setting;
   const [openCode, setOpenCode] = useState<string>();
   const [dragged, setDragged] = useState<string>();
-  const [said, setSaid] = useState('');
+  const { put, add, shift, said } = useTreeChanges(setting, setOpenCode);
   const faults = faultsOf(draft);
+  const saved = new Set(latest.current.reasons.map(({ code }) => code));
   const uses = new Map(latest.used.map((use) => [use.code, use]));
-  const put = (code: string, next: Reason) =>
-    change(inTreeOrder(draft.map((one) => (one.code === code ? next : one))));
-  const add = (parent: Reason | undefined) => {
-    const called = parent === undefined ? words.newGroup : words.newReason;
-    const code = codeFor(called, new Set(draft.map((one) => one.code)));
-    const reason: Reason = {
-      code,
-      name: { vi: '', en: '' },
-      loss: parent?.loss ?? 'other',
-      alarms: [],
-      ...(parent === undefined ? {} : { parent: parent.code }),
-    };
-    change(inTreeOrder([...draft, reason]));
-    setOpenCode(code);
-  };
-  const shift = (reason: Reason, by: 1 | -1) => {
-    const next = moved(draft, reason.code, by);
-    const siblings = siblingsOf(next, reason.code);
-    const place = siblings.findIndex((one) => one.code === reason.code) + 1;
-    setSaid(
-      words.movedTo(name(reason.name), format.integer(place), format.integer(siblings.length)),
-    );
-    change(next);
-  };
   return (
     <section className="card" aria-labelledby={title}>
       <h2 id={title}>{words.tree}</h2>
@@ -116,6 +92,7 @@ function TreeEditor({ setting }: TreeEditorProps) {
               reason={reason}
               reasons={draft}
               depth={depthOf(draft, reason.code)}
+              isNew={!saved.has(reason.code)}
               use={uses.get(reason.code)}
               faults={faults.get(reason.code) ?? []}
               isOpen={openCode === reason.code}
@@ -145,4 +122,40 @@ function TreeEditor({ setting }: TreeEditorProps) {
       </div>
     </section>
   );
+}
+
+/** What people do to the tree; `said` tells those who do not see it where a reason went. */
+function useTreeChanges(
+  { draft, change }: TreeEditorProps['setting'],
+  onAdded: (code: string) => void,
+) {
+  const words = useWords(reasonTreeWords);
+  const format = useFormat();
+  const name = useName();
+  const [said, setSaid] = useState('');
+  const put = (code: string, next: Reason) =>
+    change(inTreeOrder(draft.map((one) => (one.code === code ? next : one))));
+  const add = (parent: Reason | undefined) => {
+    const called = parent === undefined ? words.newGroup : words.newReason;
+    const code = codeFor(called, new Set(draft.map((one) => one.code)));
+    const reason: Reason = {
+      code,
+      name: { vi: '', en: '' },
+      loss: parent?.loss ?? 'other',
+      alarms: [],
+      ...(parent === undefined ? {} : { parent: parent.code }),
+    };
+    change(inTreeOrder([...draft, reason]));
+    onAdded(code);
+  };
+  const shift = (reason: Reason, by: 1 | -1) => {
+    const next = moved(draft, reason.code, by);
+    const siblings = siblingsOf(next, reason.code);
+    const place = siblings.findIndex((one) => one.code === reason.code) + 1;
+    setSaid(
+      words.movedTo(name(reason.name), format.integer(place), format.integer(siblings.length)),
+    );
+    change(next);
+  };
+  return { put, add, shift, said };
 }

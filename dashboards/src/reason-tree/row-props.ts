@@ -6,6 +6,8 @@ export type ReasonRowProps = {
   readonly reason: Reason;
   readonly reasons: readonly Reason[];
   readonly depth: number;
+  /** It was never saved, so no stop can have it. */
+  readonly isNew: boolean;
   readonly use: ReasonsReply['used'][number] | undefined;
   readonly faults: readonly ReasonFault[];
   readonly isOpen: boolean;

@@ -32,7 +32,7 @@ export function hintsOf(row: Row, wider: Row | undefined, real: Real | undefined
   const cycleMs = row.plannedCycleMs ?? wider?.plannedCycleMs;
   return [
     ...missing(row, cycleMs),
-    ...cycleHints(row.plannedCycleMs, real),
+    ...cycleHints(row, real),
     ...(cycleMs === undefined ? [] : contradictions(row, cycleMs)),
     ...oeeHints(row.oee),
   ];
@@ -62,9 +62,18 @@ function oeeHints(oee: number | undefined): Hint[] {
   return oee !== undefined && oee > 0.95 ? [{ kind: 'oee_high' }] : [];
 }
 
-function cycleHints(plannedMs: number | undefined, real: Real | undefined): Hint[] {
-  if (plannedMs === undefined || real === undefined) return [];
-  if (real.medianMs * 1.25 < plannedMs) return [{ kind: 'beaten', real }];
-  if (plannedMs < real.fastMs * 0.8) return [{ kind: 'never_reached', real }];
-  return [];
+/**
+ * Pieces that came faster than planned prove a plan wrong anywhere. That they came slower does so for
+ * a line alone: a station that waits for others does not show how fast it is.
+ */
+function cycleHints({ plannedCycleMs, station }: Row, real: Real | undefined): Hint[] {
+  if (plannedCycleMs === undefined || real === undefined) return [];
+  if (isBeaten(plannedCycleMs, real)) return [{ kind: 'beaten', real }];
+  const isNeverReached = station === undefined && plannedCycleMs < real.fastMs * 0.8;
+  return isNeverReached ? [{ kind: 'never_reached', real }] : [];
+}
+
+/** Usual pieces took far less than planned. */
+export function isBeaten(plannedCycleMs: number, { medianMs }: Real): boolean {
+  return medianMs * 1.25 < plannedCycleMs;
 }

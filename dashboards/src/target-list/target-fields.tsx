@@ -3,7 +3,7 @@ import type { CyclesReply } from '../../../edge/api/contract/cycles.ts';
 import { useFormat, useWords } from '../i18n/language.tsx';
 import { NumberField } from '../settings/number-field.tsx';
 import { Glyph } from '../status/glyph.tsx';
-import { type Hint, hintsOf, realOf } from './hints.ts';
+import { type Hint, hintsOf, isBeaten, type Real, realOf } from './hints.ts';
 import { type Row, units, valueNames } from './targets.ts';
 import { type TargetWords, targetWords } from './words.ts';
 
@@ -60,7 +60,7 @@ export function TargetFields(props: TargetFieldsProps) {
         {real === undefined
           ? words.noReal
           : words.real(seconds(real.medianMs), seconds(real.fastMs), format.integer(real.count))}
-        {real !== undefined && row.plannedCycleMs !== real.fastMs && (
+        {real !== undefined && isOffered(row, real) && (
           <button type="button" onClick={() => onChange({ ...row, plannedCycleMs: real.fastMs })}>
             {words.take(seconds(real.fastMs))}
           </button>
@@ -77,15 +77,16 @@ export function TargetFields(props: TargetFieldsProps) {
   );
 }
 
+/** What was measured is worth taking where nothing is planned, or where the plan cannot be right. */
+function isOffered({ plannedCycleMs, station }: Row, real: Real): boolean {
+  if (plannedCycleMs === undefined || isBeaten(plannedCycleMs, real)) return true;
+  return station === undefined && plannedCycleMs < real.fastMs * 0.8;
+}
+
 function useSeconds(): (ms: number) => string {
+  const words = useWords(targetWords);
   const format = useFormat();
-  const unit = new Intl.NumberFormat(format.locale, {
-    style: 'unit',
-    unit: 'second',
-    unitDisplay: format.locale === 'vi-VN' ? 'long' : 'short',
-    maximumFractionDigits: 1,
-  });
-  return (ms) => unit.format(ms / 1000);
+  return (ms) => words.seconds(format.decimal(Math.round(ms / 100) / 10));
 }
 
 function hintWords(hint: Hint, words: TargetWords, seconds: (ms: number) => string): string {

@@ -15,7 +15,8 @@ export const targetWords = defineWords({
     },
     units: { plannedPerHour: 'cái/giờ', plannedCycleMs: 'giây/cái', taktMs: 'giây/cái', oee: '%' },
     real: (median: string, fast: string, count: string) =>
-      `24 giờ qua: thường ${median}, nhanh ${fast} (${count} cái)`,
+      `24 giờ qua, giữa hai cái: thường ${median}, nhanh ${fast} (${count} cái)`,
+    seconds: (count: string) => `${count} giây`,
     noReal: '24 giờ qua chưa đủ sản phẩm để so.',
     take: (cycle: string) => `Lấy ${cycle} làm chu kỳ kế hoạch`,
     remove: (scope: string) => `Bỏ chỉ tiêu riêng của ${scope}`,
@@ -57,7 +58,8 @@ export const targetWords = defineWords({
     },
     units: { plannedPerHour: 'pcs/h', plannedCycleMs: 's/piece', taktMs: 's/piece', oee: '%' },
     real: (median, fast, count) =>
-      `Last 24 hours: usually ${median}, fast ${fast} (${count} pieces)`,
+      `Last 24 hours, from piece to piece: usually ${median}, fast ${fast} (${count} pieces)`,
+    seconds: (count) => `${count} s`,
     noReal: 'Too few pieces in the last 24 hours to compare with.',
     take: (cycle) => `Take ${cycle} as the planned cycle`,
     remove: (scope) => `Remove the targets of ${scope}`,

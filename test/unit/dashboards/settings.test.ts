@@ -19,7 +19,7 @@ import {
   type CalendarDocument,
   calendarDocument,
 } from '../../../domain/calendar/calendar-document.ts';
-import { linePath } from '../../../domain/equipment-path.ts';
+import { linePath, stationPath } from '../../../domain/equipment-path.ts';
 import { itemId } from '../../../domain/ids.ts';
 
 describe('what people type', () => {
@@ -219,6 +219,9 @@ describe('targets', () => {
     expect(kinds({})).toEqual(['no_cycle', 'no_plan']);
     expect(kinds({ plannedCycleMs: 60_000, plannedPerHour: 50 })).toEqual(['beaten']);
     expect(kinds({ plannedCycleMs: 10_000, plannedPerHour: 50 })).toEqual(['never_reached']);
+    // A station that waits for others does not show how fast it is.
+    const station = stationPath.parse(`${line}/GLUE`);
+    expect(kinds({ station, plannedCycleMs: 10_000 })).toEqual([]);
     expect(kinds({ plannedCycleMs: 30_000, plannedPerHour: 121, taktMs: 29_000 })).toEqual([
       'plan_too_high',
       'slower_than_takt',

@@ -60,7 +60,7 @@ export const pages: readonly PageEntry[] = [
     path: '/oee',
     title: (text) => text.app.oee,
     Page: lazy(async () => ({ default: (await import('./oee/oee-page.tsx')).OeePage })),
-    inNavigation: { key: 'o' },
+    inNavigation: { key: 'p' },
   },
   {
     path: '/shift',

@@ -58,7 +58,7 @@ export function ReasonFields(props: ReasonRowProps) {
       </div>
       <p className="row">
         <span className="muted">
-          {words.code} <span className="mono">{reason.code}</span>
+          {words.code} {isNew ? words.codeLater : <span className="mono">{reason.code}</span>}
         </span>
         <button type="button" onClick={onAddBelow}>
           {words.addBelow}

@@ -12,7 +12,8 @@ export function ReasonRow(props: ReasonRowProps) {
   const words = useWords(reasonTreeWords);
   const name = useName();
   const note = useId();
-  const called = name(reason.name) === '' ? reason.code : name(reason.name);
+  const fresh = depth === 0 ? words.newGroup : words.newReason;
+  const called = name(reason.name) === '' ? fresh : name(reason.name);
   const siblings = siblingsOf(reasons, reason.code);
   const place = siblings.indexOf(reason);
   return (

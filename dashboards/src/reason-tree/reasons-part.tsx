@@ -6,6 +6,7 @@ import { PartFrame } from '../settings/part-frame.tsx';
 import { type Setting, useSetting } from '../settings/use-setting.ts';
 import { ReasonRow } from './reason-row.tsx';
 import {
+  coded,
   codeFor,
   depthOf,
   faultsOf,
@@ -26,7 +27,7 @@ export function ReasonsPart() {
   const at = useSetting<ReasonsReply, readonly Reason[]>({
     path: '/api/v1/reasons',
     draftOf,
-    bodyOf: (reasons) => ({ tree: { reasons } }),
+    bodyOf: (reasons, based) => ({ tree: { reasons: coded(reasons, savedIn(based)) } }),
   });
   const linesOf = (reasons: readonly Reason[]): Line[] => [
     ...reasons.map((reason) => ({
@@ -61,6 +62,10 @@ export function ReasonsPart() {
   );
 }
 
+function savedIn({ current }: ReasonsReply): ReadonlySet<string> {
+  return new Set(current.reasons.map(({ code }) => code));
+}
+
 type TreeEditorProps = { readonly setting: Setting<ReasonsReply, readonly Reason[]> };
 
 function TreeEditor({ setting }: TreeEditorProps) {
@@ -72,7 +77,7 @@ function TreeEditor({ setting }: TreeEditorProps) {
   const [dragged, setDragged] = useState<string>();
   const { put, add, shift, said } = useTreeChanges(setting, setOpenCode);
   const faults = faultsOf(draft);
-  const saved = new Set(latest.current.reasons.map(({ code }) => code));
+  const saved = savedIn(latest);
   const uses = new Map(latest.used.map((use) => [use.code, use]));
   return (
     <section className="card" aria-labelledby={title}>
@@ -136,8 +141,8 @@ function useTreeChanges(
   const put = (code: string, next: Reason) =>
     change(inTreeOrder(draft.map((one) => (one.code === code ? next : one))));
   const add = (parent: Reason | undefined) => {
-    const called = parent === undefined ? words.newGroup : words.newReason;
-    const code = codeFor(called, new Set(draft.map((one) => one.code)));
+    // Its code is made of its name when it is saved.
+    const code = codeFor('new', new Set(draft.map((one) => one.code)));
     const reason: Reason = {
       code,
       name: { vi: '', en: '' },

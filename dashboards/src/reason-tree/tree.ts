@@ -69,6 +69,22 @@ export function codeFor(name: string, taken: ReadonlySet<string>): string {
   return `${base}_${number}`;
 }
 
+/** New reasons with codes made of their names; those that were saved keep theirs. */
+export function coded(reasons: readonly Reason[], saved: ReadonlySet<string>): Reason[] {
+  const taken = new Set(saved);
+  const codes = new Map<string, string>();
+  for (const { code, name } of reasons) {
+    const made = saved.has(code) ? code : codeFor(name.en.trim() || name.vi, taken);
+    taken.add(made);
+    codes.set(code, made);
+  }
+  return reasons.map(({ parent, ...reason }) => ({
+    ...reason,
+    code: codes.get(reason.code) ?? reason.code,
+    ...(parent === undefined ? {} : { parent: codes.get(parent) ?? parent }),
+  }));
+}
+
 export type ReasonFault =
   | { readonly kind: 'name_missing' }
   | { readonly kind: 'alarm_twice'; readonly alarm: string; readonly other: Reason };

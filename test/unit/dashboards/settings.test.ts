@@ -4,6 +4,7 @@ import { holidayNameOf, holidaysFrom } from '../../../dashboards/src/calendar/ho
 import { lunarDayOf } from '../../../dashboards/src/calendar/lunar.ts';
 import { parseClock } from '../../../dashboards/src/clock/clock.ts';
 import {
+  coded,
   codeFor,
   faultsOf,
   inTreeOrder,
@@ -166,6 +167,21 @@ describe('the tree of reasons', () => {
   test('gives a new reason a code that nobody has', () => {
     expect(codeFor('Đứt dây đai', new Set())).toBe('dut_day_dai');
     expect(codeFor('Jam', new Set(['jam', 'jam_2']))).toBe('jam_3');
+  });
+
+  test('names new reasons when they are saved, and what stands below them', () => {
+    const grown = [
+      ...tree,
+      { ...reason('new'), name: { vi: 'Điện', en: 'Power' } },
+      { ...reason('new_2', 'new'), name: { vi: 'Mất điện', en: '' } },
+      { ...reason('new_3', 'new'), name: { vi: 'Kẹt', en: 'Jam' } },
+    ];
+    const made = coded(grown, new Set(tree.map(({ code }) => code))).slice(tree.length);
+    expect(made.map(({ code, parent }) => [code, parent])).toEqual([
+      ['power', undefined],
+      ['mat_dien', 'power'],
+      ['jam_2', 'power'],
+    ]);
   });
 
   test('lets an alarm classify for one reason, and a retired one give it up', () => {

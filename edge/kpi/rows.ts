@@ -1,6 +1,6 @@
 import type { Interval } from '../../domain/calendar/shift.ts';
 import { outputBucketMs } from '../projections/output.ts';
-import { passagesOfVisits, visitsOf } from '../projections/visits.ts';
+import { visitsOf } from '../projections/visits.ts';
 import type { Database } from '../store/database.ts';
 
 /** Pieces of one product at one station in the n-th interval. */
@@ -86,22 +86,28 @@ export function prepareKpiRows(db: Database) {
   // A unit counts where it was judged first at the station, a panel with each of its places (less
   // than 1,000); of two judgements at once the worse.
   const firstPasses = db.prepare<[Asked], FirstPassRow>(`
-    WITH ${asked}
-    SELECT station_id AS "stationId", n AS interval, SUM(good + reject) AS inspected,
-      SUM(good) AS good
-    FROM (
+    WITH RECURSIVE ${asked},
+    judged AS MATERIALIZED (
       SELECT s.station_id, a.n, s.unit_id,
         MIN(s.at_ms * 1000000 + (999 - s.reject) * 1000 + s.good), s.at_ms, s.good, s.reject
       FROM place p
       CROSS JOIN asked a
       CROSS JOIN passage s ON s.station_id = p.id AND s.at_ms >= a.from_ms AND s.at_ms < a.to_ms
       WHERE s.good + s.reject > 0 AND s.seq <= @untilSeq
-      GROUP BY s.station_id, a.n, s.unit_id) f
-    WHERE NOT EXISTS (
-      WITH RECURSIVE ${visitsOf('SELECT f.unit_id AS id')}
-      SELECT 1 FROM ${passagesOfVisits}
-      WHERE v.at_ms < f.at_ms AND v.station_id = f.station_id
-        AND p.good + p.reject > 0 AND p.seq <= @untilSeq)
+      GROUP BY s.station_id, a.n, s.unit_id),
+    ${visitsOf('SELECT DISTINCT unit_id AS id FROM judged')},
+    earlier AS (
+      SELECT j.station_id, j.n, j.unit_id
+      FROM visit v
+      CROSS JOIN judged j ON j.unit_id = v.unit_id AND j.station_id = v.station_id
+        AND j.at_ms > v.at_ms
+      CROSS JOIN passage p ON p.station_id = v.station_id AND p.at_ms = v.at_ms
+        AND p.unit_id = v.unit_id
+      WHERE p.good + p.reject > 0 AND p.seq <= @untilSeq)
+    SELECT station_id AS "stationId", n AS interval, SUM(good + reject) AS inspected,
+      SUM(good) AS good
+    FROM judged
+    WHERE (station_id, n, unit_id) NOT IN (SELECT station_id, n, unit_id FROM earlier)
     GROUP BY station_id, n`);
   // Three readings before and after the time, and the one they grew from: what tells a late one.
   const near = (order: string, relation: string) => `(

@@ -69,6 +69,17 @@ export const pages: readonly PageEntry[] = [
     inNavigation: { key: 'r', beside: '/oee' },
   },
   {
+    path: '/orders',
+    title: (text) => text.app.orders,
+    Page: lazy(async () => ({ default: (await import('./orders/orders-page.tsx')).OrdersPage })),
+    inNavigation: { key: 'j', beside: '/oee' },
+  },
+  {
+    path: '/orders/:order',
+    title: (text, { steps }) => steps[1] ?? text.app.orders,
+    Page: lazy(async () => ({ default: (await import('./orders/order-page.tsx')).OrderPage })),
+  },
+  {
     path: '/trace',
     title: (text) => text.app.trace,
     Page: lazy(async () => ({ default: (await import('./search/search-page.tsx')).SearchPage })),
@@ -100,17 +111,6 @@ export const pages: readonly PageEntry[] = [
       default: (await import('./exposures/exposures-page.tsx')).ExposuresPage,
     })),
     inNavigation: { key: 'e', beside: '/trace' },
-  },
-  {
-    path: '/orders',
-    title: (text) => text.app.orders,
-    Page: lazy(async () => ({ default: (await import('./orders/orders-page.tsx')).OrdersPage })),
-    inNavigation: { key: 'o' },
-  },
-  {
-    path: '/orders/:order',
-    title: (text, { steps }) => steps[1] ?? text.app.orders,
-    Page: lazy(async () => ({ default: (await import('./orders/order-page.tsx')).OrderPage })),
   },
   {
     path: '/quarantine',

@@ -70,21 +70,36 @@ export function defineKpi({ factors, scale = 1, hints, ...declaration }: Declara
     compute: (input) => {
       const missing = elements.filter((name) => typeof input[name] !== 'number');
       const known = input as Known; // Where nothing is missing; it is not read otherwise.
-      const zero =
-        missing.length > 0
-          ? []
-          : factors.flatMap(([, below]) => (below.of(known) === 0 ? below.from : []));
-      const isDefined = missing.length === 0 && zero.length === 0;
-      const value = isDefined
-        ? factors.reduce((product, [a, b]) => (product * a.of(known)) / b.of(known), scale)
-        : null;
-      return { value, missing, zero: [...new Set(zero)], hints: hints?.(input, value) ?? [] };
+      const zero = missing.length > 0 ? none : zeroIn(factors, known);
+      let value: number | null = null;
+      if (missing.length === 0 && zero.length === 0) {
+        value = scale;
+        for (const [above, below] of factors) value = (value * above.of(known)) / below.of(known);
+      }
+      return {
+        value,
+        missing: missing.length > 0 ? missing : none,
+        zero,
+        hints: hints?.(input, value) ?? none,
+      };
     },
   };
 }
 
+/** Shared, as most values lack nothing. */
+const none: readonly never[] = [];
+
+/** What of the denominators is 0, each element once. */
+function zeroIn(factors: Declaration['factors'], known: Known): readonly ElementName[] {
+  if (factors.every(([, below]) => below.of(known) !== 0)) return none;
+  const zero = factors.flatMap(([, below]) => (below.of(known) === 0 ? below.from : none));
+  return [...new Set(zero)];
+}
+
 /** The sum of elements. */
 export function sumOf(...from: readonly ElementName[]): Term {
+  const [only, ...more] = from;
+  if (only !== undefined && more.length === 0) return { from, of: (known) => known[only] };
   return { from, of: (known) => from.reduce((sum, name) => sum + known[name], 0) };
 }
 

@@ -122,16 +122,16 @@ function workOf(kind: WorkKind, work: string): Pick<KpiRow, 'item' | 'order'> {
 type Of = Pick<KpiRow, 'line' | 'station' | 'item' | 'order'>;
 
 function toRow(of: Of, { fromMs, toMs, shift }: Cut, elements: Elements): KpiRow {
-  const values = definitions.flatMap(({ id, compute }): [string, KpiRow['values'][string]][] => {
-    const { value, missing, zero, hints } = compute(elements);
-    return [[id, { value, missing: [...missing], zero: [...zero], hints: [...hints] }]];
-  });
+  const values: KpiRow['values'] = {};
+  // A reply is written and not changed, so it may hold what the KPIs share.
+  for (const { id, compute } of definitions)
+    values[id] = compute(elements) as KpiRow['values'][string];
   return {
     ...of,
     from: toIso(fromMs),
     to: toIso(toMs),
     ...(shift === undefined ? {} : { shift: { id: shift.id, date: shift.date } }),
-    elements: { ...elements },
-    values: Object.fromEntries(values),
+    elements,
+    values,
   };
 }

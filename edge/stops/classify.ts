@@ -42,6 +42,7 @@ export function classify(
   const laid = marks
     .flatMap((mark) => within(stop, mark))
     .toSorted((a, b) => a.mark.atMs - b.mark.atMs || (a.mark.id < b.mark.id ? -1 : 1));
+  if (laid.length === 0) return [toPart(stop, otherwise)];
   const edges = laid.flatMap(({ fromMs, toMs }) => [fromMs, toMs]);
   const cuts = [...new Set([stop.fromMs, ...edges, stop.toMs])].sort((a, b) => a - b);
   const parts: StopPart[] = [];
@@ -51,9 +52,13 @@ export function classify(
     const said = mark === undefined ? otherwise : saidBy(mark);
     const last = parts.at(-1);
     if (last !== undefined && isSame(last.said, said)) parts[parts.length - 1] = { ...last, toMs };
-    else parts.push({ fromMs, toMs, ...(said === undefined ? {} : { said }) });
+    else parts.push(toPart({ fromMs, toMs }, said));
   }
   return parts;
+}
+
+function toPart({ fromMs, toMs }: StopSpan, said: StopPart['said']): StopPart {
+  return said === undefined ? { fromMs, toMs } : { fromMs, toMs, said };
 }
 
 /** The mark's stretch within the stop. An open one ends with the stop in which it begins. */

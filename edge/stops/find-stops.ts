@@ -44,21 +44,19 @@ const stopped: ReadonlySet<EquipmentState> = new Set([
 export function findStops({ states, marks, alarms, reasons, ...limits }: Sources): FoundStop[] {
   const marksOf = Map.groupBy(marks, ({ stationId }) => stationId);
   const alarmsOf = Map.groupBy(alarms, ({ stationId }) => stationId);
-  return joined(states, limits.knownUntilMs)
-    .filter(({ state }) => stopped.has(state))
-    .map(({ stationId, reason, ...stop }) => {
-      const tree = editionAt(reasons, stop.fromMs).body;
-      const otherwise = byItself(tree, {
-        reason,
-        active: activeAt(alarmsOf.get(stationId) ?? [], stop.fromMs),
-      });
-      const said: readonly StopMark[] = marksOf.get(stationId) ?? [];
-      return {
-        ...stop,
-        isMicro: !stop.isOpen && stop.toMs - stop.fromMs < limits.microStopMs,
-        parts: classify(stop, said, otherwise),
-      };
+  return joined(states, limits.knownUntilMs).map(({ stationId, reason, ...stop }) => {
+    const tree = editionAt(reasons, stop.fromMs).body;
+    const otherwise = byItself(tree, {
+      reason,
+      active: activeAt(alarmsOf.get(stationId) ?? [], stop.fromMs),
     });
+    const said: readonly StopMark[] = marksOf.get(stationId) ?? [];
+    return {
+      ...stop,
+      isMicro: !stop.isOpen && stop.toMs - stop.fromMs < limits.microStopMs,
+      parts: classify(stop, said, otherwise),
+    };
+  });
 }
 
 type Joined = Omit<FoundStop, 'parts' | 'isMicro'> & {
@@ -66,18 +64,19 @@ type Joined = Omit<FoundStop, 'parts' | 'isMicro'> & {
   readonly reason: string | null;
 };
 
+/** Stops only: what lies between two of them keeps them from touching. */
 function joined(states: readonly StateRow[], knownUntilMs: Sources['knownUntilMs']): Joined[] {
   const spans: Joined[] = [];
-  for (const { toMs, ...row } of states) {
-    const span = { ...row, toMs: toMs ?? knownUntilMs(row.station), isOpen: toMs === null };
-    if (span.toMs <= span.fromMs) continue;
+  for (const { station, stationId, state, reason, fromMs, seq, ...row } of states) {
+    if (!stopped.has(state)) continue;
+    const toMs = row.toMs ?? knownUntilMs(station);
+    if (toMs <= fromMs) continue;
+    const isOpen = row.toMs === null;
     const last = spans.at(-1);
-    const goesOn =
-      last?.stationId === span.stationId && last.state === span.state && last.toMs === span.fromMs;
+    const goesOn = last?.stationId === stationId && last.state === state && last.toMs === fromMs;
     if (goesOn) {
-      const reason = last.reason ?? span.reason;
-      spans[spans.length - 1] = { ...last, toMs: span.toMs, isOpen: span.isOpen, reason };
-    } else spans.push(span);
+      spans[spans.length - 1] = { ...last, toMs, isOpen, reason: last.reason ?? reason };
+    } else spans.push({ station, stationId, state, reason, fromMs, toMs, isOpen, seq });
   }
   return spans;
 }

@@ -83,6 +83,10 @@ function prepareLateEvents({ db }: QueryContext) {
       SELECT a.seq FROM place p CROSS JOIN alarm_mark a ON a.station_id = p.id
         AND a.at_ms >= @fromMs AND a.at_ms < @toMs AND a.seq > @seq
       UNION
+      SELECT o.seq FROM order_mark o
+        WHERE o.kind > 0 AND o.at_ms >= @fromMs AND o.at_ms < @toMs AND o.seq > @seq
+          AND o.code IN (SELECT code FROM order_mark WHERE line = @below)
+      UNION
       SELECT f.seq FROM floor_mark f
         WHERE f.place >= @below || '/' AND f.place < @below || '0'
           AND f.at_ms >= @fromMs AND f.at_ms < @toMs AND f.seq > @seq

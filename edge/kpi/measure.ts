@@ -115,9 +115,9 @@ function prepareSaid({ db }: QueryContext) {
       tells: new Map(rows.tells(ids).map((row) => [row.stationId, row])),
       pieces: byStation(pieces),
       firstPasses: isShort ? byStation(rows.firstPasses(ids, intervals, untilSeq)) : undefined,
-      counters: byStation(rows.counters(ids, span)),
-      energy: byStation(rows.energy(ids, span)),
-      orders: rows.orderSpans(line.path),
+      counters: byStation(rows.counters(ids, span, untilSeq)),
+      energy: byStation(rows.energy(ids, span, untilSeq)),
+      orders: rows.orderSpans(line.path, untilSeq),
     };
   };
 }

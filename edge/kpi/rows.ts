@@ -50,12 +50,24 @@ export type OrderSpanRow = {
   readonly toMs: number | null;
 };
 
+type SumRow = { readonly stationId: number; readonly interval: number; readonly sums: string };
+/** `item` null: nothing was made. */
+type Sums = [good: number, reject: number, item: string | null, last: string | null];
+
 type Asked = {
   readonly stations: string;
   readonly intervals: string;
   readonly untilSeq: number;
 };
-type Within = { readonly stations: string; readonly fromMs: number; readonly toMs: number };
+type Within = {
+  readonly stations: string;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly untilSeq: number;
+};
+
+/** Beyond every position of the log. */
+const everSeq = Number.MAX_SAFE_INTEGER;
 
 const asked = `
   asked AS (
@@ -65,14 +77,38 @@ const asked = `
 
 /** What pieces, first passes and energy are counted from: one statement each, whatever is asked. */
 export function prepareKpiRows(db: Database) {
-  const buckets = db.prepare<[Asked], PiecesRow>(`
+  // Most often a station made one product in an interval: those are summed without being sorted, which is
+  // five times as fast. The others come back with more products than one, and are asked for again.
+  const sums = db.prepare<[Asked], SumRow>(`
     WITH ${asked}
-    SELECT o.station_id AS "stationId", a.n AS interval, o.item, SUM(o.good) AS good,
-      SUM(o.reject) AS reject
+    SELECT p.id AS "stationId", a.n AS interval, (
+        SELECT json_array(SUM(o.good), SUM(o.reject), MIN(o.item), MAX(o.item)) FROM output o
+        WHERE o.station_id = p.id AND o.bucket_ms >= a.from_ms AND o.bucket_ms < a.to_ms) AS sums
     FROM place p
-    CROSS JOIN asked a
-    CROSS JOIN output o ON o.station_id = p.id AND o.bucket_ms >= a.from_ms AND o.bucket_ms < a.to_ms
-    GROUP BY o.station_id, a.n, o.item`);
+    CROSS JOIN asked a`);
+  const products = db.prepare<[{ mixed: string }], PiecesRow>(`
+    SELECT m.value ->> 'stationId' AS "stationId", m.value ->> 'interval' AS interval, o.item,
+      SUM(o.good) AS good, SUM(o.reject) AS reject
+    FROM json_each(@mixed) m
+    CROSS JOIN output o ON o.station_id = m.value ->> 'stationId'
+      AND o.bucket_ms >= m.value ->> 'fromMs' AND o.bucket_ms < m.value ->> 'toMs'
+    GROUP BY m.key, o.item`);
+  const fromBuckets = (
+    stations: readonly number[],
+    intervals: readonly Interval[],
+  ): PiecesRow[] => {
+    const found: PiecesRow[] = [];
+    const mixed: (Interval & Pick<PiecesRow, 'stationId' | 'interval'>)[] = [];
+    for (const { stationId, interval, sums: text } of sums.all(toAsked(stations, intervals))) {
+      const [good, reject, item, last] = JSON.parse(text) as Sums; // SQLite wrote it.
+      const { fromMs = 0, toMs = 0 } = intervals[interval] ?? {};
+      if (item === null) continue;
+      if (item === last) found.push({ stationId, interval, item, good, reject });
+      else mixed.push({ stationId, interval, fromMs, toMs });
+    }
+    const others = mixed.length === 0 ? [] : products.all({ mixed: JSON.stringify(mixed) });
+    return [...found, ...others];
+  };
   const passages = db.prepare<[Asked], PiecesRow>(`
     WITH ${asked}
     SELECT s.station_id AS "stationId", a.n AS interval, COALESCE(o.item, '') AS item,
@@ -113,6 +149,7 @@ export function prepareKpiRows(db: Database) {
   const near = (order: string, relation: string) => `(
     SELECT b.at_ms FROM counter b
     WHERE b.station_id = c.station_id AND b.name = c.name AND b.at_ms ${relation}
+      AND b.seq <= @untilSeq
     ORDER BY b.at_ms ${order} LIMIT 1 OFFSET 3)`;
   const counters = db.prepare<[Within], CounterRow>(`
     SELECT r.station_id AS "stationId", r.name, r.id, r.at_ms AS "atMs", r.is_total AS "isTotal",
@@ -121,6 +158,7 @@ export function prepareKpiRows(db: Database) {
     CROSS JOIN counter r ON r.station_id = c.station_id AND r.name = c.name
       AND r.at_ms >= COALESCE(${near('DESC', '< @fromMs')}, 0)
       AND r.at_ms <= COALESCE(${near('ASC', '>= @toMs')}, 9e15)
+      AND r.seq <= @untilSeq
     WHERE c.station_id IN (SELECT value FROM json_each(@stations))
     ORDER BY r.station_id, r.name, r.at_ms, r.id`);
   const energy = db.prepare<[Within], EnergyRow>(`
@@ -128,13 +166,14 @@ export function prepareKpiRows(db: Database) {
       e.kilowatt_hours AS "kilowattHours"
     FROM json_each(@stations) s
     CROSS JOIN energy_reading e ON e.station_id = s.value
-    WHERE e.at_ms >= @fromMs - ${7 * 86_400_000} AND e.at_ms < @toMs
+    WHERE e.at_ms >= @fromMs - ${7 * 86_400_000} AND e.at_ms < @toMs AND e.seq <= @untilSeq
     ORDER BY e.station_id, e.meter, e.at_ms, e.kilowatt_hours, e.id`);
-  const orderSpans = db.prepare<[{ line: string }], OrderSpanRow>(`
+  const orderSpans = db.prepare<[{ line: string; untilSeq: number }], OrderSpanRow>(`
     SELECT code AS "order", MIN(CASE WHEN kind = 1 THEN at_ms END) AS "fromMs",
       MAX(CASE WHEN kind = 2 THEN at_ms END) AS "toMs"
     FROM order_mark
-    WHERE code IN (SELECT code FROM order_mark WHERE line = @line)
+    WHERE seq <= @untilSeq
+      AND code IN (SELECT code FROM order_mark WHERE line = @line AND seq <= @untilSeq)
     GROUP BY code
     ORDER BY code`);
   const tells = db.prepare<[{ stations: string }], TellsRow>(`
@@ -152,15 +191,17 @@ export function prepareKpiRows(db: Database) {
         intervals.every(
           ({ fromMs, toMs }) => fromMs % outputBucketMs === 0 && toMs % outputBucketMs === 0,
         );
-      return (isCoarse ? buckets : passages).all(toAsked(stations, intervals, untilSeq));
+      return isCoarse
+        ? fromBuckets(stations, intervals)
+        : passages.all(toAsked(stations, intervals, untilSeq));
     },
     firstPasses: (stations: readonly number[], intervals: readonly Interval[], untilSeq?: number) =>
       firstPasses.all(toAsked(stations, intervals, untilSeq)),
-    counters: (stations: readonly number[], span: Interval) =>
-      counters.all({ stations: JSON.stringify(stations), ...span }),
-    energy: (stations: readonly number[], span: Interval) =>
-      energy.all({ stations: JSON.stringify(stations), ...span }),
-    orderSpans: (line: string) => orderSpans.all({ line }),
+    counters: (stations: readonly number[], span: Interval, untilSeq = everSeq) =>
+      counters.all({ stations: JSON.stringify(stations), ...span, untilSeq }),
+    energy: (stations: readonly number[], span: Interval, untilSeq = everSeq) =>
+      energy.all({ stations: JSON.stringify(stations), ...span, untilSeq }),
+    orderSpans: (line: string, untilSeq = everSeq) => orderSpans.all({ line, untilSeq }),
     tells: (stations: readonly number[]) => tells.all({ stations: JSON.stringify(stations) }),
   };
 }
@@ -168,7 +209,7 @@ export function prepareKpiRows(db: Database) {
 function toAsked(
   stations: readonly number[],
   intervals: readonly Interval[],
-  untilSeq = Number.MAX_SAFE_INTEGER,
+  untilSeq = everSeq,
 ): Asked {
   const spans = intervals.map(({ fromMs, toMs }) => ({ fromMs, toMs }));
   return { stations: JSON.stringify(stations), intervals: JSON.stringify(spans), untilSeq };

@@ -67,7 +67,7 @@ export function prepareStopRows(db: Database): StopRows {
     SELECT a.station_id AS "stationId", a.alarm, a.code, a.at_ms AS "fromMs", (
         SELECT MIN(c.at_ms) FROM alarm_mark c
         WHERE c.station_id = a.station_id AND c.alarm = a.alarm
-          AND c.at_ms >= a.at_ms AND c.code IS NULL) AS "toMs"
+          AND c.at_ms >= a.at_ms AND c.code IS NULL AND c.seq <= @untilSeq) AS "toMs"
     FROM station s
     CROSS JOIN alarm_mark a ON a.station_id = s.id
       AND a.at_ms < @toMs AND a.at_ms >= @fromMs - @lookBackMs

@@ -186,3 +186,29 @@ test('losses of a station are its own, whatever the line does; an unknown one is
   ]);
   expect(() => ask({ ...window, station: `${line}/NONE` })).toThrow('there is no station');
 });
+
+test('a reading of a counter, a meter or an order that comes late changes a closed shift as a stop does', () => {
+  const { file, passTo } = plantAt('13:59');
+  const said = (id: string, type: string, time: string, fields: object) =>
+    factoryEvent.parse({ id, type, at: at(time), ...fields });
+  const read = (time: string, total: number) =>
+    said(`c-${time}`, 'counted', time, { station, counter: 'pieces', total });
+  const metered = (time: string, delta: number) =>
+    said(`e-${time}`, 'energy_metered', time, { station, meter: 'EM-1', delta });
+  file.record(
+    [target, state('06:00', 'producing'), read('06:00', 100), read('07:00', 160)],
+    [metered('07:00', 6), said('o-1', 'order_started', '06:00', { order: 'WO-1', line })],
+  );
+  passTo('14:30');
+  file.record([read('08:00', 220), metered('08:00', 3)]);
+  file.record(said('o-2', 'order_completed', '10:00', { order: 'WO-1', line }));
+  const { revision, because, changes } = shift.prepare(file.context)({
+    line,
+    shift: '2026-11-23/1',
+  });
+  expect([revision, because.map(({ id }) => id)]).toEqual([2, ['c-08:00', 'e-08:00', 'o-2']]);
+  const change = (id: string) => changes.find((each) => each.id === id);
+  // 60 pieces with 6 kWh in the 8 hours of an open order; then 120 with 9 kWh, the order ran for 4.
+  expect(change('throughput_rate')).toMatchObject({ before: 60 / 8, after: 120 / 4 });
+  expect(change('comprehensive_energy_consumption')).toMatchObject({ before: 0.1, after: 0.075 });
+});

@@ -7,6 +7,7 @@ import { createTruth, type WeekTruth } from '../../simulators/week/truth/truth.t
 import { createWeek } from '../../simulators/week/week.ts';
 import { differencesOf } from '../support/week/compare.ts';
 import { playWeek } from '../support/week/play-week.ts';
+import { askShift, type ClosedShift, justClosed, lateEvents } from '../support/week/revisions.ts';
 import { WeekEdge } from '../support/week/week-edge.ts';
 
 /** More of them on demand, others from another first one: see CONTRIBUTING.md. */
@@ -18,12 +19,24 @@ const whole = { fromMs: weekStartMs, toMs: weekStartMs + 7 * dayMs };
 
 describe('a week of disorder', () => {
   test.each(seeds)(
-    'seed %i: every KPI of every shift, hour, station, line and product is the truth',
+    'seed %i: closed shifts are revised with the late events, and every KPI in the end is the truth',
     async (seed) => {
       const week = createWeek(seed);
       const truth = createTruth(week);
       await using edge = await WeekEdge.create();
-      await playWeek(week, edge, () => Promise.resolve());
+      const closed: ClosedShift[] = [];
+      const sent = await playWeek(week, edge, async (session) => {
+        closed.push(...(await justClosed(edge, session)));
+      });
+      expect(closed.length).toBeGreaterThan(12);
+      for (const shift of closed) {
+        expect(shift.reply).toMatchObject({ revision: 1, changes: [], because: [] });
+        const now = await askShift(edge, shift);
+        expect(now.revision).toBeGreaterThan(1);
+        expect(now.changes.length).toBeGreaterThan(0);
+        const reasons = new Set<string>(now.because.map(({ id }) => id));
+        expect(lateEvents(sent, shift, now).filter((id) => !reasons.has(id))).toEqual([]);
+      }
       const wrongs: string[] = [];
       let rows = 0;
       for (const { line, query } of questions(createRandomSource(seed)('questions'))) {

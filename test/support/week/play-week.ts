@@ -1,21 +1,22 @@
 import { createRandomSource } from '../../../simulators/base/random.ts';
-import { disorder } from '../../../simulators/week/disorder.ts';
+import { type Delivery, disorder } from '../../../simulators/week/disorder.ts';
 import { sessionsMs } from '../../../simulators/week/plan.ts';
 import { saidOf, shownBy } from '../../../simulators/week/said.ts';
 import type { Week } from '../../../simulators/week/week.ts';
 import type { WeekEdge } from './week-edge.ts';
 
-/** Brings the week to the edge, session by session; `asked` is called as each begins, before anything new comes. */
+/**
+ * Brings the week to the edge, session by session; `asked` is called as each begins, before anything new
+ * comes. Answers with what was sent.
+ */
 export async function playWeek(
   week: Week,
   edge: WeekEdge,
   asked: (session: number) => Promise<void>,
-): Promise<void> {
+): Promise<Delivery[]> {
   const random = createRandomSource(week.seed);
-  const deliveries = Map.groupBy(
-    disorder(saidOf(week, random('said')), random('disorder')),
-    ({ session }) => session,
-  );
+  const all = disorder(saidOf(week, random('said')), random('disorder'));
+  const deliveries = Map.groupBy(all, ({ session }) => session);
   const shown = week.stations
     .filter(({ station }) => station.speaks === 'opcua')
     .map((station) => shownBy(station));
@@ -35,4 +36,5 @@ export async function playWeek(
     await edge.send(deliveries.get(session) ?? []);
     if (!isLast) await edge.down();
   }
+  return all;
 }

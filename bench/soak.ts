@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type CDPSession, chromium, type Page } from 'playwright-core';
 import { Child } from './child.ts';
-import { median, table } from './figures.ts';
+import { table } from './figures.ts';
 import { eventsOfSecond, restlessPast } from './live/plant.ts';
 import type { Run } from './run.ts';
 import type { Ports } from './subjects/serve.ts';
@@ -11,8 +11,6 @@ import type { Ports } from './subjects/serve.ts';
 /** The plant's time runs so much faster than the clock: a minute is ten of a wall's life. */
 const speed = 10;
 const samples = 10;
-/** A single sample tells as much of the garbage collector as of the page. */
-const compared = 3;
 const pastHours = 3;
 /** Beyond this the page grows with its age. */
 const growthMax = 0.05;
@@ -95,9 +93,13 @@ async function measure(page: Page, session: CDPSession): Promise<Sample> {
   return { heapKiB: usedSize / 1024, elements, listeners: jsEventListeners };
 }
 
+/** Compares the floors of both halves: a garbage collector that came late lifts single samples. */
 function reportOf(taken: readonly Sample[], faults: readonly string[], seconds: number): string {
+  const half = taken.length / 2;
+  const floor = (of: (sample: Sample) => number, part: readonly Sample[]) =>
+    Math.min(...part.map(of));
   const growth = (of: (sample: Sample) => number) =>
-    median(taken.slice(-compared).map(of)) / median(taken.slice(0, compared).map(of)) - 1;
+    floor(of, taken.slice(half)) / floor(of, taken.slice(0, half)) - 1;
   const growths = {
     heap: growth(({ heapKiB }) => heapKiB),
     elements: growth(({ elements }) => elements),

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import { useLive, useTick } from '../live/live.tsx';
+import { useAndon, useTick } from '../live/live.tsx';
 import { alarmsOf, dueSound, type Sounded } from './alarms.ts';
 import { currentMutes, subscribeToMutes } from './mutes.ts';
 import { Speaker, type SpeakerState } from './speaker.ts';
@@ -15,7 +15,7 @@ export function useAlarm(isWanted: boolean): AlarmSound {
   const [speaker] = useState(() => new Speaker());
   const state = useSyncExternalStore(speaker.subscribe, speaker.state);
   const mutes = useSyncExternalStore(subscribeToMutes, currentMutes);
-  const { andon } = useLive().snapshot;
+  const andon = useAndon();
   const { contact } = useTick();
   const sounded = useRef<Sounded>(new Map());
   const latest = useRef({ andon, mutes, isHeard: false });

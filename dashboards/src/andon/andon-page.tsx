@@ -5,7 +5,7 @@ import { flashing } from '../alarm/alarms.ts';
 import { SoundChip } from '../alarm/sound-chip.tsx';
 import { useAlarm } from '../alarm/use-alarm.ts';
 import { useFormat, useText, useWords } from '../i18n/language.tsx';
-import { useLive, useTick } from '../live/live.tsx';
+import { useAndon, useTick } from '../live/live.tsx';
 import { keepPreference, readKept } from '../preferences.ts';
 import { useScans } from '../shell/use-keys.ts';
 import { CallCard } from './call-card.tsx';
@@ -16,7 +16,7 @@ import { andonWords } from './words.ts';
 /** Calls for help: see them, take them on, close them; and those that are over. */
 export function AndonPage() {
   const words = useWords(andonWords);
-  const { andon } = useLive().snapshot;
+  const andon = useAndon();
   const [who, setWho] = useWho();
   const [isSoundWanted, setSoundWanted] = useState(readKept('andon.sound') !== 'off');
   const sound = useAlarm(isSoundWanted);

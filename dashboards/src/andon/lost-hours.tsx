@@ -1,5 +1,5 @@
 import { useFormat, useWords } from '../i18n/language.tsx';
-import { useLive, useTick } from '../live/live.tsx';
+import { useAndon, useShiftFigures, useTick } from '../live/live.tsx';
 import { Glyph } from '../status/glyph.tsx';
 import { useLineName } from '../wall-tiles/use-station-name.ts';
 import { andonWords } from './words.ts';
@@ -10,7 +10,8 @@ export function LostHours() {
   const format = useFormat();
   const lineName = useLineName();
   const { contact } = useTick();
-  const { wall, andon } = useLive().snapshot;
+  const wall = useShiftFigures();
+  const andon = useAndon();
   if (andon?.settings.pace !== true || contact === 'unknown') return null;
   const integer = (value: number) => format.integer(Math.round(value));
   return (

@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react';
 import type { LineStatus } from '../../../edge/api/contract/lines.ts';
 import { useName, useText } from '../i18n/language.tsx';
-import { useLive } from '../live/live.tsx';
+import { useAndon } from '../live/live.tsx';
 import type { Contact } from '../live/snapshot.ts';
 import { useStopReason } from '../reasons/use-stop-reason.ts';
 import { equipmentStates } from '../status/equipment-states.ts';
@@ -28,7 +28,7 @@ const BoardCalls = lazy(async () => ({
 export function LineBoard({ line, answeredAtMs, contact }: LineBoardProps) {
   const text = useText();
   const name = useName();
-  const { andon } = useLive().snapshot;
+  const andon = useAndon();
   const calls = (andon?.open ?? []).filter(({ station }) => station.startsWith(`${line.line}/`));
   const isUnknown = contact === 'unknown' || line.state === 'no_data';
   return (

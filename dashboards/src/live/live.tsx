@@ -7,9 +7,11 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
+import type { AndonBoard } from '../../../edge/api/contract/andon.ts';
 import type { LinesReply } from '../../../edge/api/contract/lines.ts';
+import type { WallReply } from '../../../edge/api/contract/wall.ts';
 import { LiveStore } from './live-store.ts';
-import { type Contact, contactOf, plantNowMs, type Snapshot } from './snapshot.ts';
+import { type Contact, contactOf, currentOf, plantNowMs, type Snapshot } from './snapshot.ts';
 
 type Live = { readonly snapshot: Snapshot; readonly retry: () => void };
 type Tick = {
@@ -69,6 +71,18 @@ export function useLive(): Live {
 /** The plant as the edge last described it. */
 export function useSite(): LinesReply | undefined {
   return useLive().snapshot.lines;
+}
+
+/** Calls for help; undefined while the edge does not tell of them. */
+export function useAndon(): AndonBoard | undefined {
+  const { andon, lines } = useLive().snapshot;
+  return currentOf(andon, lines);
+}
+
+/** The figures of the shift; undefined while the edge does not tell of them. */
+export function useShiftFigures(): WallReply | undefined {
+  const { wall, lines } = useLive().snapshot;
+  return currentOf(wall, lines);
 }
 
 export function useTick(): Tick {

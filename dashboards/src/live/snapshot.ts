@@ -61,3 +61,19 @@ export function plantNowMs(snapshot: Snapshot, nowMs: number): number | undefine
   const { now, clockSpeed } = snapshot.lines;
   return Date.parse(now) + (nowMs - snapshot.linesAtMs) * clockSpeed;
 }
+
+/** Calls come each second and figures every five, of the edge's own time. */
+const currentMsMax = 30_000;
+
+/**
+ * A topic beside the lines, as long as it belongs to them: one that the edge can no longer make while it
+ * goes on telling of the lines would grow old in silence.
+ */
+export function currentOf<T extends { readonly asOf: { readonly at: string } }>(
+  reply: T | undefined,
+  lines: LinesReply | undefined,
+): T | undefined {
+  if (reply === undefined || lines === undefined) return reply;
+  const ageMs = Date.parse(lines.now) - Date.parse(reply.asOf.at);
+  return ageMs > currentMsMax * lines.clockSpeed ? undefined : reply;
+}

@@ -1,7 +1,7 @@
 import { Link } from 'wouter';
 import type { HealthReply } from '../../../edge/api/contract/lines.ts';
 import { useFormat, useText } from '../i18n/language.tsx';
-import { useLive, useTick } from '../live/live.tsx';
+import { useAndon, useLive, useTick } from '../live/live.tsx';
 import { Chip } from '../status/chips.tsx';
 import { cloudSignal } from './cloud-signal.ts';
 
@@ -92,7 +92,7 @@ function CloudSignal({ cloud }: { readonly cloud: HealthReply['cloud'] }) {
 function CallsSignal() {
   const text = useText();
   const format = useFormat();
-  const { andon } = useLive().snapshot;
+  const andon = useAndon();
   if (andon === undefined || andon.open.length === 0) return null;
   const tone = andon.open[0]?.priority === 1 ? 'down' : 'wait';
   const word = text.signals.calls(format.integer(andon.open.length + andon.more));

@@ -6,7 +6,7 @@ import { useDescription } from '../andon/use-description.ts';
 import { andonWords } from '../andon/words.ts';
 import { useFormat, useWords } from '../i18n/language.tsx';
 import { Elapsed, ElapsedWords } from '../lines/elapsed.tsx';
-import { useLive, useTick } from '../live/live.tsx';
+import { useAndon, useShiftFigures, useTick } from '../live/live.tsx';
 import { Glyph } from '../status/glyph.tsx';
 import type { Board } from '../wall/boards.ts';
 import { wallWords } from '../wall/words.ts';
@@ -20,7 +20,8 @@ export function AndonView({ board }: { readonly board: Board }) {
   const words = useWords(wallWords);
   const format = useFormat();
   const { contact } = useTick();
-  const { andon, wall } = useLive().snapshot;
+  const wall = useShiftFigures();
+  const andon = useAndon();
   const isHere = (path: string) =>
     board.lines.some((line) => path === line || path.startsWith(`${line}/`));
   const calls = (andon?.open ?? []).filter(({ station }) => isHere(station));

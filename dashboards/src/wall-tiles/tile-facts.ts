@@ -1,7 +1,8 @@
 import type { AndonBoard, AndonCall } from '../../../edge/api/contract/andon.ts';
 import type { LineStatus } from '../../../edge/api/contract/lines.ts';
 import type { WallLine, WallReply } from '../../../edge/api/contract/wall.ts';
-import type { Contact, Snapshot } from '../live/snapshot.ts';
+import { isWaiting } from '../alarm/alarms.ts';
+import type { Contact } from '../live/snapshot.ts';
 
 /** What is known of a line, from the three topics of the stream. */
 export type TileFacts = {
@@ -55,9 +56,7 @@ function isWait({ timeClass }: LossSum): boolean {
   return timeClass === 'starved' || timeClass === 'blocked' || timeClass === 'waiting';
 }
 
-/** Whether an urgent call waits: then the board stays where it is, and no page loads itself anew. */
-export function isUrgent({ andon }: Pick<Snapshot, 'andon'>): boolean {
-  return (
-    andon?.open.some((call) => call.priority === 1 && call.acknowledgedAt === undefined) ?? false
-  );
+/** The most urgent call that nobody has taken on, if it is urgent. */
+export function urgentCall(andon: AndonBoard | undefined): AndonCall | undefined {
+  return andon?.open.find((call) => call.priority === 1 && isWaiting(call));
 }

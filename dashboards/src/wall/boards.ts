@@ -26,6 +26,12 @@ export function boardsOf(
     .flatMap(inPages);
 }
 
+/** The first board with the station's line; -1: none. */
+export function boardOf(boards: readonly Board[], station: string | undefined): number {
+  if (station === undefined) return -1;
+  return boards.findIndex(({ lines }) => lines.some((line) => station.startsWith(`${line}/`)));
+}
+
 function areaOf(line: string): string {
   return line.slice(0, line.lastIndexOf('/'));
 }

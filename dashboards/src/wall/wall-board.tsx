@@ -2,7 +2,7 @@ import type { CSSProperties } from 'react';
 import { assertNever } from '../../../domain/assert.ts';
 import { flashing } from '../alarm/alarms.ts';
 import { useScreenShape } from '../kiosk/use-screen-shape.ts';
-import { useLive, useSite, useTick } from '../live/live.tsx';
+import { useAndon, useShiftFigures, useSite, useTick } from '../live/live.tsx';
 import { AndonView } from '../wall-tiles/andon-view.tsx';
 import { OneLine } from '../wall-tiles/one-line.tsx';
 import { PaceView } from '../wall-tiles/pace-view.tsx';
@@ -74,7 +74,8 @@ function tileScale({ cols, rows }: Grid): number {
 
 function useFacts(board: Board): readonly TileFacts[] {
   const site = useSite();
-  const { wall, andon } = useLive().snapshot;
+  const wall = useShiftFigures();
+  const andon = useAndon();
   const { contact } = useTick();
   const flashes = flashing(andon);
   return (site?.lines ?? [])

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useFormat, useWords } from '../i18n/language.tsx';
-import { useLive, useSite, useTick } from '../live/live.tsx';
+import { useShiftFigures, useSite, useTick } from '../live/live.tsx';
 import { figuresOf } from '../wall-tiles/tile-facts.ts';
 import { wallWords } from './words.ts';
 
@@ -16,7 +16,7 @@ export function WallHeader({ title, turn, children }: WallHeaderProps) {
   const words = useWords(wallWords);
   const format = useFormat();
   const { nowMs, silenceMs, contact } = useTick();
-  const { wall } = useLive().snapshot;
+  const wall = useShiftFigures();
   const first = useSite()?.lines[0];
   const now = first === undefined ? undefined : figuresOf(wall, first.line)?.now;
   const shift = first?.shift;

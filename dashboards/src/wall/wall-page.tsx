@@ -12,15 +12,15 @@ import { useReload } from '../kiosk/use-reload.ts';
 import { useTouched } from '../kiosk/use-touched.ts';
 import { useTurns } from '../kiosk/use-turns.ts';
 import { useWakeLock } from '../kiosk/use-wake-lock.ts';
-import { useLive, useSite, useTick } from '../live/live.tsx';
-import { isUrgent } from '../wall-tiles/tile-facts.ts';
+import { useAndon, useSite, useTick } from '../live/live.tsx';
+import { urgentCall } from '../wall-tiles/tile-facts.ts';
 import { useLineName } from '../wall-tiles/use-station-name.ts';
-import { type Board, boardsOf, tilesMax } from './boards.ts';
+import { type Board, boardOf, boardsOf, tilesMax } from './boards.ts';
 import { ChoicesBar } from './choices-bar.tsx';
 import { LostBand } from './lost-band.tsx';
 import { WallBoard } from './wall-board.tsx';
 import { WallHeader } from './wall-header.tsx';
-import { wallOptionsOf, wallPath } from './wall-options.ts';
+import { type WallOptions, wallOptionsOf, wallPath } from './wall-options.ts';
 import { wallWords } from './words.ts';
 
 /** Lines beyond one board take turns even when nobody asked for it. */
@@ -30,20 +30,13 @@ const turnS = 20;
 export function WallPage({ address }: PageProps) {
   const options = wallOptionsOf(address.query);
   const wanted = address.steps[1];
-  const site = useSite();
-  const { snapshot } = useLive();
   const isTouched = useTouched();
   const [x, y] = usePixelShift();
   const sound = useAlarm(options.sound);
   useWallTheme(options.theme);
   useWakeLock();
-  const hasUrgent = isUrgent(snapshot);
-  useReload(hasUrgent || isTouched);
-  const lines = site?.lines.map(({ line }) => line) ?? [];
-  const boards = boardsOf(lines, wanted, options.rotateS !== undefined);
-  const everyS = options.rotateS ?? (lines.length > tilesMax ? turnS : undefined);
-  const [turn, next] = useTurns(boards.length, { everyS, isHeld: hasUrgent || isTouched });
-  const board = boards[turn];
+  const { board, index, count, runsS, isUrgent, next } = useBoard(options, wanted, isTouched);
+  useReload(isUrgent || isTouched);
   const title = useTitleOf(board);
   const change = (said: Readonly<Record<string, string | undefined>>) =>
     go(wallPath(wanted, address.query, said));
@@ -53,7 +46,7 @@ export function WallPage({ address }: PageProps) {
   } as CSSProperties; // React's type does not know custom properties.
   return (
     <main className={`wall${isTouched ? '' : ' is-still'}`} style={style}>
-      <WallHeader title={title} turn={{ index: turn, count: boards.length }}>
+      <WallHeader title={title} turn={{ index, count }}>
         {options.sound && <SoundChip sound={sound} onWant={() => change({ sound: '1' })} />}
       </WallHeader>
       <LostBand />
@@ -62,18 +55,29 @@ export function WallPage({ address }: PageProps) {
       ) : (
         <WallBoard board={board} show={options.show} cols={options.cols} />
       )}
-      {everyS !== undefined && boards.length > 1 && !hasUrgent && (
-        <i key={turn} className="wall-progress" style={{ animationDuration: `${everyS}s` }} />
+      {runsS !== undefined && (
+        <i key={index} className="wall-progress" style={{ animationDuration: `${runsS}s` }} />
       )}
       {isTouched && (
-        <ChoicesBar
-          options={options}
-          onChange={change}
-          onNext={boards.length > 1 ? next : undefined}
-        />
+        <ChoicesBar options={options} onChange={change} onNext={count > 1 ? next : undefined} />
       )}
     </main>
   );
+}
+
+/** Which board is shown now. An urgent call stops the turns, where it is. */
+function useBoard({ rotateS }: WallOptions, wanted: string | undefined, isTouched: boolean) {
+  const site = useSite();
+  const urgent = urgentCall(useAndon());
+  const isUrgent = urgent !== undefined;
+  const lines = site?.lines.map(({ line }) => line) ?? [];
+  const boards = boardsOf(lines, wanted, rotateS !== undefined);
+  const everyS = rotateS ?? (lines.length > tilesMax ? turnS : undefined);
+  const [turn, next] = useTurns(boards.length, { everyS, isHeld: isUrgent || isTouched });
+  const called = everyS === undefined ? -1 : boardOf(boards, urgent?.station);
+  const index = called === -1 ? turn : called;
+  const runsS = boards.length > 1 && !isUrgent ? everyS : undefined;
+  return { board: boards[index], index, count: boards.length, runsS, isUrgent, next };
 }
 
 function Nothing({ wanted }: { readonly wanted: string | undefined }) {

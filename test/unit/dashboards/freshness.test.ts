@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { freshnessOf } from '../../../dashboards/src/lines/freshness.ts';
-import { contactOf, plantNowMs, type Snapshot } from '../../../dashboards/src/live/snapshot.ts';
-import { recordedAtMs, recordedLines } from '../../fixtures/pages/plant.ts';
+import {
+  contactOf,
+  currentOf,
+  plantNowMs,
+  type Snapshot,
+} from '../../../dashboards/src/live/snapshot.ts';
+import { recordedAtMs, recordedLines, recordedWall } from '../../fixtures/pages/plant.ts';
 
 const lines = recordedLines(recordedAtMs);
 const heard = (more: Partial<Snapshot> = {}): Snapshot => ({
@@ -70,4 +75,14 @@ describe('what the pages believe of a station', () => {
   test('its values wait, greyed, while the browser looks for the edge', () => {
     expect(freshnessOf(seenAgo(0), recordedAtMs, 'retrying')).toBe('waiting');
   });
+});
+
+test('figures that the edge makes no more are not shown beside lines that go on', () => {
+  const figures = recordedWall(recordedAtMs);
+  const at = (laterMs: number) => currentOf(figures, recordedLines(recordedAtMs + laterMs));
+  expect(at(29_000)).toBe(figures);
+  expect(at(31_000)).toBeUndefined();
+  // A plant at twenty times the real speed lets ten minutes pass between them.
+  const fast = { ...recordedLines(recordedAtMs + 500_000), clockSpeed: 20 };
+  expect(currentOf(figures, fast)).toBe(figures);
 });

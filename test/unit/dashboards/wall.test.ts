@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { reloadReason } from '../../../dashboards/src/kiosk/reload.ts';
-import { boardsOf, gridOf } from '../../../dashboards/src/wall/boards.ts';
+import { boardOf, boardsOf, gridOf } from '../../../dashboards/src/wall/boards.ts';
 import { wallOptionsOf, wallPath } from '../../../dashboards/src/wall/wall-options.ts';
 import { hoursShown } from '../../../dashboards/src/wall-tiles/hours.ts';
 import { lossesTogether, worstStop } from '../../../dashboards/src/wall-tiles/tile-facts.ts';
@@ -24,6 +24,13 @@ describe('the boards of a wall', () => {
     const idsOf = (wanted: string | undefined) => boardsOf(lines, wanted, true).map(({ id }) => id);
     expect(idsOf(undefined)).toEqual(['BD1/SMT', 'BD1/ASM', 'BD1/PCK']);
     expect(idsOf('ASM1,SMT,GONE')).toEqual(['ASM1', 'SMT']);
+  });
+
+  test('are found by a station that calls', () => {
+    const boards = boardsOf(lines, undefined, true);
+    expect(boardOf(boards, 'BD1/ASM/ASM1/GLUE')).toBe(1);
+    expect(boardOf(boards, 'BD1/ASM/ASM10/GLUE')).toBe(-1);
+    expect(boardOf(boards, undefined)).toBe(-1);
   });
 
   test('hold sixteen lines at most: twenty are two boards of ten', () => {

@@ -92,11 +92,10 @@ export function hoursBlock({ output: { hours } }: LineReport, drawing: Drawing):
             ink.plan,
           );
         }
-        paper.write([integer(good)], styles.strong, {
-          x,
-          y: base - goodHeight - rejectHeight - 12,
-        });
-        paper.write([clock.write(from).slice(11, 16)], styles.label, { x, y: base + 4 });
+        const centre = { x: x + barWidth / 2, y: base + 3 };
+        if (good + reject > 0) paper.writeAround(integer(good), styles.strong, centre);
+        const hour = clock.write(from).slice(11, 16);
+        paper.writeAround(hour, styles.label, { ...centre, y: base + 14 });
       });
       paper.rule(base, ink.bar);
     },

@@ -13,7 +13,7 @@ export function ProgressBar({ order }: { readonly order: OrderReply }) {
     <span className="order-progress">
       <span>
         {words.of(format.integer(good), format.decimal(quantity.value))}{' '}
-        <strong>{format.integer(Math.floor((progress ?? 0) * 100))} %</strong>
+        <strong>{format.integer(Math.floor((progress ?? 0) * 100))}%</strong>
       </span>
       <span className="order-bar" aria-hidden="true">
         <b style={{ width: `${share * 100}%` }} />

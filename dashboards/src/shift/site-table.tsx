@@ -1,6 +1,7 @@
 import { Link } from 'wouter';
+import { hintWords } from '../../../domain/kpi/kpi-words.ts';
 import type { ShiftReportReply } from '../../../edge/api/contract/report.ts';
-import { useName, useWords } from '../i18n/language.tsx';
+import { useName, useSpeech, useWords } from '../i18n/language.tsx';
 import { PlainTable } from '../table/plain-table.tsx';
 import { type ShiftPlace, shiftPath } from './shift-place.ts';
 import type { Tell } from './tell.ts';
@@ -41,7 +42,7 @@ export function SiteTable({ reply, place, tell }: SiteTableProps) {
           line.output.planned === null ? '—' : tell.integer(line.output.planned),
           tell.integer(line.output.good),
           tell.integer(line.output.reject),
-          ...factors.map((id) => tell.value(id, line.values[id]?.value) ?? '—'),
+          ...factors.map((id) => <Factor key={id} id={id} line={line} tell={tell} />),
           line.uncoded === 0 ? (
             tell.integer(line.stopsTotal)
           ) : (
@@ -55,5 +56,27 @@ export function SiteTable({ reply, place, tell }: SiteTableProps) {
     >
       <p className="card-text muted no-print">{words.onlyLine}</p>
     </PlainTable>
+  );
+}
+
+type FactorProps = {
+  readonly id: string;
+  readonly line: ShiftReportReply['lines'][number];
+  readonly tell: Tell;
+};
+
+/** A value, with a sign where a reader must look into it before he believes it. */
+function Factor({ id, line, tell }: FactorProps) {
+  const { language } = useSpeech();
+  const told = line.values[id];
+  const value = tell.value(id, told?.value);
+  const [hint] = told?.hints ?? [];
+  if (value === undefined) return <>—</>;
+  if (hint === undefined) return <>{value}</>;
+  const said = hintWords[hint]?.[language] ?? hint;
+  return (
+    <span className="ink-wait" title={said}>
+      {value} ▲<span className="sr"> {said}</span>
+    </span>
   );
 }

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { useFormat, useWords } from '../i18n/language.tsx';
 import { defineWords } from '../i18n/words.ts';
+import { ScrollBox } from './scroll-box.tsx';
 import { usePrinting } from './use-printing.ts';
 
 const tableWords = defineWords({
@@ -37,7 +38,7 @@ export function PlainTable({ title, heads, rows, none, shown = 12, children }: P
       {rows.length === 0 ? (
         <p className="card-text muted">{none}</p>
       ) : (
-        <div className="wide-table">
+        <ScrollBox label={title}>
           <table>
             <thead>
               <tr>
@@ -63,7 +64,7 @@ export function PlainTable({ title, heads, rows, none, shown = 12, children }: P
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollBox>
       )}
       {hidden > 0 && (
         <p className="card-text no-print">

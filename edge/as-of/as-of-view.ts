@@ -5,7 +5,7 @@ import { rememberedBy, rowsAsOf } from '../projections/history.ts';
 import { eventsNaming } from '../projections/named.ts';
 import { passageColumns } from '../projections/passages.ts';
 import { projections } from '../projections/projections.ts';
-import { lastVisits } from '../projections/visits.ts';
+import { visitsEver } from '../projections/visits.ts';
 import type { Database } from '../store/database.ts';
 
 /**
@@ -34,10 +34,7 @@ export function openAsOfView(file: string): AsOfView {
   };
   db.exec(`
     CREATE TEMP VIEW passage AS ${passageColumns(', m.since_seq, m.until_seq')};
-    CREATE TEMP VIEW visit_last AS
-    ${lastVisits('main.object')}
-    UNION ALL
-    SELECT unit_id, station_id, at_ms FROM main.passage_mark_past;
+    CREATE TEMP VIEW visit_last AS ${visitsEver};
     CREATE TEMP VIEW event_log AS SELECT * FROM main.event_log WHERE seq <= ${asOfSeq};
     CREATE TEMP VIEW object AS
     SELECT o.id, o.kind, o.code, ${item(rows)}, ${stated(rows, 'status')},

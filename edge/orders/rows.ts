@@ -73,17 +73,19 @@ export function prepareOrderRows(db: Database) {
       COALESCE(SUM(reject), 0) AS reject, MIN(at_ms) AS "firstMs", MAX(at_ms) AS "lastMs"
     FROM made GROUP BY code ORDER BY code`);
   const hours = db.prepare<[{ asked: string; fromMs: number }], OrderHourRow>(`
-    WITH asked AS (
-      SELECT json_extract(value, '$.order') AS code, json_extract(value, '$.stationId') AS station_id
-      FROM json_each(@asked))
+    WITH RECURSIVE asked AS (
+      SELECT DISTINCT json_extract(a.value, '$.order') AS code,
+        json_extract(a.value, '$.stationId') AS station_id, u.unit_id
+      FROM json_each(@asked) a
+      CROSS JOIN order_unit u ON u.order_code = json_extract(a.value, '$.order')),
+    ${visitsOf('SELECT DISTINCT unit_id AS id FROM asked')}
     SELECT a.code AS "order", p.at_ms - p.at_ms % 3600000 AS "fromMs", SUM(p.good) AS good,
       SUM(p.reject) AS reject
     FROM asked a
-    CROSS JOIN order_unit u ON u.order_code = a.code
-    CROSS JOIN object_event e ON e.object_id = u.unit_id AND e.station_id = a.station_id
-      AND e.at_ms >= @fromMs
-    CROSS JOIN passage p ON p.station_id = e.station_id AND p.at_ms = e.at_ms
-      AND p.unit_id = e.object_id AND p.seq = e.seq
+    CROSS JOIN visit v ON v.unit_id = a.unit_id AND v.station_id = a.station_id
+      AND v.at_ms >= @fromMs
+    CROSS JOIN passage p ON p.station_id = v.station_id AND p.at_ms = v.at_ms
+      AND p.unit_id = v.unit_id
     GROUP BY a.code, "fromMs"
     ORDER BY a.code, "fromMs"`);
   const lots = db.prepare<[string], OrderLotRow>(`

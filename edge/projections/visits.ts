@@ -49,6 +49,11 @@ export function lastVisits(object: string): string {
     FROM ${object} WHERE visit_at_ms IS NOT NULL`;
 }
 
+/** SQL: where the chains begin on a view of the past: those of today, and every visit that was taken out. */
+export const visitsEver = `${lastVisits('main.object')}
+  UNION ALL
+  SELECT unit_id, station_id, at_ms FROM main.passage_mark_past`;
+
 /** Units whose last visit is cached; beyond that the cache starts anew. */
 const cachedMax = 50_000;
 

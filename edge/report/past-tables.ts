@@ -1,7 +1,9 @@
 import BetterSqlite from 'better-sqlite3';
 import { assert } from '../../domain/assert.ts';
 import { rememberedBy, shapeOf, standsSince } from '../projections/history.ts';
+import { passageColumns } from '../projections/passages.ts';
 import { projections } from '../projections/projections.ts';
+import { visitsEver, visitsOf } from '../projections/visits.ts';
 import type { Database } from '../store/database.ts';
 
 /** Of the past, only this is brought back. */
@@ -32,12 +34,12 @@ const isAt = '(t.station_id IN (SELECT value FROM json_each(@stations)))';
 const within = (column: string, beforeMs: number, afterMs: number) =>
   `(t.${column} >= @fromMs - ${beforeMs} AND t.${column} < @toMs + ${afterMs})`;
 const ofUnits = (column: string) =>
-  `t.${column} IN (SELECT unit_id FROM temp.passage WHERE at_ms >= @fromMs AND at_ms < @toMs)`;
+  `t.${column} IN (SELECT unit_id FROM temp.passage_mark WHERE at_ms >= @fromMs AND at_ms < @toMs)`;
 
 /** In the order in which they are filled: units are those that passed. */
 const brought: readonly (readonly [table: string, where: string])[] = [
-  ['passage', `${isAt} AND ${within('at_ms', 0, 0)}`],
-  ['object_event', ofUnits('object_id')],
+  ['passage_mark', `${isAt} AND ${within('at_ms', 0, 0)}`],
+  ['mention', ofUnits('object_id')],
   ['order_unit', ofUnits('unit_id')],
   // The state in which the stretch began is among the last of those before it.
   [
@@ -57,9 +59,9 @@ const brought: readonly (readonly [table: string, where: string])[] = [
 ];
 
 /** Passages before the stretch of the units that passed in it: whether they were judged for the first time. */
-const earlier = `(t.station_id, t.at_ms, t.unit_id, t.seq) IN (
-  SELECT e.station_id, e.at_ms, e.object_id, e.seq FROM temp.object_event e
-  WHERE e.station_id IS NOT NULL AND e.at_ms < @fromMs)`;
+const earlier = `${isAt} AND (t.station_id, t.at_ms, t.unit_id) IN (
+  WITH RECURSIVE ${visitsOf('SELECT DISTINCT unit_id AS id FROM temp.passage_mark')}
+  SELECT station_id, at_ms, unit_id FROM visit WHERE at_ms < @fromMs)`;
 
 export function openPastTables(file: string): PastTables {
   const db = new BetterSqlite(file, { readonly: true, fileMustExist: true });
@@ -69,13 +71,15 @@ export function openPastTables(file: string): PastTables {
   db.exec(`
     CREATE INDEX temp.past_order_unit ON order_unit (unit_id);
     CREATE INDEX temp.past_floor_mark ON floor_mark (subject, kind);
+    CREATE TEMP VIEW passage AS ${passageColumns('')};
+    CREATE TEMP VIEW visit_last AS ${visitsEver};
     CREATE TEMP VIEW event_log AS
     SELECT * FROM main.event_log WHERE seq <= (SELECT seq FROM temp.as_of);
     CREATE TEMP VIEW object AS SELECT o.id, o.kind, o.code, (
-      SELECT e.item FROM temp.object_event e WHERE e.object_id = o.id AND e.item IS NOT NULL
+      SELECT e.item FROM temp.mention e WHERE e.object_id = o.id AND e.item IS NOT NULL
       ORDER BY e.at_ms, e.item LIMIT 1) AS item
     FROM main.object o;`);
-  const fills = [...brought, ['passage', earlier] as const].map(([table, where]) =>
+  const fills = [...brought, ['passage_mark', earlier] as const].map(([table, where]) =>
     db.prepare<[Filled]>(fillOf(db, table, where)),
   );
   const move = db.prepare<[number]>('UPDATE temp.as_of SET seq = ?');

@@ -67,7 +67,7 @@ export function prepareReportRows(db: Database) {
     WHERE station_id = @stationId AND at_ms >= @fromMs AND at_ms < @toMs`);
   const items = db.prepare<[string], SaidRow>(`
     SELECT object_id AS "unitId", at_ms AS "atMs", item AS said
-    FROM object_event
+    FROM mention
     WHERE object_id IN (SELECT value FROM json_each(?)) AND item IS NOT NULL`);
   const orders = db.prepare<[string], SaidRow>(`
     SELECT unit_id AS "unitId", at_ms AS "atMs", order_code AS said

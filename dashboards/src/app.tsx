@@ -9,6 +9,7 @@ import { find } from './shell/find.ts';
 import { Footer } from './shell/footer.tsx';
 import { Header } from './shell/header.tsx';
 import { Help } from './shell/help.tsx';
+import { PageBoundary } from './shell/page-boundary.tsx';
 import { useScans, useShortcuts } from './shell/use-keys.ts';
 
 /** The frame of every page, and the page that the address names. */
@@ -55,9 +56,11 @@ export function App() {
             {text.app.imeOn}
           </p>
         )}
-        <Suspense fallback={<div className="skeleton trace-skeleton" />}>
-          <CurrentPage address={address} />
-        </Suspense>
+        <PageBoundary place={address.steps.join('/')}>
+          <Suspense fallback={<div className="skeleton trace-skeleton" />}>
+            <CurrentPage address={address} />
+          </Suspense>
+        </PageBoundary>
       </main>
       <Events address={address} />
       <Footer />
@@ -81,9 +84,11 @@ function Events({ address }: { readonly address: Address }) {
   const seqs = address.query.get('events');
   if (seqs === null) return null;
   return (
-    <Suspense fallback={null}>
-      <EventSheet key={seqs} seqs={seqs} />
-    </Suspense>
+    <PageBoundary place={seqs}>
+      <Suspense fallback={null}>
+        <EventSheet key={seqs} seqs={seqs} />
+      </Suspense>
+    </PageBoundary>
   );
 }
 

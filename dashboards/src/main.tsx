@@ -35,9 +35,6 @@ const queries = new QueryClient({
   },
 });
 
-// A page that was left open over an upgrade of the edge asks for a file that is gone.
-window.addEventListener('vite:preloadError', () => location.reload());
-
 const root = document.getElementById('root');
 if (root === null) throw new Error('assertion failed: index.html has an element "root"');
 createRoot(root).render(

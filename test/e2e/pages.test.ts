@@ -143,6 +143,18 @@ describe('the pages in a browser', () => {
     expect(await bands(page)).toEqual(['Đang chạy']);
   });
 
+  test('keep their frame when a page cannot be had from a dead edge, and open it when it is back', async () => {
+    const page = await open('/lines');
+    edge.fall();
+    await page.getByRole('link', { name: 'Truy xuất' }).click();
+    await page.getByText('Chưa mở được trang này').waitFor();
+    await page.getByRole('link', { name: 'Bảng chuyền' }).click();
+    await page.locator('.band-state').first().waitFor();
+    await page.getByRole('link', { name: 'Truy xuất' }).click();
+    edge.rise();
+    await page.getByRole('heading', { level: 1, name: 'Truy xuất' }).waitFor();
+  });
+
   test('do not trust a stream that is open and silent', async () => {
     const page = await open('/lines');
     edge.hang();

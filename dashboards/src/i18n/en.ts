@@ -6,6 +6,7 @@ export const en: Catalogue = {
     failed: 'The trace failed',
     unreachable: 'The edge cannot be reached. The page tries again when it is back.',
     again: 'Try again',
+    pageMissing: 'This page cannot be opened yet',
     search: 'Scan a code or type a serial, lot, carton…  ( / )',
     searchLabel: 'Scan or search a code',
     skip: 'To the content',

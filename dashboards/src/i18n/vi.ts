@@ -68,6 +68,7 @@ export const vi = {
     failed: 'Không truy xuất được',
     unreachable: 'Không tới được trạm biên. Trang sẽ thử lại khi có kết nối.',
     again: 'Thử lại',
+    pageMissing: 'Chưa mở được trang này',
     search: 'Quét mã hoặc gõ số sê-ri, lô, thùng…  ( / )',
     searchLabel: 'Quét hoặc tìm mã',
     skip: 'Đến nội dung',

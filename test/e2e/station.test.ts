@@ -73,6 +73,22 @@ test('a stop is explained in two taps, by whoever scanned a badge, and taken bac
   expect(await smallTargets(page)).toEqual([]);
 });
 
+test('a badge is forgotten after five minutes without a touch, and not before', async () => {
+  await haveStopped();
+  const page = await context.newPage();
+  await page.clock.install();
+  await page.goto(`${edge.url}/station/${encodeURIComponent(glue)}?lang=vi`);
+  await page.locator('.stop-row').first().waitFor();
+  await scan(page, 'op.tam');
+  await page.getByText('op.tam').waitFor();
+  await page.clock.fastForward(200_000);
+  await page.locator('h1').tap();
+  await page.clock.fastForward(200_000);
+  expect(await page.getByText('op.tam').isVisible()).toBe(true);
+  await page.clock.fastForward(110_000);
+  await page.getByText('Quét thẻ nhân viên').waitFor();
+});
+
 test('half a stop is explained by itself', async () => {
   await haveStopped();
   const page = await open();

@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react';
+import { Link } from 'wouter';
 import type { LineStatus } from '../../../edge/api/contract/lines.ts';
 import { useName, useText } from '../i18n/language.tsx';
 import { useAndon } from '../live/live.tsx';
@@ -69,7 +70,9 @@ function StateBand({ line, isLost }: { readonly line: LineStatus; readonly isLos
   const stop = line.stops.find(({ station, to }) => station === line.cause && to === null);
   return (
     <div className={`band tone-${equipmentStates[state].tone}`}>
-      <h2>{name(line.name)}</h2>
+      <h2>
+        <Link href={`/oee?${new URLSearchParams({ line: line.line })}`}>{name(line.name)}</Link>
+      </h2>
       <span className="band-state">
         <Glyph shape={state} size={26} />
         {text.states[state]}

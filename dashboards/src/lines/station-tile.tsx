@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import type { StationStatus } from '../../../edge/api/contract/lines.ts';
 import { useFormat, useName, useText } from '../i18n/language.tsx';
 import { useStopReason } from '../reasons/use-stop-reason.ts';
+import { stationPath } from '../station/station-path.ts';
 import { equipmentStates } from '../status/equipment-states.ts';
 import { Glyph } from '../status/glyph.tsx';
 import { tracePath } from '../trace/trace-place.ts';
@@ -19,7 +20,9 @@ export const StationTile = memo(function StationTile({ station, freshness }: Sta
   return (
     <li className={`station ${freshness} edge-${equipmentStates[state].tone}`}>
       <div className="station-facts">
-        <h4>{name(station.name)}</h4>
+        <h4>
+          <Link href={stationPath(station.station)}>{name(station.name)}</Link>
+        </h4>
         <p className={`station-state ink-${equipmentStates[state].tone}`}>
           <Glyph shape={state} size={16} />
           <span>{text.states[state]}</span>

@@ -6,6 +6,7 @@ import { go } from '../address.ts';
 import { useFormat, useName, useText, useWords } from '../i18n/language.tsx';
 import { Headline } from '../kpi/headline.tsx';
 import { KpiList } from '../kpi/kpi-list.tsx';
+import { useTick } from '../live/live.tsx';
 import { Trend } from '../losses/trend.tsx';
 import { WaterfallChart } from '../losses/waterfall-chart.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
@@ -144,6 +145,7 @@ function Shown({ reply, row, isRunning }: ShownProps) {
 /** A month takes the edge a moment: after two seconds it is said what is going on. */
 function Computing() {
   const words = useWords(oeeWords);
+  const { contact } = useTick();
   const [isLong, setLong] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setLong(true), 2000);
@@ -151,7 +153,7 @@ function Computing() {
   }, []);
   return (
     <div role="status" aria-label={words.loading}>
-      {isLong && <p>{words.slow}</p>}
+      {isLong && contact === 'quiet' && <p>{words.slow}</p>}
       <div className="skeleton board-skeleton" />
     </div>
   );

@@ -34,6 +34,7 @@ export function CallHelp({ station, operator, now, isConnected }: CallHelpProps)
   return (
     <section className="card call-help">
       <h2>{words.help}</h2>
+      {!isConnected && <p className="card-text ink-wait">{words.callOffline}</p>}
       <div className="calls">
         {(['material', 'maintenance', 'quality', 'help'] as const).map((category) => (
           <Call
@@ -53,7 +54,6 @@ export function CallHelp({ station, operator, now, isConnected }: CallHelpProps)
           />
         ))}
       </div>
-      {!isConnected && <p className="card-text ink-wait">{words.callOffline}</p>}
       {say.isError && isConnected && (
         <p className="card-text ink-down" role="alert">
           {words.callFailed}

@@ -67,6 +67,37 @@ test('an exposure between two objects that hold themselves makes one circle of b
   compare(createEngine(file.context), ask, file);
 });
 
+test('what only a retracted event named is unknown to the engine as to the tables', () => {
+  const file = edgeInMemory();
+  const engine = createEngine(file.context);
+  const ask = traceList.prepare(file.context);
+  const at = Date.UTC(2026, 10, 23);
+  const events = [
+    { type: 'unit_started', unit: 'U-1', item: 'SPK' },
+    { type: 'lot_counted', lot: 'R-1', quantity: { value: 7, uom: '1' } },
+  ].map((event, index) => factoryEvent.parse({ id: `E-${index}`, at, ...event }));
+  file.recordMessages(events.map((event) => message(event, 'one')));
+  compare(engine, ask, file);
+  const questions = ['unit:U-1', 'lot:R-1'].map((object): TraceParams => {
+    return { object: object as ObjectRef, direction: 'backward' }; // Written above.
+  });
+  for (const question of questions) expect(() => engine.list(question)).not.toThrow();
+  const retractions = [0, 1].map((index) =>
+    factoryEvent.parse({
+      id: `X-${index}`,
+      type: 'event_retracted',
+      at,
+      event: `E-${index}`,
+      reason: 'typed wrong',
+    }),
+  );
+  file.recordMessages(retractions.map((event) => message(event, 'one')));
+  for (const question of questions) {
+    expect(() => ask(question)).toThrow('no event names');
+    expect(() => engine.list(question)).toThrow('no event names');
+  }
+});
+
 test('what an edge did not hear comes into the list at once, and goes again', () => {
   const file = edgeInMemory();
   const engine = createEngine(file.context);

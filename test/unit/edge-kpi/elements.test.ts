@@ -125,4 +125,21 @@ describe('the elements of a time', () => {
       starvedTimeMs: 0,
     });
   });
+
+  test('know nothing of a station since it was last heard, until what it kept arrives', () => {
+    let nowMs = ms('06:00');
+    const file = edgeInMemory(() => nowMs);
+    file.record(state(eol, '06:00', 'producing'));
+    nowMs = ms('06:30');
+    file.record(said(eol, 'heartbeat', '06:30', {}));
+    nowMs = ms('09:00');
+    const from6to9 = { of: eol, from: '06:00', to: '09:00' };
+    const minutes = (
+      names: readonly ('actualProductionTimeMs' | 'noDataTimeMs' | 'failureTimeMs')[],
+    ) => names.map((name) => (elements(file, from6to9)[name] ?? 0) / 60_000);
+    const asked = ['actualProductionTimeMs', 'failureTimeMs', 'noDataTimeMs'] as const;
+    expect(minutes(asked)).toEqual([30, 0, 150]);
+    file.record(state(eol, '07:00', 'unscheduled_down'), state(eol, '08:00', 'producing'));
+    expect(minutes(asked)).toEqual([120, 60, 0]);
+  });
 });

@@ -3,7 +3,11 @@ import { createCalendar } from '../../../domain/calendar/calendar.ts';
 import { calendarDocument } from '../../../domain/calendar/calendar-document.ts';
 import { type CounterReading, piecesOf } from '../../../domain/kpi/counters.ts';
 import { addElements } from '../../../domain/kpi/elements.ts';
-import { measurePieces } from '../../../domain/kpi/measure-pieces.ts';
+import {
+  type Inspection,
+  measureFirstPass,
+  measurePieces,
+} from '../../../domain/kpi/measure-pieces.ts';
 import { createTimeline } from '../../../domain/kpi/time/timeline.ts';
 import { kpi, measure, minuteMs, minutes, plan, state } from './build.ts';
 
@@ -280,5 +284,18 @@ describe('what others get wrong about counters', () => {
   test('pieces count when they are made, not when their batch is completed (OpenMES)', () => {
     const readings = [total('a', 0, 0), total('b', 100, 30), total('c', 600, 90)];
     expect([made(readings, 0, 480), made(readings, 480, 960)]).toEqual([30, 60]);
+  });
+
+  test('a retest does not overwrite the first result of a unit (UMH productTagTable keeps one)', () => {
+    // Two units, one fails and passes later: 3 judgements, 2 good pieces; of 2 first passes 1 was good.
+    const judged = (unit: string, atMs: number, hasPassed: boolean): Inspection => {
+      return { id: `${unit} ${atMs}`, unit, atMs, hasPassed };
+    };
+    const history = [judged('U-1', 1, false), judged('U-2', 2, true), judged('U-1', 9, true)];
+    const whole = measureFirstPass(history, { fromMs: 0, toMs: 10 });
+    expect(whole).toEqual({ inspectedParts: 2, goodParts: 1 });
+    expect(kpi('first_pass_yield', whole).value).toBe(0.5);
+    // In the hour of the retest alone nothing was inspected for the first time.
+    expect(measureFirstPass(history, { fromMs: 5, toMs: 10 }).inspectedParts).toBe(0);
   });
 });

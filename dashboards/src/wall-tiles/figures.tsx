@@ -19,7 +19,7 @@ export function OeeFigure({ figures, isKnown }: FigureProps) {
     <div className="wt-oee">
       <strong>
         {said === undefined ? '—' : said.replace('%', '')}
-        <small>%</small>
+        {said !== undefined && <small>%</small>}
       </strong>
       <span>
         {figures?.oee === null ? words.oeeUnknown : words.oee}

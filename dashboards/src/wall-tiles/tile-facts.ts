@@ -15,8 +15,12 @@ export type TileFacts = {
   readonly contact: Contact;
 };
 
-export function figuresOf(wall: WallReply | undefined, line: string): WallLine | undefined {
-  return wall?.lines.find((figures) => figures.line === line);
+/** Of the shift that the board shows: as one begins, the one topic may be there before the other. */
+export function figuresOf(
+  wall: WallReply | undefined,
+  { line, shift }: Pick<LineStatus, 'line' | 'shift'>,
+): WallLine | undefined {
+  return wall?.lines.find((one) => one.line === line && one.shift.from === shift.from);
 }
 
 export function callsOf(andon: AndonBoard | undefined, line: string): readonly AndonCall[] {

@@ -2,7 +2,7 @@ import type { LineStatus } from '../../../edge/api/contract/lines.ts';
 import { useFormat, useName, useWords } from '../i18n/language.tsx';
 import { useStopReason } from '../reasons/use-stop-reason.ts';
 import { wallWords } from '../wall/words.ts';
-import type { TileFacts } from './tile-facts.ts';
+import { isKnown, type TileFacts } from './tile-facts.ts';
 
 /** Why a line stands, or else that its hour is lost; empty when there is nothing to say. */
 export function useCause(): (facts: Pick<TileFacts, 'line' | 'figures' | 'contact'>) => string {
@@ -11,7 +11,7 @@ export function useCause(): (facts: Pick<TileFacts, 'line' | 'figures' | 'contac
   const format = useFormat();
   const reasonOf = useStopReason();
   return ({ line, figures, contact }) => {
-    if (contact === 'unknown') return '';
+    if (!isKnown({ line, contact })) return '';
     const cause = causeIn(line);
     if (cause !== undefined) {
       const { reason, station } = cause;

@@ -7,7 +7,7 @@ import { AndonView } from '../wall-tiles/andon-view.tsx';
 import { OneLine } from '../wall-tiles/one-line.tsx';
 import { PaceView } from '../wall-tiles/pace-view.tsx';
 import { Tile } from '../wall-tiles/tile.tsx';
-import { callsOf, figuresOf, type TileFacts } from '../wall-tiles/tile-facts.ts';
+import { callsOf, figuresOf, isKnown, type TileFacts } from '../wall-tiles/tile-facts.ts';
 import { type Board, type Grid, gridOf } from './boards.ts';
 import { WallFooter } from './wall-footer.tsx';
 import type { WallView } from './wall-options.ts';
@@ -21,7 +21,6 @@ type WallBoardProps = {
 /** What a board shows: its lines as tiles or one large, the calls, or the hours. */
 export function WallBoard({ board, show, cols }: WallBoardProps) {
   const facts = useFacts(board);
-  const { contact } = useTick();
   const [only, ...others] = facts;
   if (show === 'andon') return <AndonView board={board} />;
   if (show === 'pace') return <PaceView facts={facts} />;
@@ -37,7 +36,7 @@ export function WallBoard({ board, show, cols }: WallBoardProps) {
         lines={facts.map(({ line }) => line)}
         figures={facts.flatMap(({ figures }) => figures ?? [])}
         calls={facts.flatMap(({ calls }) => calls)}
-        isKnown={contact !== 'unknown'}
+        isKnown={facts.some(isKnown)}
       />
     </>
   );
@@ -82,7 +81,7 @@ function useFacts(board: Board): readonly TileFacts[] {
     .filter(({ line }) => board.lines.includes(line))
     .map((line) => ({
       line,
-      figures: figuresOf(wall, line.line),
+      figures: figuresOf(wall, line),
       calls: callsOf(andon, line.line),
       flashes,
       contact,

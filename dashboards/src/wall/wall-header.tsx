@@ -18,7 +18,7 @@ export function WallHeader({ title, turn, children }: WallHeaderProps) {
   const { nowMs, silenceMs, contact } = useTick();
   const wall = useShiftFigures();
   const first = useSite()?.lines[0];
-  const now = first === undefined ? undefined : figuresOf(wall, first.line)?.now;
+  const now = first === undefined ? undefined : figuresOf(wall, first)?.now;
   const shift = first?.shift;
   return (
     <header className="wall-head">

@@ -3,7 +3,11 @@ import { reloadReason } from '../../../dashboards/src/kiosk/reload.ts';
 import { boardOf, boardsOf, gridOf } from '../../../dashboards/src/wall/boards.ts';
 import { wallOptionsOf, wallPath } from '../../../dashboards/src/wall/wall-options.ts';
 import { hoursShown } from '../../../dashboards/src/wall-tiles/hours.ts';
-import { lossesTogether, worstStop } from '../../../dashboards/src/wall-tiles/tile-facts.ts';
+import {
+  figuresOf,
+  lossesTogether,
+  worstStop,
+} from '../../../dashboards/src/wall-tiles/tile-facts.ts';
 import { recordedAtMs, recordedLines, recordedWall } from '../../fixtures/pages/plant.ts';
 
 const lines = ['BD1/SMT/SMT1', 'BD1/SMT/SMT2', 'BD1/ASM/ASM1', 'BD1/PCK/PCK1'];
@@ -154,4 +158,13 @@ describe('the hours of a shift on a wall', () => {
     expect(span(hoursShown(hours(23, 0)))).toEqual([12, 23]);
     expect(span(hoursShown(hours(24, 0).slice(0, 24)))).toEqual([12, 23]);
   });
+});
+
+test('figures of the shift before are not shown beside the lines of the next', () => {
+  const [line] = recordedLines(recordedAtMs).lines;
+  const wall = recordedWall(recordedAtMs);
+  if (line === undefined) throw new Error('the recorded plant has a line');
+  expect(figuresOf(wall, line)?.line).toBe(line.line);
+  const next = { ...line.shift, from: line.shift.to };
+  expect(figuresOf(wall, { ...line, shift: next })).toBeUndefined();
 });

@@ -1,0 +1,113 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { axeFaultsOf, launchBrowser, PagedEdge } from './paged-edge.ts';
+
+const line = 'BD1/ASM/ASM1';
+const eol = `${line}/EOL`;
+const at = (time: string) => `2026-11-23T${time}:00+07:00`;
+const shift = `/shift?line=${line}&shift=2026-11-23/1`;
+
+let browser: Browser;
+let edge: PagedEdge;
+let context: BrowserContext;
+let faults: string[];
+
+const state = (time: string, to: string) => {
+  return { id: `s-${time}`, type: 'state_changed', at: at(time), station: eol, state: to };
+};
+const piece = (time: string, result = 'pass') => ({
+  ...{ id: `p-${time}`, type: 'unit_processed', at: at(time), station: eol },
+  ...{ unit: `U-${time}`, operation: 'EOL', result },
+});
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  edge = await PagedEdge.start({
+    site: 'BD1',
+    name: { vi: 'Nhà máy thử', en: 'Test plant' },
+    lines: [
+      {
+        path: line,
+        name: { vi: 'Lắp ráp 1', en: 'Assembly 1' },
+        plannedCycleMs: 3_600_000,
+        targetPerHour: 1,
+        stations: [{ path: eol, name: { vi: 'Kiểm cuối', en: 'End of line' } }],
+      },
+    ],
+  });
+  // 06:00 to 14:00: four good pieces and one bad of an hour each; an hour of eight the line is down.
+  await edge.say(
+    ...[
+      state('05:59', 'producing'),
+      state('10:00', 'unscheduled_down'),
+      state('11:00', 'producing'),
+    ],
+    ...['07:00', '08:00', '09:00', '12:00'].map((time) => piece(time)),
+    ...[piece('13:00', 'fail'), state('14:00', 'not_scheduled')],
+  );
+});
+afterEach(() => context.close());
+afterAll(async () => {
+  await edge[Symbol.asyncDispose]();
+  await browser.close();
+});
+
+async function open(path: string, width = 1366): Promise<Page> {
+  faults = [];
+  context = await browser.newContext({ viewport: { width, height: 768 }, locale: 'vi-VN' });
+  const page = await context.newPage();
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text());
+  });
+  await page.goto(edge.url + path);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  return page;
+}
+
+test('a shift is read, signed with its figures, and countersigned by the next one', async () => {
+  const page = await open(shift);
+  const figures = await page.locator('.report-figure strong').allTextContents();
+  // Availability 7 / 8, performance 5 / 7, quality 4 / 5.
+  expect(figures).toEqual(['4', '1', '50,0%', '87,5%', '71,4%', '80,0%']);
+  await page.getByText('1 lần dừng chưa ghi lý do').waitFor();
+
+  await page.getByLabel('Ghi chú cho ca sau').fill('Vòi keo số 2 còn rò');
+  await page.getByLabel('Mã người ký').fill('sup.hoa');
+  await page.getByRole('button', { name: 'Ký và giao ca' }).click();
+  await page.getByText('✓ Số liệu đúng như lúc ký').waitFor();
+  const takeOver = page.locator('.report-handover form');
+  await takeOver.getByLabel('Mã người ký').fill('sup.minh');
+  await takeOver.getByRole('button').click();
+  await page.getByText('sup.minh nhận ca lúc').waitFor();
+  expect(faults).toEqual([]);
+});
+
+test('orders are shown row by row before they are imported, and nothing of a bad file is', async () => {
+  const page = await open('/orders');
+  await page.getByText('Nhập lệnh từ CSV').click();
+  const csv = page.locator('.import-card textarea');
+  await csv.fill('order,item,quantity\nWO-1,SPK,10\nWO-2,SPK,nhiều');
+  await page.getByRole('button', { name: 'Kiểm tra' }).click();
+  await page.getByText('có “nhiều”').waitFor();
+  expect(await page.getByRole('button', { name: /Nhập \d/ }).count()).toBe(0);
+  await csv.fill('order,item,quantity\nWO-1,SPK,10\nWO-2,SPK,20');
+  await page.getByRole('button', { name: 'Kiểm tra' }).click();
+  await page.getByRole('button', { name: 'Nhập 2 lệnh' }).click();
+  await page.getByRole('link', { name: 'WO-2' }).click();
+  await page.getByRole('heading', { name: 'WO-2' }).waitFor();
+  expect(faults).toEqual([]);
+});
+
+test.each([
+  [shift, 1366],
+  [shift, 390],
+  ['/shift?shift=2026-11-23/1', 1366],
+  ['/orders', 390],
+])('axe finds nothing on %s, %i px wide, which fits', async (path, width) => {
+  const page = await open(path, width);
+  await page.locator('.report-card, .notice').first().waitFor();
+  const overhang = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(overhang).toBeLessThanOrEqual(0);
+  expect(await axeFaultsOf(page)).toEqual([]);
+});

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { emptyGenealogy, type Genealogy, type Kept } from '../engine/genealogy.ts';
-import { StationPassages } from '../engine/passages.ts';
+import { emptyGenealogy, type Genealogy, type Kept } from '../engine-memory/genealogy.ts';
+import { StationPassages } from '../engine-memory/passages.ts';
 import type { Database } from '../store/database.ts';
 import {
   type Index,

@@ -1,5 +1,5 @@
-import { emptyGenealogy } from '../engine/genealogy.ts';
-import { StationPassages } from '../engine/passages.ts';
+import { emptyGenealogy } from '../engine-memory/genealogy.ts';
+import { StationPassages } from '../engine-memory/passages.ts';
 import type { Database } from '../store/database.ts';
 
 /** Raised whenever a column of the engine means something else. */

@@ -1,8 +1,8 @@
 import type { Completeness } from '../api/contract/trace.ts';
+import type { Genealogy } from '../engine-memory/genealogy.ts';
+import { marks, type Stays } from '../engine-walk/stays.ts';
 import { kindCodes } from '../projections/dictionary.ts';
 import { linkCodes } from '../projections/link-folds.ts';
-import type { Genealogy } from './genealogy.ts';
-import { marks, type Stays } from './stays.ts';
 
 /** Of what was reached and has no item: lots never received or made, units never started. */
 export function deadEndsOf(

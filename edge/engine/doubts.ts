@@ -1,11 +1,11 @@
 import { splitObjectRef } from '../../domain/object-ref.ts';
 import type { Completeness } from '../api/contract/trace.ts';
+import type { Stays } from '../engine-walk/stays.ts';
 import { prepareFacts } from '../objects/facts.ts';
 import { kindCodes } from '../projections/dictionary.ts';
 import type { Database } from '../store/database.ts';
 import { prepareTakenOff } from '../trace/completeness.ts';
 import { prepareConflicts } from '../trace/conflicts.ts';
-import type { Stays } from './stays.ts';
 import type { Touched } from './touched.ts';
 
 type DeadEnd = Completeness['deadEnds'][number];

@@ -1,4 +1,6 @@
 import { toIso } from '../../domain/time.ts';
+import { bytesOf, emptyGenealogy, type Kept } from '../engine-memory/genealogy.ts';
+import { Walk } from '../engine-walk/walk.ts';
 import { prepareFind } from '../objects/facts.ts';
 import type { QueryContext } from '../queries/define-query.ts';
 import { prepareGapsIn } from '../trace/completeness.ts';
@@ -6,10 +8,8 @@ import { findRoots, rootsIn, type TraceParams } from '../trace/params.ts';
 import { deadEndsOf } from './dead-ends.ts';
 import { prepareDoubts } from './doubts.ts';
 import { Follower } from './follower.ts';
-import { bytesOf, emptyGenealogy, type Kept } from './genealogy.ts';
 import { prepareHeardInMemory } from './heard.ts';
 import { RecallList } from './recall.ts';
-import { Walk } from './walk.ts';
 
 export type Engine = {
   /** Reads what the log gained since the last time; returns how many events that were. */

@@ -1,14 +1,14 @@
 import type { FactoryEvent } from '../../domain/events/event.ts';
+import type { Kept } from '../engine-memory/genealogy.ts';
+import { type Rules, rememberSlack, rememberUses } from '../engine-walk/rules.ts';
 import { prepareStations } from '../objects/facts.ts';
 import type { QueryContext } from '../queries/define-query.ts';
 import type { Database } from '../store/database.ts';
 import { prepareClocks } from '../trace/clocks.ts';
 import { prepareSlotUse } from '../trace/slot-use.ts';
 import type { Doubts } from './doubts.ts';
-import type { Kept } from './genealogy.ts';
 import { prepareLoadFew, prepareLoadMany } from './load.ts';
 import { prepareReload } from './reload.ts';
-import { type Rules, rememberSlack, rememberUses } from './rules.ts';
 import { prepareTouches, Touched } from './touched.ts';
 
 /** What an answer rests on besides the arrays, at the position that was reached. */

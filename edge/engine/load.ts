@@ -1,14 +1,14 @@
+import type { PartRow } from '../engine-memory/batches.ts';
+import type { Started } from '../engine-memory/bookings.ts';
+import { assertFits } from '../engine-memory/columns.ts';
+import { type Genealogy, noteLink, replaceBatch } from '../engine-memory/genealogy.ts';
+import type { LinkRow } from '../engine-memory/links.ts';
+import type { TableMount } from '../engine-memory/mounts.ts';
+import type { ObjectRow } from '../engine-memory/objects.ts';
+import { type Passage, StationPassages } from '../engine-memory/passages.ts';
+import type { Activation } from '../engine-memory/recipes.ts';
 import type { Database } from '../store/database.ts';
-import type { PartRow } from './batches.ts';
-import type { Started } from './bookings.ts';
-import { assertFits } from './columns.ts';
-import { type Genealogy, noteLink, replaceBatch } from './genealogy.ts';
-import type { LinkRow } from './links.ts';
-import type { TableMount } from './mounts.ts';
-import type { ObjectRow } from './objects.ts';
 import { preparePassageRows } from './passage-rows.ts';
-import { type Passage, StationPassages } from './passages.ts';
-import type { Activation } from './recipes.ts';
 
 export const linkColumns = `parent_id AS "parentId", child_id AS "childId", kind, from_ms AS "fromMs",
   source_id AS "fromSourceId", COALESCE(to_ms, 9e999) AS "toMs",

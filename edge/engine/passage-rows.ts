@@ -1,6 +1,6 @@
 import { assert } from '../../domain/assert.ts';
+import type { Passage } from '../engine-memory/passages.ts';
 import type { Database } from '../store/database.ts';
-import type { Passage } from './passages.ts';
 
 type Mark = readonly [
   stationId: number,

@@ -1,12 +1,12 @@
 import type { TraceSummary, Whereabouts } from '../api/contract/trace.ts';
+import type { Codes } from '../engine-memory/codes.ts';
+import { withRoom } from '../engine-memory/columns.ts';
+import type { Genealogy } from '../engine-memory/genealogy.ts';
+import { placeOfCode } from '../engine-memory/places.ts';
+import { marks, type Stays } from '../engine-walk/stays.ts';
 import { kindCodes } from '../projections/dictionary.ts';
 import { certaintyOfRank } from '../trace/edge.ts';
 import type { ListedKind, TraceFilters } from '../trace/params.ts';
-import type { Codes } from './codes.ts';
-import { withRoom } from './columns.ts';
-import type { Genealogy } from './genealogy.ts';
-import { placeOfCode } from './places.ts';
-import { marks, type Stays } from './stays.ts';
 
 /** The groups of a recall list, in the order of the codes of kinds; panels come last. */
 const groups = ['lot', 'unit', 'container', 'shipment', 'panel'] as const satisfies ListedKind[];

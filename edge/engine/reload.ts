@@ -1,10 +1,12 @@
 import { type ObjectRef, splitObjectRef } from '../../domain/object-ref.ts';
+import type { PartRow } from '../engine-memory/batches.ts';
+import type { Started } from '../engine-memory/bookings.ts';
+import { type Genealogy, noteLink, replaceBatch } from '../engine-memory/genealogy.ts';
+import type { LinkRow } from '../engine-memory/links.ts';
+import type { TableMount } from '../engine-memory/mounts.ts';
+import type { ObjectRow } from '../engine-memory/objects.ts';
 import { kindCodes } from '../projections/dictionary.ts';
 import type { Database } from '../store/database.ts';
-import type { PartRow } from './batches.ts';
-import type { Started } from './bookings.ts';
-import { type Genealogy, noteLink, replaceBatch } from './genealogy.ts';
-import type { LinkRow } from './links.ts';
 import {
   addPassage,
   linkColumns,
@@ -15,8 +17,6 @@ import {
   programColumns,
   startColumns,
 } from './load.ts';
-import type { TableMount } from './mounts.ts';
-import type { ObjectRow } from './objects.ts';
 import { preparePassageRows } from './passage-rows.ts';
 import type { Touched } from './touched.ts';
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Codes } from '../../../edge/engine/codes.ts';
-import { emptyNarrow, putNumber, valueAt } from '../../../edge/engine/narrow.ts';
-import { type Leaf, StationPassages, startMsOf } from '../../../edge/engine/passages.ts';
-import { emptyTimes, putTime, timeAt } from '../../../edge/engine/times.ts';
-import { Visits } from '../../../edge/engine/visits.ts';
+import { Codes } from '../../../edge/engine-memory/codes.ts';
+import { emptyNarrow, putNumber, valueAt } from '../../../edge/engine-memory/narrow.ts';
+import { type Leaf, StationPassages, startMsOf } from '../../../edge/engine-memory/passages.ts';
+import { emptyTimes, putTime, timeAt } from '../../../edge/engine-memory/times.ts';
+import { Visits } from '../../../edge/engine-memory/visits.ts';
 import { assumedPassageMs } from '../../../edge/trace/exposure.ts';
 
 const dayMs = 86_400_000;

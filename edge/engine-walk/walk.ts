@@ -1,8 +1,8 @@
 import type { Direction } from '../api/contract/trace.ts';
+import type { Genealogy } from '../engine-memory/genealogy.ts';
 import { rank } from '../trace/edge.ts';
 import { Backward } from './backward.ts';
 import { Forward } from './forward.ts';
-import type { Genealogy } from './genealogy.ts';
 import { Meetings } from './meetings.ts';
 import type { Rules } from './rules.ts';
 import { Arrival, Stays } from './stays.ts';

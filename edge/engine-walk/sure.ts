@@ -1,8 +1,8 @@
+import type { SlotMounts } from '../engine-memory/mounts.ts';
+import { type Leaf, lowerBound, upperBound } from '../engine-memory/passages.ts';
+import type { Recipes } from '../engine-memory/recipes.ts';
 import { markKind } from '../projections/slot-intervals.ts';
 import { rank } from '../trace/edge.ts';
-import type { SlotMounts } from './mounts.ts';
-import { type Leaf, lowerBound, upperBound } from './passages.ts';
-import type { Recipes } from './recipes.ts';
 import type { Rules } from './rules.ts';
 import type { Stays, Stretch } from './stays.ts';
 

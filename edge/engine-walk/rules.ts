@@ -1,6 +1,6 @@
+import type { Slot } from '../engine-memory/mounts.ts';
 import type { Clocks, Slack } from '../trace/clocks.ts';
 import type { FindSlotUse, SlotUse } from '../trace/slot-use.ts';
-import type { Slot } from './mounts.ts';
 
 /** What an answer rests on besides the arrays. */
 export type Rules = Pick<Clocks, 'slack' | 'slackMsMax'> & {

@@ -1,14 +1,14 @@
+import type { PartRow } from '../engine-memory/batches.ts';
+import type { Genealogy } from '../engine-memory/genealogy.ts';
+import type { SlotMounts } from '../engine-memory/mounts.ts';
+import { firstMs, type Leaf, lowerBound, upperBound } from '../engine-memory/passages.ts';
 import { kindCodes } from '../projections/dictionary.ts';
 import { linkCodes } from '../projections/link-folds.ts';
 import { assumedPassageMs } from '../trace/exposure.ts';
-import type { PartRow } from './batches.ts';
 import { EdgeCursor, isPutInto } from './edge.ts';
 import { Exposures } from './exposures.ts';
-import type { Genealogy } from './genealogy.ts';
 import { setBooked, setLink, setMix } from './joins.ts';
 import type { Meetings } from './meetings.ts';
-import type { SlotMounts } from './mounts.ts';
-import { firstMs, type Leaf, lowerBound, upperBound } from './passages.ts';
 import type { Rules } from './rules.ts';
 import { Arrival, marks, type Stays, type Stretch } from './stays.ts';
 import { type Reach, sureOf } from './sure.ts';

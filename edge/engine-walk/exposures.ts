@@ -1,10 +1,10 @@
+import type { SlotMounts } from '../engine-memory/mounts.ts';
+import { valueAt } from '../engine-memory/narrow.ts';
+import { type Leaf, startMsOf } from '../engine-memory/passages.ts';
+import type { Recipes } from '../engine-memory/recipes.ts';
 import { markKind } from '../projections/slot-intervals.ts';
 import { rank } from '../trace/edge.ts';
 import { type EdgeCursor, edgeKinds } from './edge.ts';
-import type { SlotMounts } from './mounts.ts';
-import { valueAt } from './narrow.ts';
-import { type Leaf, startMsOf } from './passages.ts';
-import type { Recipes } from './recipes.ts';
 import type { Rules } from './rules.ts';
 
 /** The passage at hand, and what it was exposed to. */

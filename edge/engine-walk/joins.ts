@@ -1,8 +1,8 @@
+import type { PartRow } from '../engine-memory/batches.ts';
+import type { Links } from '../engine-memory/links.ts';
 import { linkCodes } from '../projections/link-folds.ts';
 import { rank } from '../trace/edge.ts';
-import type { PartRow } from './batches.ts';
 import { type EdgeCursor, edgeKinds } from './edge.ts';
-import type { Links } from './links.ts';
 import type { Rules } from './rules.ts';
 
 /** Sets the edge of a link. */

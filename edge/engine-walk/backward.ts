@@ -1,12 +1,12 @@
+import type { PartRow } from '../engine-memory/batches.ts';
+import type { Genealogy } from '../engine-memory/genealogy.ts';
+import type { SlotMounts } from '../engine-memory/mounts.ts';
+import { firstMs, type Leaf, lowerBound } from '../engine-memory/passages.ts';
 import { kindCodes } from '../projections/dictionary.ts';
-import type { PartRow } from './batches.ts';
 import { EdgeCursor } from './edge.ts';
 import { Exposures } from './exposures.ts';
 import type { Way } from './forward.ts';
-import type { Genealogy } from './genealogy.ts';
 import { setBooked, setLink, setMix } from './joins.ts';
-import type { SlotMounts } from './mounts.ts';
-import { firstMs, type Leaf, lowerBound } from './passages.ts';
 import type { Rules } from './rules.ts';
 import type { Stays } from './stays.ts';
 import type { Travel } from './travel.ts';

@@ -1,7 +1,7 @@
+import type { Genealogy } from '../engine-memory/genealogy.ts';
 import { linkCodes } from '../projections/link-folds.ts';
 import { Circles } from './circles.ts';
 import { type EdgeCursor, edgeKinds, isIdentity } from './edge.ts';
-import type { Genealogy } from './genealogy.ts';
 import { marks, type Stays } from './stays.ts';
 
 type Window = { fromMs: number; toMs: number };

@@ -1,5 +1,5 @@
-import { withRoom } from './columns.ts';
-import { type Leaf, startMsOf } from './passages.ts';
+import { withRoom } from '../engine-memory/columns.ts';
+import { type Leaf, startMsOf } from '../engine-memory/passages.ts';
 
 /** One way of having come to an object; the same as a `Stay` of the walk over rows. */
 export class Arrival {

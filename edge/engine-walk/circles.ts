@@ -1,5 +1,5 @@
+import { withRoom } from '../engine-memory/columns.ts';
 import { cyclesIn } from '../trace/cycles.ts';
-import { withRoom } from './columns.ts';
 
 /** The edges of a walk, kept from walk to walk, and the circles among them. */
 export class Circles {

@@ -87,7 +87,6 @@ export const lossesWords = defineWords({
     steps: stepsVi,
     waterfall: 'Thời gian đi đâu',
     pieces: (good: string) => `${good} sản phẩm đạt`,
-    ofPlanned: (share: string) => `${share} của thời gian kế hoạch`,
     faster: 'nhanh hơn chu kỳ kế hoạch: hãy kiểm tra chu kỳ',
     stopsHere: 'Chưa tính tiếp được tốc độ và chất lượng, vì thiếu:',
     rest: (rest: string) => `Còn ${rest} chưa xếp vào đâu`,
@@ -123,7 +122,6 @@ export const lossesWords = defineWords({
     change: 'Vì sao thay đổi',
     from: (oee: string, when: string) => `Từ ${oee} (${when})`,
     to: (oee: string, when: string) => `đến ${oee} (${when})`,
-    difference: 'Thay đổi OEE',
     sum: 'Cộng lại',
     branches: {
       availability: 'Mức sẵn sàng',
@@ -151,7 +149,6 @@ export const lossesWords = defineWords({
     steps: stepsEn,
     waterfall: 'Where the time went',
     pieces: (good) => `${good} good pieces`,
-    ofPlanned: (share) => `${share} of the planned time`,
     faster: 'faster than planned: check the planned cycle',
     stopsHere: 'Speed and quality cannot be told, because this is missing:',
     rest: (rest) => `${rest} are in none of these`,
@@ -187,7 +184,6 @@ export const lossesWords = defineWords({
     change: 'Why it changed',
     from: (oee, when) => `From ${oee} (${when})`,
     to: (oee, when) => `to ${oee} (${when})`,
-    difference: 'Change of the OEE',
     sum: 'Together',
     branches: {
       availability: 'Availability',

@@ -6,7 +6,6 @@ export const stationWords = defineWords({
     noStation: 'Không có trạm này',
     noStationWhy: 'Trạm xuất hiện khi được khai báo trong cấu hình hoặc khi máy gửi dữ liệu.',
     toChooser: 'Chọn trạm khác',
-    now: 'Hiện tại',
     order: 'Lệnh đang chạy',
     noOrder: 'Chưa có lệnh nào đang chạy',
     orderDone: (good: string, quantity: string) => `${good} / ${quantity} đạt`,
@@ -89,7 +88,6 @@ export const stationWords = defineWords({
     noStationWhy:
       'Stations appear when the configuration names them or when a machine sends something.',
     toChooser: 'Choose another station',
-    now: 'Now',
     order: 'Running order',
     noOrder: 'No order is running',
     orderDone: (good, quantity) => `${good} / ${quantity} good`,

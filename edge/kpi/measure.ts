@@ -4,18 +4,18 @@ import type { StationPath } from '../../domain/equipment-path.ts';
 import { type Elements, sumElements } from '../../domain/kpi/elements.ts';
 import { measureTime } from '../../domain/kpi/time/measure-time.ts';
 import type { BoardLine } from '../lines/layout.ts';
-import type { QueryContext } from '../queries/define-query.ts';
-import type { Settings } from '../settings/read.ts';
-import { partsOf } from './cycles.ts';
-import { type LineHistory, prepareHistories } from './histories.ts';
-import { orderTimeOf, type PartPieces } from './quantities.ts';
-import { prepareKpiRows } from './rows.ts';
+import { partsOf } from '../pieces/cycles.ts';
+import { orderTimeOf, type PartPieces } from '../pieces/quantities.ts';
 import {
   quantitiesOfStation,
   type Reconciled,
   reconcile,
   type Said,
-} from './station-quantities.ts';
+} from '../pieces/station-quantities.ts';
+import type { QueryContext } from '../queries/define-query.ts';
+import type { Settings } from '../settings/read.ts';
+import { type LineHistory, prepareHistories } from './histories.ts';
+import { prepareKpiRows } from './rows.ts';
 
 export type Measured = {
   readonly history: LineHistory;

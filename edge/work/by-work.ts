@@ -4,9 +4,12 @@ import { cutAlong } from '../../domain/kpi/time/cut-along.ts';
 import { measureRuns, type Run } from '../../domain/kpi/time/measure-parts.ts';
 import type { Timeline } from '../../domain/kpi/time/timeline.ts';
 import type { KpiRow } from '../api/contract/kpis.ts';
-import { byInterval } from '../kpi/by-interval.ts';
-import { createCycles, type Part, partsOf as partsByTarget } from '../kpi/cycles.ts';
 import type { Measured } from '../kpi/measure.ts';
+import type { EnergyRow } from '../kpi/rows.ts';
+import type { Cut } from '../kpi/window.ts';
+import type { BoardLine, BoardStation } from '../lines/layout.ts';
+import { byInterval } from '../pieces/by-interval.ts';
+import { createCycles, type Part, partsOf as partsByTarget } from '../pieces/cycles.ts';
 import {
   countedOf,
   countedQuantities,
@@ -14,11 +17,8 @@ import {
   orderTimeOf,
   pieceCounterOf,
   quantitiesOf,
-} from '../kpi/quantities.ts';
-import type { EnergyRow } from '../kpi/rows.ts';
-import { natureOf } from '../kpi/station-quantities.ts';
-import type { Cut } from '../kpi/window.ts';
-import type { BoardLine, BoardStation } from '../lines/layout.ts';
+} from '../pieces/quantities.ts';
+import { natureOf } from '../pieces/station-quantities.ts';
 import type { QueryContext } from '../queries/define-query.ts';
 import type { Settings } from '../settings/read.ts';
 import {

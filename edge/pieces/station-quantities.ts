@@ -3,6 +3,7 @@ import type { StationPath } from '../../domain/equipment-path.ts';
 import type { CounterPiece } from '../../domain/kpi/counters.ts';
 import type { Elements } from '../../domain/kpi/elements.ts';
 import { present } from '../../domain/present.ts';
+import type { CounterRow, EnergyRow, FirstPassRow, OrderSpanRow, TellsRow } from '../kpi/rows.ts';
 import type { BoardLine, BoardStation } from '../lines/layout.ts';
 import type { Settings } from '../settings/read.ts';
 import { byInterval } from './by-interval.ts';
@@ -17,7 +18,6 @@ import {
   pieceCounterOf,
   quantitiesOf,
 } from './quantities.ts';
-import type { CounterRow, EnergyRow, FirstPassRow, OrderSpanRow, TellsRow } from './rows.ts';
 
 /** What was said of the stations of a line, by the station's id. */
 export type Said = {

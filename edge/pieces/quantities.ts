@@ -2,8 +2,8 @@ import type { Interval } from '../../domain/calendar/shift.ts';
 import { type CounterNature, type CounterPiece, piecesOf } from '../../domain/kpi/counters.ts';
 import type { Elements } from '../../domain/kpi/elements.ts';
 import { measurePieces } from '../../domain/kpi/measure-pieces.ts';
+import type { CounterRow, EnergyRow, FirstPassRow, OrderSpanRow, PiecesRow } from '../kpi/rows.ts';
 import type { CycleOf } from './cycles.ts';
-import type { CounterRow, EnergyRow, FirstPassRow, OrderSpanRow, PiecesRow } from './rows.ts';
 
 /** Pieces of a part of the interval, since `fromMs`, in which no target changed. */
 export type PartPieces = PiecesRow & { readonly fromMs: number };

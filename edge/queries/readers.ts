@@ -13,6 +13,15 @@ export type Shortcut = {
   readonly list: (params: QueryParams<'trace_list'>) => Promise<Uint8Array | undefined>;
 };
 
+/** Questions over weeks of history. One thread answers them, in turn: the others stay free, as does a processor. */
+const long: ReadonlySet<string> = new Set<QueryName>([
+  'kpis',
+  'kpiChange',
+  'losses',
+  'shift',
+  'shiftReport',
+]);
+
 /** Questions waiting at all readers beyond this are refused with `overloaded`. */
 const waitingMax = 1000;
 
@@ -79,7 +88,8 @@ export class Readers {
     if (total >= waitingMax) {
       return Promise.reject(new FactoryError('overloaded', `${total} questions are waiting`));
     }
-    const [thread] = this.#threads.toSorted((a, b) => a.waiting.size - b.waiting.size);
+    const able = long.has(name) ? this.#threads.slice(0, 1) : this.#threads;
+    const [thread] = able.toSorted((a, b) => a.waiting.size - b.waiting.size);
     if (thread === undefined) {
       return Promise.reject(new FactoryError('unavailable', 'no reader is running'));
     }

@@ -5,6 +5,7 @@ import { counters } from './counters.ts';
 import type { Projection } from './define-projection.ts';
 import { energy } from './energy.ts';
 import { floorMarks } from './floor-marks.ts';
+import { heard } from './heard.ts';
 import { holds } from './holds.ts';
 import { incidents } from './incidents.ts';
 import { links } from './links.ts';
@@ -40,4 +41,5 @@ export const projections: readonly Projection[] = [
   settings,
   floorMarks,
   sources,
+  heard,
 ];

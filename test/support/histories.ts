@@ -23,6 +23,8 @@ const happening = fc.oneof(
   fc.record({ type: fc.constant('lot_mounted'), at, station, slot, lot }),
   fc.record({ type: fc.constant('lot_mounted'), at, station, slot, lot }),
   fc.record({ type: fc.constant('lot_dismounted'), at, station, slot, lot }),
+  fc.record({ type: fc.constant('heartbeat'), at, station }),
+  fc.record({ type: fc.constant('heartbeat'), at, station }),
   fc.record({
     type: fc.constant('lot_spliced'),
     at,

@@ -11,7 +11,7 @@ import type { Database } from '../store/database.ts';
 /**
  * A connection on which the tables of the genealogy show what they said at a log position: views of
  * the same names hide them. What is prepared on it answers as of the position given last. The
- * clocks' offsets, the silences and the quarantine are those known today.
+ * clocks' offsets, silences that last and the quarantine are those known today.
  */
 export type AsOfView = {
   readonly db: Database;

@@ -2,6 +2,7 @@ import type { Database } from '../store/database.ts';
 import {
   type Heard,
   type HeardAt,
+  pauseReason,
   prepareHeard,
   silencesMax,
   unreadReason,
@@ -12,6 +13,8 @@ type Known = {
   readonly silences: readonly (Omit<Row, 'toMs'> & {
     readonly toMs: number | null;
     readonly reason: string | null;
+    /** Nobody stated it. */
+    readonly isPause: 0 | 1;
   })[];
   readonly unread: readonly (Row & { readonly reason: string })[];
   readonly lastMs: number | null | undefined;
@@ -25,9 +28,12 @@ const rowsMax = 500;
  * another. The answers are those of the tables' own queries.
  */
 export function prepareHeardInMemory(db: Database, version: () => number): HeardAt {
-  const silences = db.prepare<[number], Known['silences'][number]>(`
-    SELECT from_ms AS "fromMs", to_ms AS "toMs", reason FROM state_interval
-    WHERE station_id = ? AND state = 'no_data' ORDER BY from_ms LIMIT ${rowsMax + 1}`);
+  const silences = db.prepare<[{ stationId: number }], Known['silences'][number]>(`
+    SELECT from_ms AS "fromMs", to_ms AS "toMs", reason, 0 AS "isPause" FROM state_interval
+    WHERE station_id = @stationId AND state = 'no_data'
+    UNION ALL
+    SELECT from_ms, to_ms, ${pauseReason}, 1 FROM silence WHERE station_id = @stationId
+    ORDER BY 1 LIMIT ${rowsMax + 1}`);
   const unread = db.prepare<[string], Known['unread'][number]>(`
     SELECT first_at_ms AS "fromMs", last_at_ms AS "toMs", ${unreadReason} AS reason FROM quarantine
     WHERE station = ? LIMIT ${rowsMax + 1}`);
@@ -40,7 +46,7 @@ export function prepareHeardInMemory(db: Database, version: () => number): Heard
 
   function read(stationId: number, station: string): Known {
     const all = {
-      silences: silences.all(stationId),
+      silences: silences.all({ stationId }),
       unread: unread.all(station),
       lastMs: lastHeard.get(stationId),
     };
@@ -49,7 +55,7 @@ export function prepareHeardInMemory(db: Database, version: () => number): Heard
   }
 
   return (stationId, window) => {
-    const { fromMs, toMs, station } = window;
+    const { fromMs, toMs, station, pausesMs } = window;
     if (knownVersion !== version()) known.clear();
     knownVersion = version();
     const all = known.get(stationId) ?? read(stationId, station);
@@ -58,7 +64,8 @@ export function prepareHeardInMemory(db: Database, version: () => number): Heard
     if (all.silences.length + all.unread.length === 0) return nothing(all.lastMs);
     const silent = all.silences
       .map((row) => ({ ...row, toMs: row.toMs ?? toMs }))
-      .filter((row) => row.fromMs < toMs && row.toMs > fromMs);
+      .filter((row) => row.fromMs < toMs && row.toMs > fromMs)
+      .filter((row) => row.isPause === 0 || row.toMs - row.fromMs > pausesMs);
     const kept = all.unread.filter((row) => row.fromMs <= toMs && row.toMs >= fromMs);
     return { silences: silent.slice(0, silencesMax), unread: byReason(kept), lastMs: all.lastMs };
   };

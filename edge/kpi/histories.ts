@@ -63,7 +63,7 @@ type Subject = {
 };
 
 function prepareRead({ db, plant }: QueryContext) {
-  const rows = prepareStopRows(db);
+  const rows = prepareStopRows({ db, plant });
   const suspect = db.prepare<[number], { id: number }>(
     'SELECT source_id AS id FROM source_clock WHERE clock_offset_ms < -?',
   );

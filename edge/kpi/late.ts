@@ -58,11 +58,18 @@ function prepareLateSettings({ db }: QueryContext) {
 }
 
 /** Events of a line's stations about times in the window that the log got after a position; at most 1,000. */
-function prepareLateEvents({ db }: QueryContext) {
-  type Asked = { below: string; fromMs: number; toMs: number; seq: number };
+function prepareLateEvents({ db, plant }: QueryContext) {
+  type Asked = { below: string; fromMs: number; toMs: number; seq: number; silentAfterMs: string };
+  const silentAfterMs = JSON.stringify(
+    Object.fromEntries(
+      plant.lines.flatMap(({ stations }) => stations.map((s) => [s.path, s.silentAfterMs])),
+    ),
+  );
   const late = db.prepare<[Asked], LateRow>(`
     WITH place AS (
-      SELECT id FROM station WHERE substr(path, 1, length(@below) + 1) = @below || '/'),
+      SELECT id, COALESCE((
+          SELECT value FROM json_each(@silentAfterMs) WHERE key = path), 0) AS pauses_ms
+      FROM station WHERE substr(path, 1, length(@below) + 1) = @below || '/'),
     news AS (
       SELECT i.seq FROM place p CROSS JOIN state_interval i ON i.station_id = p.id
         AND i.from_ms >= @fromMs AND i.from_ms < @toMs AND i.seq > @seq
@@ -83,6 +90,22 @@ function prepareLateEvents({ db }: QueryContext) {
       SELECT a.seq FROM place p CROSS JOIN alarm_mark a ON a.station_id = p.id
         AND a.at_ms >= @fromMs AND a.at_ms < @toMs AND a.seq > @seq
       UNION
+      -- What ended a silence, or a part of it that lies in the window.
+      SELECT q.until_seq FROM place p CROSS JOIN silence_past q ON q.station_id = p.id
+        AND q.from_ms < @toMs AND q.to_ms > @fromMs AND q.until_seq > @seq
+        AND q.to_ms - q.from_ms > p.pauses_ms
+        AND NOT EXISTS (
+          SELECT 1 FROM (
+            SELECT from_ms, to_ms, seq AS since_seq FROM silence
+            WHERE station_id = p.id AND from_ms BETWEEN q.from_ms AND MAX(q.from_ms, @fromMs)
+            UNION ALL
+            SELECT from_ms, to_ms, since_seq FROM silence_past
+            WHERE station_id = p.id AND from_ms BETWEEN q.from_ms AND MAX(q.from_ms, @fromMs)
+          ) left_over
+          WHERE left_over.since_seq = q.until_seq
+            AND left_over.to_ms >= MIN(q.to_ms, @toMs)
+            AND left_over.to_ms - left_over.from_ms > p.pauses_ms)
+      UNION
       SELECT o.seq FROM order_mark o
         WHERE o.kind > 0 AND o.at_ms >= @fromMs AND o.at_ms < @toMs AND o.seq > @seq
           AND o.code IN (SELECT code FROM order_mark WHERE line = @below)
@@ -99,5 +122,5 @@ function prepareLateEvents({ db }: QueryContext) {
     FROM news CROSS JOIN event_log e ON e.seq = news.seq
     ORDER BY e.seq LIMIT 1000`);
   return (below: string, { fromMs, toMs }: Interval, seq: number) =>
-    late.all({ below, fromMs, toMs, seq });
+    late.all({ below, fromMs, toMs, seq, silentAfterMs });
 }

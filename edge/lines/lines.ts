@@ -7,6 +7,7 @@ import type { LineStatus, LinesReply, StationStatus, Stop } from '../api/contrac
 import { defineQuery } from '../queries/define-query.ts';
 import { prepareAsOf } from '../queries/head.ts';
 import { prepareSettings, type Settings, targetAt } from '../settings/read.ts';
+import { prepareSilenced } from '../stops/silences.ts';
 import { type BoardLine, type BoardStation, isSilent, layoutOf } from './layout.ts';
 import { hoursOf, type OutputBasis, outputOf } from './output.ts';
 import { type MountRow, type OutputRow, prepareLinesRows, type StateRow } from './rows.ts';
@@ -22,6 +23,7 @@ export const lines = defineQuery({
   prepare: (context) => {
     const { db, clock, clockSpeed, plant } = context;
     const read = prepareLinesRows(db);
+    const silenced = prepareSilenced(context);
     const asOf = prepareAsOf(context);
     const settingsNow = prepareSettings(db, plant);
     return (_params: Record<string, never>): LinesReply => {
@@ -35,9 +37,11 @@ export const lines = defineQuery({
         nowMs,
         shift,
         settings,
-        states: new Map(read.states(nowMs).map((row) => [row.stationId, row])),
-        history: byStation(read.history(outputIds, { fromMs: shift.fromMs, toMs: nowMs })),
-        stops: byStation(read.stops({ fromMs: stopsFromMs, toMs: nowMs })),
+        states: new Map(silenced(read.states(nowMs)).map((row) => [row.stationId, row])),
+        history: byStation(
+          silenced(read.history(outputIds, { fromMs: shift.fromMs, toMs: nowMs })),
+        ),
+        stops: byStation(stopsIn(silenced(read.stops({ fromMs: stopsFromMs, toMs: nowMs })))),
         output: byStation(read.output(shift)),
         mounts: byStation(read.mounts(nowMs)),
       };
@@ -143,6 +147,11 @@ function stopsOf({ stations }: BoardLine, { stops, nowMs }: Board): Stop[] {
     .sort((a, b) => b.stop.fromMs - a.stop.fromMs)
     .slice(0, stopsMax)
     .map(({ path, stop }) => toStop(path, stop, nowMs));
+}
+
+/** What is left of stops in which a station was silent. */
+function stopsIn(rows: readonly StateRow[]): StateRow[] {
+  return rows.filter(({ state }) => state !== 'no_data');
 }
 
 function toStop(station: StationPath, row: StateRow, nowMs: number): Stop {

@@ -1,7 +1,8 @@
 import type { StationPath } from '../../domain/equipment-path.ts';
 import type { EquipmentState } from '../../domain/events/equipment.ts';
-import type { Database } from '../store/database.ts';
+import type { QueryContext } from '../queries/define-query.ts';
 import type { StopMark } from './classify.ts';
+import { prepareSilenced } from './silences.ts';
 
 export type StateRow = {
   readonly station: StationPath;
@@ -35,7 +36,8 @@ const lookBackMs = 7 * 86_400_000;
 
 /** What stops are made of, with one statement each for all stations below a path (`site/area/line/`, or a station). */
 export type StopRows = {
-  readonly states: (below: string, span: Span) => StateRow[];
+  /** Where a station was silent, `no_data`. */
+  readonly states: (below: string, span: Span) => readonly StateRow[];
   readonly marks: (below: string, span: Span) => MarkRow[];
   /** Alarms that were active at some time in the span. */
   readonly alarms: (below: string, span: Span) => AlarmRow[];
@@ -43,7 +45,8 @@ export type StopRows = {
 
 type Asked = Required<Span> & { readonly below: string; readonly lookBackMs: number };
 
-export function prepareStopRows(db: Database): StopRows {
+export function prepareStopRows({ db, plant }: Pick<QueryContext, 'db' | 'plant'>): StopRows {
+  const silenced = prepareSilenced({ db, plant });
   const below = "(s.path = @below OR substr(s.path, 1, length(@below) + 1) = @below || '/')";
   const states = db.prepare<[Asked], StateRow>(`
     SELECT s.path AS station, i.station_id AS "stationId", i.state, i.reason,
@@ -82,9 +85,10 @@ export function prepareStopRows(db: Database): StopRows {
   return {
     states: (path, span) => {
       const rows = states.all(ask(path, span));
-      return (span.untilSeq === undefined ? rows : endedByTheNext(rows)).filter(
+      const lasting = (span.untilSeq === undefined ? rows : endedByTheNext(rows)).filter(
         ({ fromMs, toMs }) => toMs === null || toMs > fromMs,
       );
+      return silenced(lasting, span.untilSeq);
     },
     marks: (path, span) => marks.all(ask(path, span)),
     alarms: (path, span) => alarms.all(ask(path, span)),

@@ -26,7 +26,7 @@ export const stops = defineQuery({
   name: 'stops',
   prepare: (context) => {
     const { db, plant, clock } = context;
-    const rows = prepareStopRows(db);
+    const rows = prepareStopRows({ db, plant });
     const read = prepareLinesRows(db);
     const settings = prepareSettings(db, plant);
     const asOf = prepareAsOf(context);

@@ -51,7 +51,8 @@ export function prepareGapsIn(
     for (const [stationId, { fromMs, toMs }] of windows) {
       const station = stations.get(stationId) as StationPath; // Edges only name stations of the table.
       const afterMs = silentAfterMs.get(station) ?? Number.POSITIVE_INFINITY;
-      const asked = { station, fromMs, toMs, nowMs, silentAfterMs: afterMs };
+      const pausesMs = silentAfterMs.get(station) ?? 0;
+      const asked = { station, fromMs, toMs, nowMs, silentAfterMs: afterMs, pausesMs };
       for (const gap of gapsAt(heardAt, stationId, asked)) gaps.push(gap);
     }
     return gaps;
@@ -63,16 +64,22 @@ type Asked = Window & {
   readonly station: StationPath;
   readonly nowMs: number;
   readonly silentAfterMs: number;
+  /** Of a silence that is over: longer than this. */
+  readonly pausesMs: number;
 };
 
 /** What was heard of a station, and what was not, in a window. */
 export type Heard = {
+  /** Said by the station, or pauses between its heartbeats that were never filled. */
   readonly silences: readonly (Window & { readonly reason: string | null })[];
   /** What is in quarantine, by reason. */
   readonly unread: readonly (Window & { readonly reason: string })[];
   readonly lastMs: number | null | undefined;
 };
-export type HeardAt = (stationId: number, window: Window & { readonly station: string }) => Heard;
+export type HeardAt = (
+  stationId: number,
+  window: Window & Pick<Asked, 'pausesMs'> & { readonly station: string },
+) => Heard;
 
 /** How many silences of one station an answer names. */
 export const silencesMax = 100;
@@ -82,7 +89,11 @@ export function prepareHeard(db: Database): HeardAt {
     SELECT from_ms AS "fromMs", COALESCE(to_ms, @toMs) AS "toMs", reason FROM state_interval
     WHERE station_id = @stationId AND state = 'no_data'
       AND from_ms < @toMs AND COALESCE(to_ms, @toMs) > @fromMs
-    ORDER BY from_ms LIMIT ${silencesMax}`);
+    UNION ALL
+    SELECT from_ms, to_ms, ${pauseReason} FROM silence
+    WHERE station_id = @stationId AND to_ms - from_ms > @pausesMs
+      AND from_ms < @toMs AND to_ms > @fromMs
+    ORDER BY 1 LIMIT ${silencesMax}`);
   const unread = db.prepare<[object], Window & { reason: string }>(`
     SELECT MIN(first_at_ms) AS "fromMs", MAX(last_at_ms) AS "toMs",
       ${unreadReason} AS reason
@@ -100,6 +111,9 @@ export function prepareHeard(db: Database): HeardAt {
   };
 }
 
+/** Why a silence that nobody stated is a gap, in SQL. */
+export const pauseReason = "'station_silent'";
+
 /** Why a message in quarantine is a gap, in SQL. */
 export const unreadReason = `IIF(code = 'conflict', 'messages_with_a_used_id_in_quarantine',
   'unreadable_messages_in_quarantine')`;
@@ -107,9 +121,10 @@ export const unreadReason = `IIF(code = 'conflict', 'messages_with_a_used_id_in_
 function gapsAt(
   heardAt: HeardAt,
   stationId: number,
-  { station, fromMs, toMs, nowMs, silentAfterMs }: Asked,
+  { station, fromMs, toMs, nowMs, silentAfterMs, pausesMs }: Asked,
 ): Readonly<Completeness['gaps']> {
-  const heard = heardAt(stationId, { fromMs, toMs: Math.min(toMs, nowMs), station });
+  const window = { fromMs, toMs: Math.min(toMs, nowMs), station, pausesMs };
+  const heard = heardAt(stationId, window);
   const { silences, unread, lastMs } = heard;
   const isStillOpen = toMs > nowMs - silentAfterMs;
   const isSilent = isStillOpen && typeof lastMs === 'number' && nowMs - lastMs > silentAfterMs;

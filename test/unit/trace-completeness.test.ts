@@ -138,6 +138,27 @@ test('what a scanner sent over HTTP and nobody understood is a gap of the statio
   ]);
 });
 
+test('a machine that beats and was dead for a while was not heard, and a trace says so until it is filled', () => {
+  let nowMs = minute(30);
+  const edge = edgeInMemory(() => nowMs);
+  const beat = (at: number) => ({ id: `h-${at}`, type: 'heartbeat', at: minute(at), station });
+  const say = (...events: object[]) => edge.recordMessages([message(events)]);
+  say(received('R-1'), on('1', 'R-1', minute(0)), passage('U-1', minute(1)), beat(2));
+  say(beat(12), passage('U-2', minute(20)), beat(20));
+  const ask = trace.prepare(edge.context);
+  const gaps = () => ask({ object: objectRef.parse('lot:R-1'), direction: 'forward' }).completeness;
+  const gap = (from: number, to: number) => ({
+    station,
+    from: new Date(minute(from)).toISOString(),
+    to: new Date(minute(to)).toISOString(),
+    reason: 'station_silent',
+  });
+  expect(gaps()).toMatchObject({ complete: false, gaps: [gap(2, 12), gap(12, 20)] });
+  nowMs = minute(40);
+  say(...[3, 4, 5, 6, 7, 8, 9, 10, 11].map(beat));
+  expect(gaps().gaps).toEqual([gap(12, 20)]);
+});
+
 test('a part of a lot has a beginning, also when its trace goes on from there', () => {
   const split = { id: 's', type: 'lot_split', at: minute(0), lot: 'R-1', into: [{ lot: 'R-3' }] };
   const mounted = [on('m', 'R-3', minute(1)), passage('U-1', minute(5))];

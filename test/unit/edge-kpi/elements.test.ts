@@ -41,6 +41,14 @@ const target = (from: string, plannedCycleMs: number) =>
     plannedCycleMs,
   });
 
+/** A heartbeat a minute, the first and the last on the minute. */
+function beats(station: string, from: string, to: string) {
+  const count = (ms(to) - ms(from)) / 60_000 + 1;
+  return Array.from({ length: count }, (_, n) =>
+    said(station, 'heartbeat', from, { at: ms(from) + n * 60_000 }),
+  );
+}
+
 type Asked = { readonly of?: string; readonly from: string; readonly to: string };
 function elements({ context }: EdgeFile, { of, from, to }: Asked) {
   const ask = kpis.prepare({ ...context, plant: assembly });
@@ -141,5 +149,51 @@ describe('the elements of a time', () => {
     expect(minutes(asked)).toEqual([30, 0, 150]);
     file.record(state(eol, '07:00', 'unscheduled_down'), state(eol, '08:00', 'producing'));
     expect(minutes(asked)).toEqual([120, 60, 0]);
+  });
+
+  test('know nothing of the hour in which a machine was dead, though it was producing before and after', () => {
+    const file = edgeInMemory();
+    const beat = (time: string) => said(eol, 'heartbeat', time, {});
+    const asked = { of: eol, from: '08:00', to: '12:00' };
+    const hours = () => {
+      const { actualProductionTimeMs, failureTimeMs, noDataTimeMs } = elements(file, asked);
+      return [actualProductionTimeMs, failureTimeMs, noDataTimeMs].map((ms) => (ms ?? 0) / 3.6e6);
+    };
+    file.record(state(eol, '08:00', 'producing'), ...beats(eol, '08:00', '10:00'));
+    file.record(...beats(eol, '11:00', '12:00'));
+    expect(hours()).toEqual([3, 0, 1]);
+    // The line does what its output station does.
+    const { noDataTimeMs } = elements(file, { from: asked.from, to: asked.to });
+    expect(noDataTimeMs).toBe(3_600_000);
+
+    // A beat that was kept tells that it was alive for a moment.
+    file.record(beat('10:30'));
+    expect(hours()).toEqual([3, 0, 1]);
+    // What it kept of its states tells all.
+    file.record(state(eol, '10:15', 'unscheduled_down'), state(eol, '10:45', 'producing'));
+    expect(hours()).toEqual([3.5, 0.5, 0]);
+  });
+
+  test('do not judge the pauses of a station that never beats', () => {
+    const file = edgeInMemory();
+    file.record(state(eol, '08:00', 'producing'), pass(eol, '10:00', 'U-1'));
+    file.record(pass(eol, '11:00', 'U-2'));
+    const { noDataTimeMs } = elements(file, { of: eol, from: '08:00', to: '11:00' });
+    expect(noDataTimeMs).toBe(0);
+  });
+
+  test('let a station be as quiet as it may be', () => {
+    const quiet = { path: press, name, silentAfterMs: 3_600_000 };
+    const plantOf = plantModel.parse({
+      ...plant,
+      lines: [{ path: line, name, stations: [quiet] }],
+    });
+    const file = edgeInMemory();
+    file.record(state(press, '08:00', 'producing'), ...beats(press, '08:00', '09:00'));
+    file.record(...beats(press, '10:00', '10:30'), said(press, 'heartbeat', '11:31', {}));
+    const ask = kpis.prepare({ ...file.context, plant: plantOf });
+    const window = { fromMs: ms('08:00'), toMs: ms('11:31') };
+    const reply = ask({ line, station: press, by: [], ...window });
+    expect(reply.rows[0]?.elements.noDataTimeMs).toBe(61 * 60_000);
   });
 });

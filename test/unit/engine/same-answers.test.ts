@@ -131,7 +131,14 @@ test('what an edge did not hear comes into the list at once, and goes again', ()
       (x'02', ${at}, ${at + 70_000}, 2, 1, 'json', '', 'conflict', '', x'', '${station}')`);
   expect(gaps()).toHaveLength(before + 2);
   compare(engine, ask, file);
-  file.db.exec("DELETE FROM state_interval WHERE state = 'no_data'; DELETE FROM quarantine");
+  file.db.exec(`
+    INSERT INTO silence (station_id, from_ms, to_ms, seq)
+    SELECT id, ${at - 90_000}, ${at + 20_000}, 1 FROM station WHERE path = '${station}'`);
+  expect(gaps()).toHaveLength(before + 3);
+  compare(engine, ask, file);
+  file.db.exec(
+    "DELETE FROM silence; DELETE FROM state_interval WHERE state = 'no_data'; DELETE FROM quarantine",
+  );
   expect(gaps()).toHaveLength(before);
   compare(engine, ask, file);
 });

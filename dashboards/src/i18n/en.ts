@@ -55,7 +55,7 @@ export const en: Catalogue = {
     edgeFine: 'The browser receives data from the edge',
     edgePolling: 'No live stream: asking again every 5 seconds',
     machines: (speaking, total) => `Machines ${speaking}/${total}`,
-    calls: (count) => `${count} calls for help`,
+    calls: (count) => (count === '1' ? '1 call for help' : `${count} calls for help`),
     machinesTitle: 'Sources that send data, of all sources',
     cloudFine: 'Cloud',
     cloudOff: 'Cloud: not used',

@@ -38,6 +38,8 @@ export function kpi({ folder }: Run): Promise<string> {
     const { rows } = ask({ line, fromMs: startMs, toMs: endMs, by: ['station', 'shift'] });
     const ms = performance.now() - begunMs;
     if (rows.length !== stations.length * days * 3) throw new Error(`${rows.length} rows came`);
+    if (rows.some(({ values }) => values['first_pass_yield']?.value !== 1))
+      throw new Error('each unit passes each station once and is good');
     return ms;
   });
   file.db.close();

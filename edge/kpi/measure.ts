@@ -6,6 +6,7 @@ import { measureTime } from '../../domain/kpi/time/measure-time.ts';
 import type { BoardLine } from '../lines/layout.ts';
 import { partsOf } from '../pieces/cycles.ts';
 import { orderTimeOf, type PartPieces } from '../pieces/quantities.ts';
+import { preparePieceRows } from '../pieces/rows.ts';
 import {
   quantitiesOfStation,
   type Reconciled,
@@ -34,9 +35,6 @@ export type MeasureParams = {
   /** As the log told it up to there; as it tells it now unless said. */
   readonly untilSeq?: number | undefined;
 };
-
-/** First passes are looked up unit by unit; of a longer time that takes too long. */
-const firstPassMsMax = 7 * 86_400_000;
 
 /**
  * The elements of a line and its stations in each of the intervals, from a fixed number of
@@ -102,19 +100,18 @@ function spanOf(intervals: readonly Interval[], nowMs: number): Interval {
 /** Reads what passages, counters, meters and orders said of a line. */
 function prepareSaid({ db }: QueryContext) {
   const rows = prepareKpiRows(db);
+  const readPieces = preparePieceRows(db);
   return (line: BoardLine, { intervals, untilSeq }: MeasureParams, settings: Settings): Said => {
     const ids = line.stations.flatMap(({ row }) => row?.id ?? []);
     const span = spanOf(intervals, 0);
-    const isShort = span.toMs - span.fromMs <= firstPassMsMax;
     const parts = partsOf(intervals, settings, line.path);
-    const pieces = rows.pieces(ids, parts, untilSeq).map(({ interval, ...row }) => {
+    const pieces = readPieces(ids, parts, untilSeq).map(({ interval, ...row }) => {
       const { n = 0, fromMs = 0 } = parts[interval] ?? {};
       return { ...row, interval: n, fromMs };
     });
     return {
       tells: new Map(rows.tells(ids).map((row) => [row.stationId, row])),
       pieces: byStation(pieces),
-      firstPasses: isShort ? byStation(rows.firstPasses(ids, intervals, untilSeq)) : undefined,
       counters: byStation(rows.counters(ids, span, untilSeq)),
       energy: byStation(rows.energy(ids, span, untilSeq)),
       orders: rows.orderSpans(line.path, untilSeq),

@@ -2,8 +2,9 @@ import type { Interval } from '../../domain/calendar/shift.ts';
 import { type CounterNature, type CounterPiece, piecesOf } from '../../domain/kpi/counters.ts';
 import type { Elements } from '../../domain/kpi/elements.ts';
 import { measurePieces } from '../../domain/kpi/measure-pieces.ts';
-import type { CounterRow, EnergyRow, FirstPassRow, OrderSpanRow, PiecesRow } from '../kpi/rows.ts';
+import type { CounterRow, EnergyRow, OrderSpanRow } from '../kpi/rows.ts';
 import type { CycleOf } from './cycles.ts';
+import type { Pieces, PiecesRow } from './rows.ts';
 
 /** Pieces of a part of the interval, since `fromMs`, in which no target changed. */
 export type PartPieces = PiecesRow & { readonly fromMs: number };
@@ -12,7 +13,10 @@ export type PartPieces = PiecesRow & { readonly fromMs: number };
  * Quantities of serial passages. The planned run time is the sum over the products (PRU_i x PQ_i), each as it
  * was planned when the pieces were made; it is unknown as soon as one product has no planned cycle.
  */
-export function quantitiesOf(rows: readonly PartPieces[], cycleOf: CycleOf): Elements {
+export function quantitiesOf(
+  rows: readonly (Pieces & Pick<PartPieces, 'fromMs'>)[],
+  cycleOf: CycleOf,
+): Elements {
   const products = rows.map(({ item, fromMs, good, reject }) => {
     return { good, reject, plannedRunTimePerItemMs: cycleOf(item, fromMs) ?? null };
   });
@@ -21,12 +25,13 @@ export function quantitiesOf(rows: readonly PartPieces[], cycleOf: CycleOf): Ele
 }
 
 /** Parts judged for the first time, and what of the rest was judged again. */
-export function firstPassesOf(row: FirstPassRow | undefined, produced: number): Elements {
-  const inspected = row?.inspected ?? 0;
+export function firstPassesOf(rows: readonly PiecesRow[]): Elements {
+  const sum = (count: (row: PiecesRow) => number) => rows.reduce((all, row) => all + count(row), 0);
+  const inspectedParts = sum(({ firstGood, firstReject }) => firstGood + firstReject);
   return {
-    inspectedParts: inspected,
-    goodParts: row?.good ?? 0,
-    reworkQuantity: produced - inspected,
+    inspectedParts,
+    goodParts: sum(({ firstGood }) => firstGood),
+    reworkQuantity: sum(({ good, reject }) => good + reject) - inspectedParts,
   };
 }
 

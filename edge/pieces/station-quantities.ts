@@ -3,7 +3,7 @@ import type { StationPath } from '../../domain/equipment-path.ts';
 import type { CounterPiece } from '../../domain/kpi/counters.ts';
 import type { Elements } from '../../domain/kpi/elements.ts';
 import { present } from '../../domain/present.ts';
-import type { CounterRow, EnergyRow, FirstPassRow, OrderSpanRow, TellsRow } from '../kpi/rows.ts';
+import type { CounterRow, EnergyRow, OrderSpanRow, TellsRow } from '../kpi/rows.ts';
 import type { BoardLine, BoardStation } from '../lines/layout.ts';
 import type { Settings } from '../settings/read.ts';
 import { byInterval } from './by-interval.ts';
@@ -23,8 +23,6 @@ import {
 export type Said = {
   readonly tells: ReadonlyMap<number, TellsRow>;
   readonly pieces: ReadonlyMap<number, PartPieces[]>;
-  /** Undefined: the time is too long to look them up. */
-  readonly firstPasses: ReadonlyMap<number, FirstPassRow[]> | undefined;
   readonly counters: ReadonlyMap<number, CounterRow[]>;
   readonly energy: ReadonlyMap<number, EnergyRow[]>;
   readonly orders: readonly OrderSpanRow[];
@@ -57,12 +55,9 @@ function madeBy(station: BoardStation, said: Said, basis: Basis): Elements[] {
   const cycleOf = createCycles(settings, { line, station: station.path });
   if (tells?.serials === 1) {
     const rowsOf = Map.groupBy(said.pieces.get(tells.stationId) ?? [], ({ interval }) => interval);
-    const firsts = said.firstPasses?.get(tells.stationId) ?? [];
-    const firstOf = new Map(firsts.map((row) => [row.interval, row]));
     return intervals.map((_, n) => {
-      const made = quantitiesOf(rowsOf.get(n) ?? [], cycleOf);
-      if (said.firstPasses === undefined) return made;
-      return { ...made, ...firstPassesOf(firstOf.get(n), made.producedQuantity ?? 0) };
+      const rows = rowsOf.get(n) ?? [];
+      return { ...quantitiesOf(rows, cycleOf), ...firstPassesOf(rows) };
     });
   }
   if (tells?.counters === 1) {

@@ -1,21 +1,23 @@
 import type { EventOf } from '../../domain/events/event.ts';
 import { splitObjectRef } from '../../domain/object-ref.ts';
+import type { Database } from '../store/database.ts';
 import { defineProjection } from './define-projection.ts';
+import { type Judgement, prepareJudgements, withFirsts } from './judgements.ts';
 import { mentionsOf } from './object-effects.ts';
-import { passagesOfVisits, visitsOf } from './visits.ts';
 
 /** The grain of `output`, which divides every time zone's offset and every shift's start. */
 export const outputBucketMs = 300_000;
 
 /**
  * Good and rejected pieces of each station by five minutes and product (the places of a panel count
- * each); the empty item is that of units nobody started. When it is said late or otherwise what a
- * unit is, what it was counted under is taken back and it is counted anew. Stands before `objects`,
- * so that the item of before is still there.
+ * each), and how many of them were the first pass of their unit there; the empty item is that of
+ * units nobody started. When it is said late or otherwise what a unit is or where it was judged first,
+ * what it was counted as is taken back and it is counted anew. Stands before `passages` and
+ * `objects`, so that what was before is still there.
  */
 export const output = defineProjection({
   name: 'output',
-  version: 1,
+  version: 2,
   tables: ['output'],
   schema: `
 CREATE TABLE output (
@@ -24,42 +26,28 @@ CREATE TABLE output (
   item TEXT NOT NULL,
   good INTEGER NOT NULL,
   reject INTEGER NOT NULL,
+  first_good INTEGER NOT NULL,
+  first_reject INTEGER NOT NULL,
   PRIMARY KEY (station_id, bucket_ms, item)
 ) STRICT, WITHOUT ROWID;
 `,
   prepare: (db, dictionary) => {
-    const passagesOf = db.prepare<[number], Passage>(`
-      WITH RECURSIVE ${visitsOf('SELECT ? AS id')}
-      SELECT p.station_id AS "stationId", p.at_ms AS "atMs", p.good, p.reject
-      FROM ${passagesOfVisits}`);
-    const count = db.prepare(`
-      INSERT INTO output (station_id, bucket_ms, item, good, reject)
-      VALUES (?, ?, ?, ?, ?)
-      ON CONFLICT DO UPDATE SET good = good + excluded.good, reject = reject + excluded.reject`);
-    const forget = db.prepare(`
-      DELETE FROM output
-      WHERE station_id = ? AND bucket_ms = ? AND item = ? AND good = 0 AND reject = 0`);
-    const gathered = new Map<string, Sums>();
+    const judgements = prepareJudgements(db);
+    const tally = prepareTally(db);
     /** Units that are counted anew at the end of the batch, and by nobody until then. */
-    const renamed = new Set<number>();
+    const renewed = new Set<number>();
 
-    function gather({ stationId, atMs, good, reject }: Passage, item: string, sign: 1 | -1): void {
-      if (good + reject === 0) return;
-      const bucketMs = atMs - (atMs % outputBucketMs);
-      const key = `${stationId} ${bucketMs} ${item}`;
-      const sums = gathered.get(key) ?? { stationId, bucketMs, item, good: 0, reject: 0 };
-      sums.good += sign * good;
-      sums.reject += sign * reject;
-      gathered.set(key, sums);
+    function gatherAll(unitId: number, sign: 1 | -1): number {
+      const item = dictionary.itemOf(unitId) ?? '';
+      const passes = withFirsts(judgements.of(unitId));
+      for (const pass of passes) tally.gather(pass, item, sign);
+      return passes.length;
     }
 
     function takeBack(unitId: number): void {
-      if (renamed.has(unitId)) return;
-      const item = dictionary.itemOf(unitId) ?? '';
-      const counted = passagesOf.all(unitId);
-      if (counted.length === 0) return;
-      for (const passage of counted) gather(passage, item, -1);
-      renamed.add(unitId);
+      if (renewed.has(unitId)) return;
+      judgements.forget(unitId);
+      if (gatherAll(unitId, -1) > 0) renewed.add(unitId);
     }
 
     return {
@@ -73,51 +61,88 @@ CREATE TABLE output (
       },
       folds: {
         unit_processed: (event, { atMs, sign }) => {
+          const pieces = piecesOf(event);
+          if (pieces.good + pieces.reject === 0) return;
           const unitId = dictionary.objectId('unit', event.unit);
-          if (renamed.has(unitId)) return;
-          const passage = {
-            stationId: dictionary.stationId(event.station),
-            atMs,
-            ...piecesOf(event),
-          };
-          if (passage.good + passage.reject > 0)
-            gather(passage, dictionary.itemOf(unitId) ?? '', sign);
+          if (renewed.has(unitId)) return;
+          const stationId = dictionary.stationId(event.station);
+          const place = sign === 1 ? judgements.add(unitId, { stationId, atMs }) : 'unsure';
+          if (place === 'unsure') {
+            takeBack(unitId);
+            return;
+          }
+          const pass = { stationId, atMs, ...pieces, isFirst: place === 'first' };
+          tally.gather(pass, dictionary.itemOf(unitId) ?? '', sign);
         },
       },
       flush: () => {
-        for (const unitId of renamed) {
-          const item = dictionary.itemOf(unitId) ?? '';
-          for (const passage of passagesOf.all(unitId)) gather(passage, item, 1);
-        }
-        for (const { stationId, bucketMs, item, good, reject } of gathered.values()) {
-          count.run(stationId, bucketMs, item, good, reject);
-          if (good <= 0 && reject <= 0) forget.run(stationId, bucketMs, item);
-        }
-        gathered.clear();
-        renamed.clear();
+        for (const unitId of renewed) gatherAll(unitId, 1);
+        renewed.clear();
+        tally.write();
       },
       reset: () => {
-        gathered.clear();
-        renamed.clear();
+        renewed.clear();
+        tally.reset();
+        judgements.reset();
       },
     };
   },
 });
+
+/** Gathers what a batch counts, so that each row is written once. */
+function prepareTally(db: Database) {
+  const count = db.prepare(`
+    INSERT INTO output (station_id, bucket_ms, item, good, reject, first_good, first_reject)
+    VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET good = good + excluded.good, reject = reject + excluded.reject,
+      first_good = first_good + excluded.first_good,
+      first_reject = first_reject + excluded.first_reject`);
+  const forget = db.prepare(`
+    DELETE FROM output
+    WHERE station_id = ? AND bucket_ms = ? AND item = ? AND good = 0 AND reject = 0`);
+  const gathered = new Map<string, Sums>();
+  return {
+    gather: ({ stationId, atMs, good, reject, isFirst }: Pass, item: string, sign: 1 | -1) => {
+      const bucketMs = atMs - (atMs % outputBucketMs);
+      const key = `${stationId} ${bucketMs} ${item}`;
+      const sums = gathered.get(key) ?? { stationId, bucketMs, item, ...nothing };
+      sums.good += sign * good;
+      sums.reject += sign * reject;
+      sums.firstGood += isFirst ? sign * good : 0;
+      sums.firstReject += isFirst ? sign * reject : 0;
+      gathered.set(key, sums);
+    },
+    write: () => {
+      for (const { stationId, bucketMs, item, ...sums } of gathered.values()) {
+        const { good, reject, firstGood, firstReject } = sums;
+        count.run(stationId, bucketMs, item, good, reject, firstGood, firstReject);
+        if (good <= 0 && reject <= 0) forget.run(stationId, bucketMs, item);
+      }
+      gathered.clear();
+    },
+    reset: () => gathered.clear(),
+  };
+}
 
 type Pieces = { good: number; reject: number };
 type Sums = Pieces & {
   readonly stationId: number;
   readonly bucketMs: number;
   readonly item: string;
+  firstGood: number;
+  firstReject: number;
 };
-type Passage = Pieces & { readonly stationId: number; readonly atMs: number };
+type Pass = Judgement & { readonly isFirst: boolean };
+
+const nothing = { good: 0, reject: 0, firstGood: 0, firstReject: 0 };
 
 /** Events that say what a unit is. */
 const names: ReadonlySet<string> = new Set(['unit_started', 'panel_separated']);
 
-/** Good and rejected pieces of a passage. */
+/** Good and rejected pieces of a passage; a skipped one is none. */
 export function piecesOf({ result, positions }: EventOf<'unit_processed'>): Pieces {
   const pieces = { good: 0, reject: 0 };
+  if (result === 'skipped') return pieces;
   for (const place of positions ?? [{ result }]) {
     if (place.result === 'pass') pieces.good += 1;
     else if (place.result === 'fail') pieces.reject += 1;

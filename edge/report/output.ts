@@ -4,8 +4,8 @@ import { toIso } from '../../domain/time.ts';
 import type { LineReport } from '../api/contract/report.ts';
 import { againstPlan } from '../kpi/against-plan.ts';
 import type { Measured } from '../kpi/measure.ts';
-import type { PiecesRow } from '../kpi/rows.ts';
 import type { BoardLine } from '../lines/layout.ts';
+import type { PiecesRow } from '../pieces/rows.ts';
 import { type Settings, targetAt } from '../settings/read.ts';
 
 type Basis = {

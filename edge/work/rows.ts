@@ -1,5 +1,5 @@
 import type { Interval } from '../../domain/calendar/shift.ts';
-import type { PiecesRow } from '../kpi/rows.ts';
+import type { Pieces } from '../pieces/rows.ts';
 import type { Database } from '../store/database.ts';
 
 /** What time and pieces are told apart by: the order or the product of the unit. */
@@ -11,7 +11,11 @@ export type RunEndRow = {
   readonly of: string;
   readonly toMs: number;
 };
-export type WorkPiecesRow = PiecesRow & { readonly of: string };
+export type WorkPiecesRow = Pieces & {
+  readonly stationId: number;
+  readonly interval: number;
+  readonly of: string;
+};
 /** An order that began at a line, with its product. */
 export type OrderStartRow = {
   readonly order: string;

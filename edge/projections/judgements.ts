@@ -1,0 +1,89 @@
+import type { Database } from '../store/database.ts';
+import { passagesOfVisits, type Visit, visitsOf } from './visits.ts';
+
+/** A passage that judged its unit, or the places of its panel. */
+export type Judgement = Visit & { readonly good: number; readonly reject: number };
+
+/**
+ * Where units were judged, mostly from memory: of a new passage it is nearly always known at once
+ * whether it is its unit's first at the station.
+ */
+export type Judgements = {
+  /** All of a unit's that stand, in any order. */
+  readonly of: (unitId: number) => Judgement[];
+  /** Notes one that comes to those that stand. `unsure`: only all of them together tell. */
+  readonly add: (unitId: number, visit: Visit) => 'first' | 'again' | 'unsure';
+  /** Asks the tables again about a unit. */
+  readonly forget: (unitId: number) => void;
+  /** Forgets all: the transaction was rolled back. */
+  readonly reset: () => void;
+};
+
+/** Where a unit was judged so far, and until when. */
+type Known = { readonly stations: readonly number[]; readonly lastMs: number };
+
+const nothing: Known = { stations: [], lastMs: Number.NEGATIVE_INFINITY };
+
+/** Units that are remembered; beyond that memory starts anew. */
+const knownMax = 50_000;
+
+/** Reads the tables as they are before the passage that is added. */
+export function prepareJudgements(db: Database): Judgements {
+  const find = db.prepare<[number], Judgement>(`
+    WITH RECURSIVE ${visitsOf('SELECT ? AS id')}
+    SELECT p.station_id AS "stationId", p.at_ms AS "atMs", p.good, p.reject
+    FROM ${passagesOfVisits}
+    WHERE p.good + p.reject > 0`);
+  const lastId = db.prepare<[], number>('SELECT COALESCE(MAX(id), 0) FROM object').pluck();
+  const known = new Map<number, Known>();
+  /** Ids only grow, so nothing has judged a unit whose id is greater than this. */
+  let seenId = lastId.get() ?? 0;
+
+  function knownOf(unitId: number): Known {
+    const remembered = known.get(unitId);
+    if (remembered !== undefined) return remembered;
+    if (unitId > seenId) return nothing;
+    const all = find.all(unitId);
+    const lastMs = all.reduce((last, { atMs }) => Math.max(last, atMs), nothing.lastMs);
+    return { stations: [...new Set(all.map(({ stationId }) => stationId))], lastMs };
+  }
+
+  return {
+    of: (unitId) => find.all(unitId),
+    add: (unitId, { stationId, atMs }) => {
+      const { stations, lastMs } = knownOf(unitId);
+      seenId = Math.max(seenId, unitId);
+      const isKnown = stations.includes(stationId);
+      if (isKnown && atMs <= lastMs) return 'unsure';
+      if (known.size >= knownMax) known.clear();
+      known.set(unitId, {
+        stations: isKnown ? stations : [...stations, stationId],
+        lastMs: Math.max(lastMs, atMs),
+      });
+      return isKnown ? 'again' : 'first';
+    },
+    forget: (unitId) => void known.delete(unitId),
+    reset: () => {
+      known.clear();
+      seenId = lastId.get() ?? 0;
+    },
+  };
+}
+
+/** Tells of each judgement of one unit whether it is the first at its station; of two at once the worse. */
+export function withFirsts(
+  judgements: readonly Judgement[],
+): (Judgement & { readonly isFirst: boolean })[] {
+  const firsts = new Map<number, Judgement>();
+  for (const judgement of judgements) {
+    const first = firsts.get(judgement.stationId);
+    if (first === undefined || isBefore(judgement, first))
+      firsts.set(judgement.stationId, judgement);
+  }
+  return judgements.map((each) => ({ ...each, isFirst: firsts.get(each.stationId) === each }));
+}
+
+function isBefore(a: Judgement, b: Judgement): boolean {
+  if (a.atMs !== b.atMs) return a.atMs < b.atMs;
+  return a.reject === b.reject ? a.good < b.good : a.reject > b.reject;
+}

@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { factoryEvent } from '../../../domain/events/event.ts';
+import { plantModel } from '../../../domain/plant.ts';
+import { kpis } from '../../../edge/kpi/kpis.ts';
+import { type EdgeFile, edgeInMemory, plant } from '../../support/edge-file.ts';
+import { disorder } from '../../support/histories.ts';
+
+const line = 'BD1/SMT/SMT1';
+const stations = [`${line}/PRINT`, `${line}/PLACE`];
+const [print = '', place = ''] = stations;
+const name = { vi: 'SMT', en: 'SMT' };
+const smt = plantModel.parse({
+  ...plant,
+  lines: [{ path: line, name, stations: stations.map((path) => ({ path, name })) }],
+});
+const dayMs = 86_400_000;
+const startMs = Date.UTC(2026, 10, 23);
+
+let ids = 0;
+function judged(station: string, unit: string, atMs: number, more: object = {}) {
+  ids += 1;
+  const step = { operation: 'OP', result: 'pass', ...more };
+  const event = { id: `e-${ids}`, type: 'unit_processed', at: atMs, station, unit, ...step };
+  return factoryEvent.parse(event);
+}
+const fail = { result: 'fail' };
+function amended(type: string, event: string, more: object = {}) {
+  ids += 1;
+  return factoryEvent.parse({ id: `e-${ids}`, type, at: startMs, event, reason: 'typo', ...more });
+}
+
+type Window = { readonly fromMs: number; readonly toMs: number };
+/** Parts inspected for the first time, and those of them that were good, by the path of the station. */
+function firstPasses({ context }: EdgeFile, window: Window): Record<string, unknown> {
+  const { rows } = kpis.prepare({ ...context, plant: smt })({ line, ...window, by: ['station'] });
+  return Object.fromEntries(
+    rows.map(({ station = '', elements }) => [
+      station,
+      [elements.inspectedParts, elements.goodParts],
+    ]),
+  );
+}
+
+const month = { fromMs: startMs - 15 * dayMs, toMs: startMs + 15 * dayMs };
+
+describe('the first passes of a month', () => {
+  test('count each unit once, when it came to the station first, and each station by itself', () => {
+    const file = edgeInMemory();
+    file.record(
+      [judged(print, 'U-1', startMs, fail), judged(print, 'U-2', startMs + 1000)],
+      [judged(print, 'U-1', startMs + dayMs), judged(place, 'U-1', startMs + 2 * dayMs)],
+    );
+    expect(firstPasses(file, month)).toEqual({ [print]: [2, 1], [place]: [1, 1] });
+    const after = { ...month, fromMs: startMs + dayMs };
+    expect(firstPasses(file, after)).toEqual({ [print]: [0, 0], [place]: [1, 1] });
+  });
+
+  test('are others when an earlier one comes late, is taken back or is corrected', () => {
+    const file = edgeInMemory();
+    const [bad, good] = [judged(print, 'U-1', startMs, fail), judged(print, 'U-1', startMs + 7)];
+    file.record(good);
+    expect(firstPasses(file, month)[print]).toEqual([1, 1]);
+    file.record(bad);
+    expect(firstPasses(file, month)[print]).toEqual([1, 0]);
+    file.record(amended('event_retracted', bad.id));
+    expect(firstPasses(file, month)[print]).toEqual([1, 1]);
+    const replacement = { ...judged(print, 'U-1', startMs + 7, fail), id: good.id };
+    file.record(amended('event_corrected', good.id, { replacement }));
+    expect(firstPasses(file, month)[print]).toEqual([1, 0]);
+  });
+
+  test('do not count what was aborted or skipped', () => {
+    const file = edgeInMemory();
+    const places = [{ position: '1', result: 'pass' }];
+    file.record(judged(print, 'U-1', startMs, { result: 'aborted' }));
+    file.record(judged(print, 'U-1', startMs + 1, { result: 'skipped', positions: places }));
+    file.record(judged(print, 'U-1', startMs + 2, fail));
+    expect(firstPasses(file, month)[print]).toEqual([1, 0]);
+  });
+
+  test('are the worse of two at one instant, and of a panel its places', () => {
+    const file = edgeInMemory();
+    const board = (...results: string[]) => ({
+      positions: results.map((result, n) => ({ position: `${n}`, result })),
+    });
+    file.record(judged(print, 'U-1', startMs), judged(print, 'U-1', startMs, fail));
+    file.record(judged(place, 'PNL-1', startMs, board('pass', 'fail', 'pass')));
+    expect(firstPasses(file, month)).toEqual({ [print]: [1, 0], [place]: [3, 2] });
+  });
+
+  test('are those that all passages of all time tell, whatever came late, twice or was taken back', () => {
+    const within = fc.tuple(fc.nat(12), fc.nat(20_000)).map(([step, ms]) => step * 60_000 + ms);
+    fc.assert(
+      fc.property(disorder, within, within, ({ arrival }, one, other) => {
+        const file = edgeInMemory();
+        for (const event of arrival) file.record(event);
+        const [fromMs, toMs] = [Math.min(one, other), Math.max(one, other)];
+        const window = { fromMs: startMs + fromMs, toMs: startMs + toMs };
+        expect(firstPasses(file, window)).toEqual(fromAllPassages(file, window));
+        expect(firstPasses(file, month)).toEqual(fromAllPassages(file, month));
+      }),
+      { numRuns: Number(process.env['LOTLINE_PROPERTY_RUNS'] ?? 60) },
+    );
+  }, 120_000);
+});
+
+/** The same from every passage that stands, in the order in which they judge. */
+function fromAllPassages({ db }: EdgeFile, { fromMs, toMs }: Window): Record<string, unknown> {
+  type Row = Record<'unit' | 'atMs' | 'good' | 'reject', number> & { station: string };
+  const rows = db
+    .prepare<[], Row>(`
+      SELECT s.path AS station, p.unit_id AS unit, p.at_ms AS "atMs", p.good, p.reject
+      FROM passage p JOIN station s ON s.id = p.station_id
+      WHERE p.good + p.reject > 0 ORDER BY p.at_ms DESC, p.reject, p.good DESC`)
+    .all();
+  const told = new Set(rows.map(({ station }) => station));
+  const firsts = [...new Map(rows.map((row) => [`${row.station} ${row.unit}`, row])).values()];
+  return Object.fromEntries(
+    stations.map((path) => {
+      const own = firsts.filter(
+        ({ station, atMs }) => station === path && atMs >= fromMs && atMs < toMs,
+      );
+      const good = own.reduce((sum, row) => sum + row.good, 0);
+      const inspected = own.reduce((sum, row) => sum + row.good + row.reject, 0);
+      return [path, told.has(path) ? [inspected, good] : [undefined, undefined]];
+    }),
+  );
+}

@@ -73,7 +73,16 @@ export class Places {
 
   #isSettled(id: number): boolean {
     const { kind, status } = this.#objects;
-    return kind[id] === kindCodes.shipment || finalPlace(status[id]) !== nowhere;
+    const isFinal = kind[id] === kindCodes.shipment || status[id] === statusCodes.scrapped;
+    return isFinal || this.#isBack(id);
+  }
+
+  /** It came back and was put nowhere since. */
+  #isBack(id: number): boolean {
+    const { kind, status } = this.#objects;
+    if (status[id] !== statusCodes.returned) return false;
+    const holder = kind[this.#holderOf(id)];
+    return holder !== kindCodes.container && holder !== kindCodes.shipment;
   }
 
   #own(id: number): number {
@@ -81,8 +90,8 @@ export class Places {
     if (this.#isPanel(id)) return nowhere;
     if (kind[id] === kindCodes.shipment) return shipped;
     if (status[id] === statusCodes.used_up) return nowhere;
-    const final = finalPlace(status[id]);
-    if (final !== nowhere) return final;
+    if (status[id] === statusCodes.scrapped) return scrapped;
+    if (this.#isBack(id)) return stock;
     const holder = this.#holderOf(id);
     if (holder === 0) return this.#stockOrWork(id);
     const held = this.#known[holder] as number; // There is room for all.
@@ -141,10 +150,4 @@ function holds(kind: number | undefined): boolean {
     kind === linkCodes.shipped ||
     kind === linkCodes.relabelled
   );
-}
-
-/** What these say of themselves counts, whatever holds them. */
-function finalPlace(status: number | undefined): number {
-  if (status === statusCodes.scrapped) return scrapped;
-  return status === statusCodes.returned ? stock : nowhere;
 }

@@ -78,10 +78,21 @@ function placeOf(id: number, world: World): Place {
   return world.known.get(id) ?? {};
 }
 
-/** Scrapped, returned and shipped objects do not follow their holder. */
-function isSettled(id: number, { all }: World): boolean {
-  const fact = all.get(id);
-  return fact?.kind === kindCodes.shipment || finalPlaces.has(fact?.status);
+function isSettled(id: number, world: World): boolean {
+  return world.all.get(id)?.kind === kindCodes.shipment || settledPlace(id, world) !== undefined;
+}
+
+/** What some objects say of themselves counts, whatever holds them. */
+function settledPlace(id: number, world: World): Whereabouts | undefined {
+  if (world.all.get(id)?.status === 'scrapped') return 'scrapped';
+  return isBack(id, world) ? 'stock' : undefined;
+}
+
+/** It came back and was put nowhere since: coming back took it out of whatever held it. */
+function isBack(id: number, { all, holderOf }: World): boolean {
+  if (all.get(id)?.status !== 'returned') return false;
+  const holder = all.get(holderOf.get(id) ?? 0)?.kind;
+  return holder !== kindCodes.container && holder !== kindCodes.shipment;
 }
 
 function ownPlace(id: number, world: World): Place {
@@ -94,8 +105,8 @@ function ownPlace(id: number, world: World): Place {
     return { whereabouts: 'shipped', location: customerOf.get(id) ?? fact.code };
   }
   if (fact.status === 'used_up') return location;
-  const final = finalPlaces.get(fact.status);
-  if (final !== undefined) return { whereabouts: final, ...location };
+  const settled = settledPlace(id, world);
+  if (settled !== undefined) return { whereabouts: settled, ...location };
   const holderId = holderOf.get(id);
   if (holderId === undefined) return { whereabouts: stockOrWork(fact), ...location };
   const holder = all.get(holderId);
@@ -104,12 +115,6 @@ function ownPlace(id: number, world: World): Place {
   if (holder?.kind === kindCodes.container) return { whereabouts: 'stock', location: holder.code };
   return held ?? { whereabouts: stockOrWork(fact), ...location };
 }
-
-/** What these say of themselves counts, whatever holds them. */
-const finalPlaces: ReadonlyMap<ObjectFacts['status'], Whereabouts> = new Map([
-  ['scrapped', 'scrapped'],
-  ['returned', 'stock'],
-]);
 
 function stockOrWork({ kind, status }: ObjectFacts): Whereabouts {
   if (kind === kindCodes.unit) return 'wip';

@@ -1,9 +1,8 @@
 import { defineProjection, type Fact } from './define-projection.ts';
+import { deriveLinks, type LinkKey } from './derive-links.ts';
 import { byEvent } from './history.ts';
+import { anyParent } from './link-ends.ts';
 import { type Link, type LinkEnd, linkCodes, linkFolds } from './link-folds.ts';
-
-/** In `link_end`: whatever holds the child. Ids begin at 1. */
-const anyParent = 0;
 
 /**
  * What is individual: `parent` holds or was made from `child`, from `from_ms` until `to_ms` (null:
@@ -11,7 +10,7 @@ const anyParent = 0;
  */
 export const links = defineProjection({
   name: 'links',
-  version: 5,
+  version: 6,
   tables: ['link', 'link_end', 'shipment'],
   remembers: [
     { table: 'link', restsOn: (row) => `MAX(${row}.seq, COALESCE(${row}.to_seq, 0))` },
@@ -73,23 +72,7 @@ CREATE TABLE shipment (
       DELETE FROM link_end
       WHERE parent_id = @parentId AND child_id = @childId AND kind = @kind
         AND at_ms = @atMs AND seq = @seq`);
-    // The first ending after a start ends it, unless the same thing was put in again before.
-    const firstEnding = `
-      FROM link_end e
-      WHERE e.parent_id IN (link.parent_id, ${anyParent}) AND e.child_id = link.child_id
-        AND e.kind = link.kind
-        AND e.at_ms > link.from_ms
-        AND (e.position IS NULL OR link.position IS NULL OR e.position = link.position)
-      ORDER BY e.at_ms, e.seq LIMIT 1`;
-    const derive = db.prepare(`
-      UPDATE link
-      SET (to_ms, to_seq, to_source_id) = (SELECT e.at_ms, e.seq, e.source_id ${firstEnding})
-      WHERE child_id = @childId AND kind = @kind AND @parentId IN (parent_id, ${anyParent})`);
-    const hasEnds = db
-      .prepare<[object], number>(`
-      SELECT 1 FROM link_end
-      WHERE parent_id IN (@parentId, ${anyParent}) AND child_id = @childId AND kind = @kind`)
-      .pluck();
+    const derive = deriveLinks(db);
     const addShipment = db.prepare(`
       INSERT OR IGNORE INTO shipment (shipment_id, at_ms, seq, customer, destination, reference)
       VALUES (@shipmentId, @atMs, @seq, @customer, @destination, @reference)`);
@@ -99,28 +82,30 @@ CREATE TABLE shipment (
 
     function start(link: Link, { sign, ...fact }: Fact): void {
       const key = keyOf(link, fact);
-      if (sign === -1) {
-        remove.run(key);
-        return;
+      if (sign === -1) remove.run(key);
+      else {
+        add.run({
+          ...key,
+          position: link.position ?? null,
+          stationId: link.station === undefined ? null : dictionary.stationId(link.station),
+          quantity: link.quantity?.value ?? null,
+          uom: link.quantity?.uom ?? null,
+        });
       }
-      add.run({
-        ...key,
-        position: link.position ?? null,
-        stationId: link.station === undefined ? null : dictionary.stationId(link.station),
-        quantity: link.quantity?.value ?? null,
-        uom: link.quantity?.uom ?? null,
-      });
-      if (hasEnds.get(key) !== undefined) derive.run(key);
+      derive.afterStart(key);
     }
 
     function end(link: LinkEnd, { sign, ...fact }: Fact): void {
       const key = keyOf(link, fact);
       if (sign === 1) addEnd.run({ ...key, position: link.position ?? null });
       else removeEnd.run(key);
-      derive.run(key);
+      derive.afterEnd(key);
     }
 
-    function keyOf(link: LinkEnd, { atMs, seq, sourceId }: Omit<Fact, 'sign'>): object {
+    function keyOf(
+      link: LinkEnd,
+      { atMs, seq, sourceId }: Omit<Fact, 'sign'>,
+    ): LinkKey & { readonly atMs: number; readonly sourceId: number } {
       return {
         parentId: link.parent === undefined ? anyParent : dictionary.refId(link.parent),
         childId: dictionary.refId(link.child),

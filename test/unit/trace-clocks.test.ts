@@ -42,3 +42,50 @@ test('a machine whose clock is an hour ahead is certain of nothing, and misses n
     'lot:R-3': 'possible',
   });
 });
+
+/** A carton comes back from a customer, goes onto another pallet at once, and is shipped again; twice. */
+function shippedAgain(packerAheadMs: number, order: <T>(events: T[]) => T[]) {
+  const edge = edgeInMemory();
+  const time = (minute: number) => startMs + minute * 60_000;
+  const packed = (minute: number, container: string, contents: string) => ({
+    type: 'packed',
+    at: time(minute) + packerAheadMs,
+    station: 'BD1/TST/TST1/PACK',
+    container,
+    contents: [contents],
+  });
+  const dock = { station: 'BD1/TST/TST1/SHIP', source: 'dock' };
+  const trips = ['A', 'B', 'C'].flatMap((customer, trip) => {
+    const at = 30 * trip;
+    const shipment = { shipment: `S-${customer}`, contents: [`container:P-${customer}`] };
+    return [
+      packed(at + 0.1, `P-${customer}`, 'container:C-1'),
+      { ...dock, type: 'shipped', at: time(at + 10), ...shipment, customer },
+      { ...dock, type: 'returned', at: time(at + 30), contents: ['container:C-1'], reason: 'buzz' },
+    ];
+  });
+  const said = [packed(0, 'C-1', 'unit:U-1'), ...trips.slice(0, -1)];
+  const told = said.map((event, at) => ({ source: 'packer', ...event, id: `e-${at}` }));
+  for (const { source, ...event } of order(told)) edge.recordMessages([message(event, source)]);
+  const ask = trace.prepare(edge.context);
+  const { nodes, summary } = ask({ object: objectRef.parse('unit:U-1'), direction: 'forward' });
+  const left = nodes.filter(({ removedAt }) => removedAt !== undefined);
+  return {
+    left: left.map(({ object }) => object).sort(),
+    customers: summary.customers.toSorted(),
+    at: nodes.find(({ object }) => object === 'container:C-1')?.location,
+  };
+}
+
+test.each([0, -16_000, 16_000])(
+  'a carton that came back is where it went next, by a packer %d ms ahead of the dock',
+  (aheadMs) => {
+    const truth = {
+      left: ['container:P-A', 'container:P-B', 'shipment:S-A', 'shipment:S-B'],
+      customers: ['A', 'B', 'C'],
+      at: 'C',
+    };
+    expect(shippedAgain(aheadMs, (events) => events)).toEqual(truth);
+    expect(shippedAgain(aheadMs, (events) => events.toReversed())).toEqual(truth);
+  },
+);

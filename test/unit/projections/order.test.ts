@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { RawMessage } from '../../../domain/event-sink.ts';
+import type { FactoryEvent } from '../../../domain/events/event.ts';
 import type { ObjectRef } from '../../../domain/object-ref.ts';
 import type { TraceReply } from '../../../edge/api/contract/trace.ts';
 import { projectionTables } from '../../../edge/projections/fold.ts';
@@ -8,7 +10,7 @@ import { projections } from '../../../edge/projections/projections.ts';
 import { bringUpToDate } from '../../../edge/projections/rebuild.ts';
 import { visitsOf } from '../../../edge/projections/visits.ts';
 import { trace } from '../../../edge/trace/trace.ts';
-import { type EdgeFile, edgeInMemory, factsIn } from '../../support/edge-file.ts';
+import { type EdgeFile, edgeInMemory, factsIn, message } from '../../support/edge-file.ts';
 import { disorder } from '../../support/histories.ts';
 
 const runs = { numRuns: Number(process.env['LOTLINE_PROPERTY_RUNS'] ?? 150) };
@@ -19,8 +21,8 @@ describe('projections', () => {
       fc.property(disorder, ({ events, arrival }) => {
         const sorted = edgeInMemory();
         const shuffled = edgeInMemory();
-        sorted.record(...events.toSorted((a, b) => Number(a.at) - Number(b.at)));
-        for (const event of arrival) shuffled.record(event);
+        sorted.recordMessages(events.toSorted((a, b) => Number(a.at) - Number(b.at)).map(asTold));
+        for (const event of arrival) shuffled.recordMessages([asTold(event)]);
         expect(factsIn(shuffled.db)).toEqual(factsIn(sorted.db));
       }),
       runs,
@@ -32,8 +34,8 @@ describe('projections', () => {
       fc.property(disorder, ({ events, arrival }) => {
         const sorted = edgeInMemory();
         const shuffled = edgeInMemory();
-        sorted.record(...events.toSorted((a, b) => Number(a.at) - Number(b.at)));
-        for (const event of arrival) shuffled.record(event);
+        sorted.recordMessages(events.toSorted((a, b) => Number(a.at) - Number(b.at)).map(asTold));
+        for (const event of arrival) shuffled.recordMessages([asTold(event)]);
         expect(allTraces(shuffled)).toEqual(allTraces(sorted));
       }),
       runs,
@@ -43,8 +45,8 @@ describe('projections', () => {
   test('a unit leads to all of its passages and to no other, whatever came late or was taken back', () => {
     fc.assert(
       fc.property(disorder, ({ arrival }) => {
-        const { db, record } = edgeInMemory();
-        for (const event of arrival) record(event);
+        const { db, recordMessages } = edgeInMemory();
+        for (const event of arrival) recordMessages([asTold(event)]);
         const led = db.prepare(`
           WITH RECURSIVE ${visitsOf('SELECT id FROM object')}
           SELECT unit_id, station_id, at_ms FROM visit ORDER BY 1, 2, 3`);
@@ -61,7 +63,7 @@ describe('projections', () => {
     fc.assert(
       fc.property(disorder, ({ arrival }) => {
         const file = edgeInMemory();
-        for (const event of arrival) file.record(event);
+        for (const event of arrival) file.recordMessages([asTold(event)]);
         const before = rowsIn(file);
         file.db.exec('DELETE FROM projection'); // As if a version had been raised.
         bringUpToDate(file.db, projections, () => {});
@@ -71,6 +73,11 @@ describe('projections', () => {
     );
   }, 120_000);
 });
+
+/** An event as one of three sources tells it. */
+function asTold(event: FactoryEvent): RawMessage {
+  return message(event, `source-${Number.parseInt(event.id.slice(2), 10) % 3}`);
+}
 
 /** Every row as it is. */
 function rowsIn({ db }: EdgeFile): Record<string, unknown[]> {

@@ -24,9 +24,6 @@ export type LineHistory = {
   readonly stops: readonly FoundStop[];
 };
 
-/** As the log told it up to a position; as it tells it now unless said. */
-export type AsOfInterval = Interval & { readonly untilSeq?: number | undefined };
-
 /** Longer than a micro-stop can be. */
 const marginMs = 3_600_000;
 
@@ -38,15 +35,11 @@ const marginMs = 3_600_000;
 export function prepareHistories(context: QueryContext) {
   const read = prepareRead(context);
   const { clock } = context;
-  return (
-    line: BoardLine,
-    { fromMs, toMs, untilSeq }: AsOfInterval,
-    settings: Settings,
-  ): LineHistory => {
+  return (line: BoardLine, { fromMs, toMs }: Interval, settings: Settings): LineHistory => {
     const nowMs = clock.nowMs();
     const untilMs = Math.min(toMs + marginMs, nowMs);
     for (let reachMs = marginMs; ; reachMs *= 8) {
-      const span = { fromMs: fromMs - reachMs, toMs: untilMs, untilSeq };
+      const span = { fromMs: fromMs - reachMs, toMs: untilMs };
       const history = read({ line, settings, nowMs }, span);
       const isCut = [history.line, ...history.stations.values()].some(({ failures }) =>
         failures.some((failure) => failure.fromMs <= span.fromMs && failure.toMs >= fromMs),
@@ -68,7 +61,7 @@ function prepareRead({ db, plant }: QueryContext) {
     'SELECT source_id AS id FROM source_clock WHERE clock_offset_ms < -?',
   );
   const { microStopMs } = plant;
-  return ({ line, settings, nowMs }: Subject, span: AsOfInterval): LineHistory => {
+  return ({ line, settings, nowMs }: Subject, span: Interval): LineHistory => {
     const suspects = new Set(suspect.all(plant.clockToleranceMs).map(({ id }) => id));
     const heardUntil = new Map(line.stations.map((s) => [s.path, heardUntilMs(s, nowMs)]));
     const knownUntilMs = (station: StationPath): number => heardUntil.get(station) ?? nowMs;

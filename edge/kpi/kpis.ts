@@ -19,7 +19,6 @@ export type KpisParams = WindowParams & {
   /** Only this one, by itself. */
   readonly station?: string | undefined;
   readonly by: readonly KpiCut[];
-  readonly untilSeq?: number | undefined;
 };
 
 /** KPIs of ISO 22400-2 of a line or its stations, with the elements they are made of. */
@@ -31,20 +30,20 @@ export const kpis = defineQuery({
     const findLine = prepareFindLine(context);
     const asOf = prepareAsOf(context);
     const byWork = prepareByWork(context);
-    return ({ line: name, station, by, untilSeq, ...asked }: KpisParams): KpisReply => {
+    return ({ line: name, station, by, ...asked }: KpisParams): KpisReply => {
       const settings = settingsNow();
       const line = findLine(name);
       const kinds = new Set<string>(by);
       const window = windowOf(settings.calendar, asked, context.clock.nowMs());
       const cuts = cutWindow(settings.calendar, window, kinds);
-      const measured = measure(line, { intervals: cuts, untilSeq }, settings);
+      const measured = measure(line, { intervals: cuts }, settings);
       const work = by.find((kind) => kind === 'product' || kind === 'order');
       const basis = { line, cuts, measured };
       const places = placesOf(basis, { only: station, each: kinds.has('station') });
       const rows =
         work === undefined
           ? elementRows(basis, places)
-          : byWork({ ...basis, settings, untilSeq }, work, places).map((part) =>
+          : byWork({ ...basis, settings }, work, places).map((part) =>
               toRow({ ...part.of, ...workOf(work, part.work) }, part.cut, part.elements),
             );
       return {

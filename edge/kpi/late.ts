@@ -37,10 +37,15 @@ function prepareLateSettings({ db }: QueryContext) {
   type Asked = { line: string; toMs: number; seq: number; plan: 0 | 1 };
   // A calendar counts from a local day, which begins up to 14 hours before that of UTC.
   const late = db.prepare<[Asked], LateRow>(`
-    SELECT e.seq, e.id, e.type, e.at_ms AS "atMs", e.recorded_at_ms AS "recordedAtMs"
-    FROM setting s
+    SELECT DISTINCT e.seq, e.id, e.type, e.at_ms AS "atMs", e.recorded_at_ms AS "recordedAtMs"
+    FROM (
+      SELECT kind, scope, from_ms, seq FROM setting WHERE seq > @seq
+      UNION ALL
+      -- What was taken back or said otherwise since, by the event that did it.
+      SELECT kind, scope, from_ms, until_seq FROM setting_past
+      WHERE since_seq <= @seq AND until_seq > @seq) s
     CROSS JOIN event_log e ON e.seq = s.seq
-    WHERE s.seq > @seq AND (
+    WHERE (
       (s.kind = 'calendar' AND @plan AND s.from_ms < @toMs + ${14 * 3_600_000})
       OR (s.kind = 'reasons' AND s.from_ms < @toMs)
       OR (s.kind = 'target' AND s.from_ms < @toMs AND json_extract(s.scope, '$[0]') = @line))

@@ -32,8 +32,6 @@ export type Measured = {
 export type MeasureParams = {
   /** Disjoint, in order. */
   readonly intervals: readonly Interval[];
-  /** As the log told it up to there; as it tells it now unless said. */
-  readonly untilSeq?: number | undefined;
 };
 
 /**
@@ -45,9 +43,9 @@ export function prepareMeasure(context: QueryContext) {
   const readSaid = prepareSaid(context);
   return (line: BoardLine, params: MeasureParams, settings: Settings): Measured => {
     const nowMs = context.clock.nowMs();
-    const { intervals, untilSeq } = params;
+    const { intervals } = params;
     const span = spanOf(intervals, nowMs);
-    const history = histories(line, { ...span, untilSeq }, settings);
+    const history = histories(line, span, settings);
     const plan = settings.calendar.plannedTime(span, line.path);
     const known = intervals.map(({ fromMs, toMs }) => {
       return { fromMs, toMs: Math.max(fromMs, Math.min(toMs, nowMs)) };
@@ -101,20 +99,20 @@ function spanOf(intervals: readonly Interval[], nowMs: number): Interval {
 function prepareSaid({ db }: QueryContext) {
   const rows = prepareKpiRows(db);
   const readPieces = preparePieceRows(db);
-  return (line: BoardLine, { intervals, untilSeq }: MeasureParams, settings: Settings): Said => {
+  return (line: BoardLine, { intervals }: MeasureParams, settings: Settings): Said => {
     const ids = line.stations.flatMap(({ row }) => row?.id ?? []);
     const span = spanOf(intervals, 0);
     const parts = partsOf(intervals, settings, line.path);
-    const pieces = readPieces(ids, parts, untilSeq).map(({ interval, ...row }) => {
+    const pieces = readPieces(ids, parts).map(({ interval, ...row }) => {
       const { n = 0, fromMs = 0 } = parts[interval] ?? {};
       return { ...row, interval: n, fromMs };
     });
     return {
       tells: new Map(rows.tells(ids).map((row) => [row.stationId, row])),
       pieces: byStation(pieces),
-      counters: byStation(rows.counters(ids, span, untilSeq)),
-      energy: byStation(rows.energy(ids, span, untilSeq)),
-      orders: rows.orderSpans(line.path, untilSeq),
+      counters: byStation(rows.counters(ids, span)),
+      energy: byStation(rows.energy(ids, span)),
+      orders: rows.orderSpans(line.path),
     };
   };
 }

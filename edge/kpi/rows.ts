@@ -36,11 +36,7 @@ type Within = {
   readonly stations: string;
   readonly fromMs: number;
   readonly toMs: number;
-  readonly untilSeq: number;
 };
-
-/** Beyond every position of the log. */
-const everSeq = Number.MAX_SAFE_INTEGER;
 
 /** What counters, meters and orders said: one statement each, whatever is asked. */
 export function prepareKpiRows(db: Database) {
@@ -48,7 +44,6 @@ export function prepareKpiRows(db: Database) {
   const near = (order: string, relation: string) => `(
     SELECT b.at_ms FROM counter b
     WHERE b.station_id = c.station_id AND b.name = c.name AND b.at_ms ${relation}
-      AND b.seq <= @untilSeq
     ORDER BY b.at_ms ${order} LIMIT 1 OFFSET 3)`;
   const counters = db.prepare<[Within], CounterRow>(`
     SELECT r.station_id AS "stationId", r.name, r.id, r.at_ms AS "atMs", r.is_total AS "isTotal",
@@ -57,7 +52,6 @@ export function prepareKpiRows(db: Database) {
     CROSS JOIN counter r ON r.station_id = c.station_id AND r.name = c.name
       AND r.at_ms >= COALESCE(${near('DESC', '< @fromMs')}, 0)
       AND r.at_ms <= COALESCE(${near('ASC', '>= @toMs')}, 9e15)
-      AND r.seq <= @untilSeq
     WHERE c.station_id IN (SELECT value FROM json_each(@stations))
     ORDER BY r.station_id, r.name, r.at_ms, r.id`);
   const energy = db.prepare<[Within], EnergyRow>(`
@@ -65,14 +59,13 @@ export function prepareKpiRows(db: Database) {
       e.kilowatt_hours AS "kilowattHours"
     FROM json_each(@stations) s
     CROSS JOIN energy_reading e ON e.station_id = s.value
-    WHERE e.at_ms >= @fromMs - ${7 * 86_400_000} AND e.at_ms < @toMs AND e.seq <= @untilSeq
+    WHERE e.at_ms >= @fromMs - ${7 * 86_400_000} AND e.at_ms < @toMs
     ORDER BY e.station_id, e.meter, e.at_ms, e.kilowatt_hours, e.id`);
-  const orderSpans = db.prepare<[{ line: string; untilSeq: number }], OrderSpanRow>(`
+  const orderSpans = db.prepare<[{ line: string }], OrderSpanRow>(`
     SELECT code AS "order", MIN(CASE WHEN kind = 1 THEN at_ms END) AS "fromMs",
       MAX(CASE WHEN kind = 2 THEN at_ms END) AS "toMs"
     FROM order_mark
-    WHERE seq <= @untilSeq
-      AND code IN (SELECT code FROM order_mark WHERE line = @line AND seq <= @untilSeq)
+    WHERE code IN (SELECT code FROM order_mark WHERE line = @line)
     GROUP BY code
     ORDER BY code`);
   const tells = db.prepare<[{ stations: string }], TellsRow>(`
@@ -83,11 +76,11 @@ export function prepareKpiRows(db: Database) {
     FROM json_each(@stations) p`);
 
   return {
-    counters: (stations: readonly number[], span: Interval, untilSeq = everSeq) =>
-      counters.all({ stations: JSON.stringify(stations), ...span, untilSeq }),
-    energy: (stations: readonly number[], span: Interval, untilSeq = everSeq) =>
-      energy.all({ stations: JSON.stringify(stations), ...span, untilSeq }),
-    orderSpans: (line: string, untilSeq = everSeq) => orderSpans.all({ line, untilSeq }),
+    counters: (stations: readonly number[], span: Interval) =>
+      counters.all({ stations: JSON.stringify(stations), ...span }),
+    energy: (stations: readonly number[], span: Interval) =>
+      energy.all({ stations: JSON.stringify(stations), ...span }),
+    orderSpans: (line: string) => orderSpans.all({ line }),
     tells: (stations: readonly number[]) => tells.all({ stations: JSON.stringify(stations) }),
   };
 }

@@ -4,9 +4,11 @@ import type { Elements } from '../../domain/kpi/elements.ts';
 import { kpis as definitions } from '../../domain/kpi/kpis.ts';
 import { toIso } from '../../domain/time.ts';
 import type { ShiftReply } from '../api/contract/losses.ts';
+import { lazily } from '../as-of/trace-as-of.ts';
+import { openPast, type PastOfLine } from '../past/past.ts';
 import { defineQuery, type QueryContext } from '../queries/define-query.ts';
 import { prepareAsOf } from '../queries/head.ts';
-import { prepareSettings } from '../settings/read.ts';
+import { prepareSettings, prepareSettingsAt } from '../settings/read.ts';
 import { prepareFindLine } from './kpis.ts';
 import { type LateRow, prepareLate } from './late.ts';
 import { paretoOf } from './losses.ts';
@@ -30,8 +32,10 @@ export const shift = defineQuery({
     const findLine = prepareFindLine(context);
     const measure = prepareMeasure(context);
     const asOf = prepareAsOf(context);
+    const settingsAt = prepareSettingsAt(context.db, context.plant);
     const seqAt = prepareSeqAt(context);
     const lateIn = prepareLate(context);
+    const past = lazily(() => preparePast(context));
     return ({ line: name, shift: asked }: { line: string; shift: string }): ShiftReply => {
       const settings = settingsNow();
       const nowMs = context.clock.nowMs();
@@ -41,10 +45,10 @@ export const shift = defineQuery({
       const now = measure(line, { intervals: [window] }, settings);
       const values = valuesOf(now.line[0] ?? {});
       const closedSeq = isClosed ? seqAt(window.toMs + closingMs) : undefined;
-      const closed = settingsNow(closedSeq);
+      const closed = closedSeq === undefined ? settings : settingsAt(closedSeq);
       const late = lateIn(line.path, window, { seq: closedSeq, closed, settings });
       const asClosed = () =>
-        measure(line, { intervals: [window], untilSeq: closedSeq }, closed).line[0];
+        closedSeq === undefined ? {} : past()({ line, ...window, seq: closedSeq });
       const because = numbered(late);
       return {
         asOf: asOf(),
@@ -55,7 +59,7 @@ export const shift = defineQuery({
         isClosed,
         revision: because.at(-1)?.revision ?? 1,
         closedAt: closedSeq === undefined ? null : { seq: closedSeq, at: toIso(window.toMs) },
-        changes: late.length === 0 ? [] : changesOf(valuesOf(asClosed() ?? {}), values),
+        changes: late.length === 0 ? [] : changesOf(valuesOf(asClosed()), values),
         because,
         retractions: late.filter(({ type }) => type === 'event_retracted').length,
         values,
@@ -64,6 +68,18 @@ export const shift = defineQuery({
     };
   },
 });
+
+/** The elements of a line in a stretch of time, as the log told them at a position. */
+function preparePast(context: QueryContext): (past: PastOfLine) => Elements {
+  const past = openPast(context);
+  const measure = prepareMeasure(past.context);
+  const settingsThen = prepareSettings(past.context.db, context.plant);
+  return (asked) =>
+    past.at(asked, () => {
+      const { line, fromMs, toMs } = asked;
+      return measure(line, { intervals: [{ fromMs, toMs }] }, settingsThen()).line[0] ?? {};
+    });
+}
 
 export function valuesOf(elements: Elements): Values {
   return Object.fromEntries(definitions.map(({ id, compute }) => [id, compute(elements).value]));

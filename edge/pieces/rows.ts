@@ -25,7 +25,6 @@ export type PiecesRow = Pieces & {
 type Asked = {
   readonly stations: string;
   readonly intervals: string;
-  readonly untilSeq: number;
 };
 type SumRow = { readonly stationId: number; readonly interval: number; readonly sums: string };
 /** `item` null: nothing was made. */
@@ -41,7 +40,6 @@ type Part = Interval & { readonly n: number };
 export type ReadPieces = (
   stations: readonly number[],
   intervals: readonly Interval[],
-  untilSeq?: number,
 ) => PiecesRow[];
 
 /**
@@ -51,15 +49,13 @@ export type ReadPieces = (
 export function preparePieceRows(db: Database): ReadPieces {
   const inBuckets = prepareBuckets(db);
   const ofPassages = preparePassages(db);
-  return (stations, intervals, untilSeq) => {
-    const parts = intervals.map((interval, n) => {
-      return untilSeq === undefined ? splitAtBuckets(interval, n) : { edges: [{ ...interval, n }] };
-    });
+  return (stations, intervals) => {
+    const parts = intervals.map(splitAtBuckets);
     const whole = parts.flatMap((part) => part.whole ?? []);
     const edges = parts.flatMap((part) => part.edges);
     return [
       ...numberedBy(whole, inBuckets(stations, whole)),
-      ...numberedBy(edges, edges.length === 0 ? [] : ofPassages(stations, edges, untilSeq)),
+      ...numberedBy(edges, edges.length === 0 ? [] : ofPassages(stations, edges)),
     ];
   };
 }
@@ -131,7 +127,7 @@ function preparePassages(db: Database): ReadPieces {
     CROSS JOIN asked a
     CROSS JOIN passage s ON s.station_id = p.id AND s.at_ms >= a.from_ms AND s.at_ms < a.to_ms
     CROSS JOIN object o ON o.id = s.unit_id
-    WHERE s.good + s.reject > 0 AND s.seq <= @untilSeq
+    WHERE s.good + s.reject > 0
     GROUP BY s.station_id, a.n, o.item`);
   // A unit counts where it was judged first at the station, a panel with each of its places (less
   // than 1,000); of two judgements at once the worse.
@@ -143,7 +139,7 @@ function preparePassages(db: Database): ReadPieces {
       FROM place p
       CROSS JOIN asked a
       CROSS JOIN passage s ON s.station_id = p.id AND s.at_ms >= a.from_ms AND s.at_ms < a.to_ms
-      WHERE s.good + s.reject > 0 AND s.seq <= @untilSeq
+      WHERE s.good + s.reject > 0
       GROUP BY s.station_id, a.n, s.unit_id),
     ${visitsOf('SELECT DISTINCT unit_id AS id FROM judged')},
     earlier AS (
@@ -153,27 +149,20 @@ function preparePassages(db: Database): ReadPieces {
         AND j.at_ms > v.at_ms
       CROSS JOIN passage p ON p.station_id = v.station_id AND p.at_ms = v.at_ms
         AND p.unit_id = v.unit_id
-      WHERE p.good + p.reject > 0 AND p.seq <= @untilSeq)
+      WHERE p.good + p.reject > 0)
     SELECT j.station_id AS "stationId", j.n AS interval, COALESCE(o.item, '') AS item,
       0 AS good, 0 AS reject, SUM(j.good) AS "firstGood", SUM(j.reject) AS "firstReject"
     FROM judged j
     CROSS JOIN object o ON o.id = j.unit_id
     WHERE (j.station_id, j.n, j.unit_id) NOT IN (SELECT station_id, n, unit_id FROM earlier)
     GROUP BY j.station_id, j.n, o.item`);
-  return (stations, intervals, untilSeq) => {
-    const params = toAsked(stations, intervals, untilSeq);
+  return (stations, intervals) => {
+    const params = toAsked(stations, intervals);
     return [...all.all(params), ...firsts.all(params)];
   };
 }
 
-/** Beyond every position of the log. */
-const everSeq = Number.MAX_SAFE_INTEGER;
-
-function toAsked(
-  stations: readonly number[],
-  intervals: readonly Interval[],
-  untilSeq = everSeq,
-): Asked {
+function toAsked(stations: readonly number[], intervals: readonly Interval[]): Asked {
   const spans = intervals.map(({ fromMs, toMs }) => ({ fromMs, toMs }));
-  return { stations: JSON.stringify(stations), intervals: JSON.stringify(spans), untilSeq };
+  return { stations: JSON.stringify(stations), intervals: JSON.stringify(spans) };
 }

@@ -10,6 +10,7 @@ import { type Cut, cutWindow } from '../kpi/window.ts';
 import type { BoardLine } from '../lines/layout.ts';
 import { toSaid } from '../orders/orders.ts';
 import { prepareOrderRows } from '../orders/rows.ts';
+import { idsOf } from '../past/past.ts';
 import type { QueryContext } from '../queries/define-query.ts';
 import { type Settings, targetAt } from '../settings/read.ts';
 import { flowOf, type OrderMade, toChangeovers } from './flow.ts';
@@ -30,8 +31,6 @@ export type FiguresParams = {
   readonly line: BoardLine;
   readonly window: Cut;
   readonly settings: Settings;
-  /** Up to where the context's tables tell, if they tell of the past. */
-  readonly untilSeq?: number | undefined;
 };
 
 const stopsMax = 500;
@@ -41,10 +40,10 @@ export function prepareFigures(context: QueryContext): (params: FiguresParams) =
   const measure = prepareMeasure(context);
   const rows = prepareReportRows(context.db);
   const workedOn = prepareOrders(context);
-  return ({ line, window, settings, untilSeq }) => {
+  return ({ line, window, settings }) => {
     const known = { fromMs: window.fromMs, toMs: Math.min(window.toMs, context.clock.nowMs()) };
     const cuts = cutWindow(settings.calendar, window, new Set(['hour']));
-    const measured = measure(line, { intervals: cuts, untilSeq }, settings);
+    const measured = measure(line, { intervals: cuts }, settings);
     const elements = sumElements(measured.line);
     const stations = line.stations.map(({ path }) => path);
     const output = line.stations.find(({ path }) => path === line.outputStation);
@@ -71,11 +70,6 @@ export function prepareFigures(context: QueryContext): (params: FiguresParams) =
     };
     return { sha256: digestOf({ line: line.path, span: spanOf(window), ...told }), ...told };
   };
-}
-
-/** The stations of a line that have spoken. */
-export function idsOf(line: BoardLine): number[] {
-  return line.stations.flatMap(({ row }) => row?.id ?? []);
 }
 
 function spanOf({ fromMs, toMs }: Interval) {

@@ -8,11 +8,11 @@ import { changesOf } from '../kpi/shift.ts';
 import { type Cut, windowOf } from '../kpi/window.ts';
 import { type BoardLine, layoutOf } from '../lines/layout.ts';
 import { prepareLinesRows } from '../lines/rows.ts';
+import { openPast } from '../past/past.ts';
 import { defineQuery, type QueryContext } from '../queries/define-query.ts';
 import { prepareAsOf } from '../queries/head.ts';
 import { editionAt, prepareSettings, type Settings } from '../settings/read.ts';
-import { type Figures, idsOf, prepareFigures } from './figures.ts';
-import { openPastTables } from './past-tables.ts';
+import { type Figures, prepareFigures } from './figures.ts';
 import { handoversOf } from './people.ts';
 import { prepareRevisions } from './revisions.ts';
 import { prepareReportRows } from './rows.ts';
@@ -125,25 +125,25 @@ function prepareLines(context: QueryContext) {
     name === undefined ? layoutOf(context.plant, stations()) : [findLine(name)];
 }
 
-/** The same figures at an earlier position of the log, by the clock of the moment before the log went on. */
+/** The same figures at an earlier position of the log. */
 function preparePast(context: QueryContext) {
-  const tables = openPastTables(context.db.name);
+  const past = openPast(context);
+  const figures = prepareFigures(past.context);
+  const settingsThen = prepareSettings(past.context.db, context.plant);
   const recordedAt = context.db
     .prepare<[number], number>('SELECT recorded_at_ms FROM event_log WHERE seq = ?')
     .pluck();
-  let nowMs = 0;
-  const figures = prepareFigures({ ...context, db: tables.db, clock: { nowMs: () => nowMs } });
-  const settingsThen = prepareSettings(tables.db, context.plant);
   return {
     positionOf: (seq: number) => {
       const atMs = recordedAt.get(seq);
       if (atMs === undefined) throw new FactoryError('not_found', `the log has no position ${seq}`);
       return { seq, at: toIso(atMs) };
     },
-    figures: (line: BoardLine, window: Cut, seq: number): Figures =>
-      tables.at({ seq, stations: idsOf(line), fromMs: window.fromMs, toMs: window.toMs }, () => {
-        nowMs = recordedAt.get(seq + 1) ?? context.clock.nowMs();
-        return figures({ line, window, settings: settingsThen(), untilSeq: seq });
-      }),
+    figures: (line: BoardLine, window: Cut, seq: number): Figures => {
+      const { fromMs, toMs } = window;
+      return past.at({ line, fromMs, toMs, seq }, () =>
+        figures({ line, window, settings: settingsThen() }),
+      );
+    },
   };
 }

@@ -5,7 +5,7 @@ import type { LineReport } from '../api/contract/report.ts';
 import { prepareLate } from '../kpi/late.ts';
 import { closingMs, numbered, prepareSeqAt } from '../kpi/shift.ts';
 import type { QueryContext } from '../queries/define-query.ts';
-import { prepareSettings, type Settings } from '../settings/read.ts';
+import { prepareSettingsAt, type Settings } from '../settings/read.ts';
 
 type Revision = LineReport['revisions'][number];
 
@@ -16,12 +16,12 @@ export function prepareRevisions(context: QueryContext) {
   const { clock } = context;
   const seqAt = prepareSeqAt(context);
   const lateIn = prepareLate(context);
-  const settingsAt = prepareSettings(context.db, context.plant);
+  const settingsAt = prepareSettingsAt(context.db, context.plant);
   const isClosed = ({ toMs }: Interval) => toMs + closingMs <= clock.nowMs();
 
   const revisionsOf = (line: LinePath, window: Interval, settings: Settings) => {
     const closedSeq = isClosed(window) ? seqAt(window.toMs + closingMs) : undefined;
-    const closed = settingsAt(closedSeq);
+    const closed = closedSeq === undefined ? settings : settingsAt(closedSeq);
     const late = numbered(lateIn(line, window, { seq: closedSeq, closed, settings }));
     const all: Revision[] =
       closedSeq === undefined

@@ -1,9 +1,12 @@
+import { assert } from '../../domain/assert.ts';
 import { type Calendar, createCalendar } from '../../domain/calendar/calendar.ts';
 import type { CalendarDocument } from '../../domain/calendar/calendar-document.ts';
 import { calendarDocumentOf } from '../../domain/calendar/plant-calendar.ts';
 import type { LinePath, StationPath } from '../../domain/equipment-path.ts';
 import type { AndonSettings, ReasonTree, targetValues } from '../../domain/events/throughput.ts';
 import type { PlantModel } from '../../domain/plant.ts';
+import { rowsAsOf } from '../projections/history.ts';
+import { settings } from '../projections/settings.ts';
 import type { Database } from '../store/database.ts';
 import { andonDefault, reasonsDefault } from './defaults.ts';
 
@@ -45,40 +48,44 @@ type Row = {
   readonly body: string;
 };
 
-/**
- * Reads the settings with one statement; those of the configuration come first. Up to a position of the
- * log they are what it said then, but for what was retracted or corrected since.
- */
-export function prepareSettings(db: Database, plant: PlantModel): (untilSeq?: number) => Settings {
-  const all = db.prepare<[number], Row>(`
-    SELECT kind, from_ms AS "fromMs", at_ms AS "atMs", set_by AS "by", note, seq, body
-    FROM setting
-    WHERE seq <= ?
-    ORDER BY kind, from_ms, at_ms, id`);
-  const read = <T>(rows: readonly Row[], kind: Row['kind']): Edition<T>[] =>
+/** Reads the settings with one statement; those of the configuration come first. */
+export function prepareSettings(db: Database, plant: PlantModel): () => Settings {
+  const all = db.prepare<[], Row>(`SELECT ${columns} FROM setting ${inOrder}`);
+  return () => toSettings(all.all(), plant);
+}
+
+/** The settings as they stood at a position of the log. */
+export function prepareSettingsAt(db: Database, plant: PlantModel): (seq: number) => Settings {
+  const [remembered] = settings.remembers ?? [];
+  assert(remembered !== undefined, 'the past of settings is kept');
+  const all = db.prepare<[{ seq: number }], Row>(`
+    SELECT ${columns} FROM (${rowsAsOf(db, remembered, { seq: '@seq' })}) ${inOrder}`);
+  return (seq) => toSettings(all.all({ seq }), plant);
+}
+
+const columns = `
+  kind, from_ms AS "fromMs", at_ms AS "atMs", set_by AS "by", note, seq, body`;
+const inOrder = 'ORDER BY kind, from_ms, at_ms, id';
+
+function toSettings(rows: readonly Row[], plant: PlantModel): Settings {
+  const read = <T>(kind: Row['kind']): Edition<T>[] =>
     rows
       .filter((row) => row.kind === kind)
       .map(({ kind: _, body, ...row }) => ({ ...row, body: JSON.parse(body) as T })); // Validated when recorded.
-  return (untilSeq = Number.MAX_SAFE_INTEGER) => {
-    const rows = all.all(untilSeq);
-    const calendars = [
-      initial(calendarDocumentOf(plant)),
-      ...read<CalendarDocument>(rows, 'calendar'),
-    ];
-    return {
-      calendars,
-      calendar: createCalendar(calendars.map(({ body }) => body)),
-      reasons: [initial(reasonsDefault), ...read<ReasonTree>(rows, 'reasons')],
-      andon: [
-        initial(andonDefault),
-        ...read<Partial<AndonSettings>>(rows, 'andon').map(({ body, ...edition }) => ({
-          ...edition,
-          // Those that were recorded before a choice existed do not have it.
-          body: { ...andonDefault, ...body },
-        })),
-      ],
-      targets: [...targetsOf(plant).map(initial), ...read<Target>(rows, 'target')],
-    };
+  const calendars = [initial(calendarDocumentOf(plant)), ...read<CalendarDocument>('calendar')];
+  return {
+    calendars,
+    calendar: createCalendar(calendars.map(({ body }) => body)),
+    reasons: [initial(reasonsDefault), ...read<ReasonTree>('reasons')],
+    andon: [
+      initial(andonDefault),
+      ...read<Partial<AndonSettings>>('andon').map(({ body, ...edition }) => ({
+        ...edition,
+        // Those that were recorded before a choice existed do not have it.
+        body: { ...andonDefault, ...body },
+      })),
+    ],
+    targets: [...targetsOf(plant).map(initial), ...read<Target>('target')],
   };
 }
 

@@ -24,12 +24,7 @@ export type AlarmRow = {
   readonly toMs: number | null;
 };
 
-/** `untilSeq`: only what stood in the log up to there; everything unless said. */
-type Span = {
-  readonly fromMs: number;
-  readonly toMs: number;
-  readonly untilSeq?: number | undefined;
-};
+type Span = { readonly fromMs: number; readonly toMs: number };
 
 /** An alarm that nobody cleared for longer says nothing about a stop any more; the longest mark, likewise. */
 const lookBackMs = 7 * 86_400_000;
@@ -43,7 +38,7 @@ export type StopRows = {
   readonly alarms: (below: string, span: Span) => AlarmRow[];
 };
 
-type Asked = Required<Span> & { readonly below: string; readonly lookBackMs: number };
+type Asked = Span & { readonly below: string; readonly lookBackMs: number };
 
 export function prepareStopRows({ db, plant }: Pick<QueryContext, 'db' | 'plant'>): StopRows {
   const silenced = prepareSilenced({ db, plant });
@@ -56,7 +51,7 @@ export function prepareStopRows({ db, plant }: Pick<QueryContext, 'db' | 'plant'
       AND i.from_ms >= COALESCE((
         SELECT MAX(b.from_ms) FROM state_interval b
         WHERE b.station_id = s.id AND b.from_ms <= @fromMs), @fromMs)
-    WHERE ${below} AND i.seq <= @untilSeq
+    WHERE ${below}
     ORDER BY s.path, i.from_ms, i.id`);
   const marks = db.prepare<[Asked], MarkRow>(`
     SELECT m.station_id AS "stationId", m.from_ms AS "fromMs", m.to_ms AS "toMs", m.at_ms AS "atMs",
@@ -64,41 +59,27 @@ export function prepareStopRows({ db, plant }: Pick<QueryContext, 'db' | 'plant'
     FROM station s
     CROSS JOIN stop_mark m ON m.station_id = s.id
       AND m.from_ms < @toMs AND m.from_ms >= @fromMs - @lookBackMs
-    WHERE ${below} AND COALESCE(m.to_ms, @toMs) > @fromMs AND m.seq <= @untilSeq
+    WHERE ${below} AND COALESCE(m.to_ms, @toMs) > @fromMs
     ORDER BY m.station_id, m.at_ms, m.id`);
   const alarms = db.prepare<[Asked], AlarmRow>(`
     SELECT a.station_id AS "stationId", a.alarm, a.code, a.at_ms AS "fromMs", (
         SELECT MIN(c.at_ms) FROM alarm_mark c
         WHERE c.station_id = a.station_id AND c.alarm = a.alarm
-          AND c.at_ms >= a.at_ms AND c.code IS NULL AND c.seq <= @untilSeq) AS "toMs"
+          AND c.at_ms >= a.at_ms AND c.code IS NULL) AS "toMs"
     FROM station s
     CROSS JOIN alarm_mark a ON a.station_id = s.id
       AND a.at_ms < @toMs AND a.at_ms >= @fromMs - @lookBackMs
-    WHERE ${below} AND a.code IS NOT NULL AND a.seq <= @untilSeq
+    WHERE ${below} AND a.code IS NOT NULL
     ORDER BY a.station_id, a.at_ms, a.code, a.alarm`);
-  const ask = (below: string, { untilSeq = Number.MAX_SAFE_INTEGER, ...span }: Span): Asked => ({
-    ...span,
-    untilSeq,
-    below,
-    lookBackMs,
-  });
+  const ask = (path: string, { fromMs, toMs }: Span): Asked => {
+    return { below: path, fromMs, toMs, lookBackMs };
+  };
   return {
-    states: (path, span) => {
-      const rows = states.all(ask(path, span));
-      const lasting = (span.untilSeq === undefined ? rows : endedByTheNext(rows)).filter(
-        ({ fromMs, toMs }) => toMs === null || toMs > fromMs,
-      );
-      return silenced(lasting, span.untilSeq);
-    },
+    states: (path, span) =>
+      silenced(
+        states.all(ask(path, span)).filter(({ fromMs, toMs }) => toMs === null || toMs > fromMs),
+      ),
     marks: (path, span) => marks.all(ask(path, span)),
     alarms: (path, span) => alarms.all(ask(path, span)),
   };
-}
-
-/** Of fewer states each one lasts until the next of those that are left. */
-function endedByTheNext(rows: readonly StateRow[]): StateRow[] {
-  return rows.map((row, index) => {
-    const next = rows[index + 1];
-    return { ...row, toMs: next?.stationId === row.stationId ? next.fromMs : null };
-  });
 }

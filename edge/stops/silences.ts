@@ -10,46 +10,28 @@ type State = {
   readonly toMs: number | null;
 };
 type Silence = { readonly stationId: number; readonly fromMs: number; readonly toMs: number };
-type Asked = {
-  readonly stations: string;
-  readonly fromMs: number;
-  readonly toMs: number;
-  readonly untilSeq: number;
-};
+type Asked = { readonly stations: string; readonly fromMs: number; readonly toMs: number };
 
 /**
  * Cuts silences that are over out of states: in them nothing is known, so the state in which a station
  * fell silent is `no_data` until it spoke again. A state that begins in a silence (a correction can say so) stands.
- *
- * As of a log position a station was silent wherever it is today, since no word is ever taken out of
- * the log, and in what was filled later.
  */
 export function prepareSilenced({ db, plant }: Pick<QueryContext, 'db' | 'plant'>) {
   const silentAfterMs = new Map<string, number>(
     plant.lines.flatMap(({ stations }) => stations.map((s) => [s.path, s.silentAfterMs])),
   );
-  const within = 'q.station_id = p.value AND q.from_ms >= @fromMs AND q.from_ms < @toMs';
   const read = db.prepare<[Asked], Silence & { station: string }>(`
     SELECT q.station_id AS "stationId", s.path AS station, q.from_ms AS "fromMs", q.to_ms AS "toMs"
     FROM json_each(@stations) p
-    CROSS JOIN silence q ON ${within}
-    CROSS JOIN station s ON s.id = q.station_id
-    UNION ALL
-    SELECT q.station_id, s.path, q.from_ms, q.to_ms
-    FROM json_each(@stations) p
-    CROSS JOIN silence_past q ON ${within} AND q.until_seq > @untilSeq
+    CROSS JOIN silence q ON q.station_id = p.value AND q.from_ms >= @fromMs AND q.from_ms < @toMs
     CROSS JOIN station s ON s.id = q.station_id
     ORDER BY 1, 3`);
-  return <Row extends State>(
-    rows: readonly Row[],
-    untilSeq = Number.MAX_SAFE_INTEGER,
-  ): readonly Row[] => {
+  return <Row extends State>(rows: readonly Row[]): readonly Row[] => {
     if (rows.length === 0) return rows;
     const found = read.all({
       stations: JSON.stringify([...new Set(rows.map(({ stationId }) => stationId))]),
       fromMs: rows.reduce((ms, { fromMs }) => Math.min(ms, fromMs), Number.MAX_SAFE_INTEGER),
       toMs: rows.reduce((ms, { toMs }) => Math.max(ms, toMs ?? Number.MAX_SAFE_INTEGER), 0),
-      untilSeq,
     });
     if (found.length === 0) return rows;
     const long = found.filter(
@@ -60,7 +42,7 @@ export function prepareSilenced({ db, plant }: Pick<QueryContext, 'db' | 'plant'
   };
 }
 
-/** Of one position several may overlap: a silence, and what was left of it when a part was filled. */
+/** In the tables of the past several may overlap: a silence, and what was left of it when a part was filled. */
 function joined(silences: readonly Silence[]): Silence[] {
   const all: Silence[] = [];
   for (const { stationId, fromMs, toMs } of silences) {

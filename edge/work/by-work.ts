@@ -51,7 +51,6 @@ type Basis = {
   readonly cuts: readonly Cut[];
   readonly measured: Measured;
   readonly settings: Settings;
-  readonly untilSeq: number | undefined;
 };
 
 /**
@@ -62,16 +61,16 @@ type Basis = {
 export function prepareByWork({ db, clock }: QueryContext) {
   const rows = prepareWorkRows(db);
   return (basis: Basis, kind: WorkKind, places: readonly Place[]): WorkPart[] => {
-    const { cuts, line, untilSeq = Number.MAX_SAFE_INTEGER } = basis;
+    const { cuts, line } = basis;
     const nowMs = clock.nowMs();
     const span = { fromMs: cuts[0]?.fromMs ?? nowMs, toMs: cuts.at(-1)?.toMs ?? nowMs };
     const known = cuts.map(({ fromMs, toMs }) => {
       return { fromMs, toMs: Math.max(fromMs, Math.min(toMs, nowMs)) };
     });
     const ids = places.flatMap(({ station }) => station?.row?.id ?? []);
-    const ends = rows.ends(kind, ids, { ...span, untilSeq });
+    const ends = rows.ends(kind, ids, span);
     const parts = partsByTarget(cuts, basis.settings, line.path);
-    const pieces = rows.pieces(kind, ids, { intervals: parts, untilSeq }).map((row) => {
+    const pieces = rows.pieces(kind, ids, parts).map((row) => {
       const { n = 0, fromMs = 0 } = parts[row.interval] ?? {};
       return { ...row, interval: n, fromMs };
     });

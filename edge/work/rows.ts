@@ -23,7 +23,7 @@ export type OrderStartRow = {
   readonly fromMs: number;
 };
 
-type Asked = { readonly stations: string; readonly untilSeq: number };
+type Asked = { readonly stations: string };
 type Within = Asked & Interval;
 type Cuts = Asked & { readonly intervals: string };
 
@@ -31,9 +31,9 @@ type Cuts = Asked & { readonly intervals: string };
 const orderOf = `
   COALESCE((
     SELECT u.order_code FROM order_unit u
-    WHERE u.unit_id = s.unit_id AND u.seq <= @untilSeq
+    WHERE u.unit_id = s.unit_id
     ORDER BY u.at_ms DESC, u.order_code LIMIT 1), '')`;
-const made = 'b.station_id = p.value AND b.good + b.reject > 0 AND b.seq <= @untilSeq';
+const made = 'b.station_id = p.value AND b.good + b.reject > 0';
 
 /** Which work a station did when, by the pieces it made; from one piece before the time to one after. */
 export function prepareWorkRows(db: Database) {
@@ -51,7 +51,7 @@ export function prepareWorkRows(db: Database) {
             AND s.at_ms <= COALESCE((
               SELECT MIN(b.at_ms) FROM passage b WHERE ${made} AND b.at_ms >= @toMs), @toMs)
           CROSS JOIN object o ON o.id = s.unit_id
-          WHERE s.good + s.reject > 0 AND s.seq <= @untilSeq)
+          WHERE s.good + s.reject > 0)
         WINDOW flow AS (PARTITION BY station_id ORDER BY at_ms, thing))
       WHERE next_thing IS NULL OR next_thing <> thing
       ORDER BY station_id, at_ms, thing`);
@@ -64,7 +64,7 @@ export function prepareWorkRows(db: Database) {
       CROSS JOIN passage s ON s.station_id = p.value
         AND s.at_ms >= json_extract(a.value, '$.fromMs') AND s.at_ms < json_extract(a.value, '$.toMs')
       CROSS JOIN object o ON o.id = s.unit_id
-      WHERE s.good + s.reject > 0 AND s.seq <= @untilSeq
+      WHERE s.good + s.reject > 0
       GROUP BY s.station_id, a.key, "of", o.item`);
   const itemOf = "COALESCE(o.item, '')";
   const by = {
@@ -81,17 +81,12 @@ export function prepareWorkRows(db: Database) {
     GROUP BY code
     ORDER BY MIN(at_ms), code`);
   return {
-    ends: (kind: WorkKind, stations: readonly number[], within: Interval & { untilSeq: number }) =>
+    ends: (kind: WorkKind, stations: readonly number[], within: Interval) =>
       by[kind].ends.all({ ...within, stations: JSON.stringify(stations) }),
-    pieces: (
-      kind: WorkKind,
-      stations: readonly number[],
-      { intervals, untilSeq }: { intervals: readonly Interval[]; untilSeq: number },
-    ) =>
+    pieces: (kind: WorkKind, stations: readonly number[], intervals: readonly Interval[]) =>
       by[kind].pieces.all({
         stations: JSON.stringify(stations),
         intervals: JSON.stringify(intervals.map(({ fromMs, toMs }) => ({ fromMs, toMs }))),
-        untilSeq,
       }),
     starts: (line: string, toMs: number) => starts.all({ line, toMs }),
   };

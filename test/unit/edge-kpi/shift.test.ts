@@ -3,7 +3,7 @@ import { factoryEvent } from '../../../domain/events/event.ts';
 import { losses } from '../../../edge/kpi/losses.ts';
 import { shift } from '../../../edge/kpi/shift.ts';
 import { throughput } from '../../../edge/kpi/throughput.ts';
-import { edgeInMemory } from '../../support/edge-file.ts';
+import { edgeOnDisk } from '../../support/edge-on-disk.ts';
 
 const line = 'BD1/ASM/ASM1';
 const station = `${line}/EOL`;
@@ -32,7 +32,7 @@ const target = factoryEvent.parse({
 
 function plantAt(time: string) {
   let nowMs = Date.parse(at(time));
-  const file = edgeInMemory(() => nowMs);
+  const file = edgeOnDisk(() => nowMs);
   return {
     file,
     passTo: (later: string) => {
@@ -70,6 +70,38 @@ test('a late stop changes a closed shift visibly: revision 2, with what changed 
   passTo('15:00');
   file.record(passage('09:00'));
   expect(ask(params).revision).toBe(3);
+});
+
+const retracted = (id: string) =>
+  factoryEvent.parse({
+    ...{ id: `r-${id}`, type: 'event_retracted', at: at('14:20'), event: id, reason: 'typo' },
+  });
+
+test('what was retracted since a shift closed is among what it said when it closed', () => {
+  const { file, passTo } = plantAt('13:59');
+  file.record(state('06:00', 'producing'), state('10:00', 'unscheduled_down'));
+  file.record(passage('07:00'), passage('08:00'));
+  passTo('14:30');
+  // Nothing is known of its last minute: it was heard at 13:59.
+  file.record(retracted('s-10:00'), retracted('p-08:00'));
+  const ask = shift.prepare(file.context);
+  const { revision, retractions, changes } = ask({ line, shift: '2026-11-23/1' });
+  expect([revision, retractions]).toEqual([2, 2]);
+  const change = (id: string) => changes.find((each) => each.id === id);
+  expect(change('availability')).toMatchObject({ before: 0.5, after: 479 / 480 });
+  expect(change('mtbf')).toMatchObject({ before: 14_400_000, after: null });
+});
+
+test('a break that is taken back after the shift has closed makes a revision', () => {
+  const { file, passTo } = plantAt('13:00');
+  file.record(calendar('05:00', '2026-11-23', [{ start: '11:00', end: '11:30' }]));
+  file.record(state('06:00', 'producing'), state('10:00', 'unscheduled_down'));
+  passTo('14:30');
+  file.record(retracted('c-05:00'));
+  const { revision, changes } = shift.prepare(file.context)({ line, shift: '2026-11-23/1' });
+  expect(revision).toBe(2);
+  const availability = changes.find(({ id }) => id === 'availability');
+  expect(availability).toMatchObject({ before: 4 / 7.5, after: 0.5 });
 });
 
 const calendar = (time: string, effectiveFrom: string, breaks: object[] = []) =>

@@ -3,7 +3,7 @@ import { factoryEvent } from '../../../domain/events/event.ts';
 import { shift } from '../../../edge/kpi/shift.ts';
 import { lines } from '../../../edge/lines/lines.ts';
 import { stops } from '../../../edge/stops/stops.ts';
-import { edgeInMemory } from '../../support/edge-file.ts';
+import { edgeOnDisk } from '../../support/edge-on-disk.ts';
 
 const line = 'BD1/ASM/ASM1';
 const station = `${line}/EOL`;
@@ -20,7 +20,7 @@ const beats = (from: string, to: string) =>
 
 function plantAt(time: string) {
   let nowMs = ms(time);
-  const file = edgeInMemory(() => nowMs);
+  const file = edgeOnDisk(() => nowMs);
   const ask = shift.prepare(file.context);
   return {
     file,

@@ -51,7 +51,14 @@ const brought: readonly (readonly [table: string, where: string])[] = [
   ],
   ['stop_mark', `${isAt} AND ${within('from_ms', reachMs + dayMs, dayMs)}`],
   ['alarm_mark', `${isAt} AND ${within('at_ms', reachMs + dayMs, dayMs)}`],
-  ['counter', `${isAt} AND ${within('at_ms', dayMs, dayMs)}`],
+  // A reading is judged by those around it, however long ago the ones before were.
+  [
+    'counter',
+    `${isAt} AND t.at_ms < @toMs + ${dayMs} AND t.at_ms >= COALESCE((
+      SELECT b.at_ms FROM main.counter b
+      WHERE b.station_id = t.station_id AND b.name = t.name AND b.at_ms <= @fromMs - ${dayMs}
+      ORDER BY b.at_ms DESC LIMIT 1 OFFSET 200), 0)`,
+  ],
   ['energy_reading', `${isAt} AND ${within('at_ms', reachMs, 0)}`],
   ['floor_mark', within('at_ms', reachMs, 0)],
   ['order_mark', 't.at_ms < @toMs'],
@@ -63,12 +70,68 @@ const earlier = `${isAt} AND (t.station_id, t.at_ms, t.unit_id) IN (
   WITH RECURSIVE ${visitsOf('SELECT DISTINCT unit_id AS id FROM temp.passage_mark')}
   SELECT station_id, at_ms, unit_id FROM visit WHERE at_ms < @fromMs)`;
 
+/** A station tells serials and energy if it ever did: one row of each is enough to know. */
+const ever: readonly (readonly [table: string, where: string])[] = [
+  [
+    'passage_mark',
+    `(t.station_id, t.at_ms) IN (
+      SELECT s.value, (
+        SELECT f.at_ms FROM main.passage f
+        WHERE f.station_id = s.value AND f.good + f.reject > 0 AND f.seq <= @seq
+        ORDER BY f.at_ms LIMIT 1)
+      FROM json_each(@stations) s)`,
+  ],
+  [
+    'energy_reading',
+    `(t.station_id, t.at_ms) IN (
+      SELECT s.value, (
+        SELECT f.at_ms FROM main.energy_reading f
+        WHERE f.station_id = s.value AND f.seq <= @seq LIMIT 1)
+      FROM json_each(@stations) s)`,
+  ],
+];
+
+/** States last until the next of those that stood. */
+const lasting = `
+  UPDATE temp.state_interval AS i SET to_ms = (
+    SELECT n.from_ms FROM temp.state_interval n
+    WHERE n.station_id = i.station_id AND (n.from_ms, n.id) > (i.from_ms, i.id)
+    ORDER BY n.from_ms, n.id LIMIT 1)`;
+
+/**
+ * A station was silent wherever it is today, since no word is ever taken out of the log, and in what
+ * was filled later; of two from one moment the longer.
+ */
+const silences = `
+  INSERT INTO temp.silence (station_id, from_ms, to_ms, seq)
+  SELECT t.station_id, t.from_ms, t.to_ms, t.seq FROM main.silence t
+  WHERE ${isAt} AND t.from_ms < @toMs + ${dayMs}
+  UNION ALL
+  SELECT t.station_id, t.from_ms, t.to_ms, t.seq FROM main.silence_past t
+  WHERE ${isAt} AND t.from_ms < @toMs + ${dayMs} AND t.until_seq > @seq
+  ON CONFLICT DO UPDATE SET to_ms = MAX(to_ms, excluded.to_ms)`;
+
+/** Every judgement by itself, beside what it says of the first pass; see the projection. */
+const output = `
+  SELECT p.station_id, p.at_ms AS bucket_ms, COALESCE(o.item, '') AS item, p.good, p.reject,
+    p.good * p.is_first AS first_good, p.reject * p.is_first AS first_reject
+  FROM (
+    SELECT p.*, NOT EXISTS (
+        SELECT 1 FROM temp.passage e
+        WHERE e.unit_id = p.unit_id AND e.station_id = p.station_id AND e.good + e.reject > 0
+          AND (e.at_ms, -e.reject, e.good, e.seq) < (p.at_ms, -p.reject, p.good, p.seq)) AS is_first
+    FROM temp.passage p
+    WHERE p.good + p.reject > 0) p
+  CROSS JOIN temp.object o ON o.id = p.unit_id`;
+
 export function openPastTables(file: string): PastTables {
   const db = new BetterSqlite(file, { readonly: true, fileMustExist: true });
   db.pragma('temp_store = MEMORY');
   db.exec('CREATE TEMP TABLE as_of (seq INTEGER NOT NULL); INSERT INTO as_of VALUES (0);');
-  for (const [table] of brought) db.exec(emptyCopy(db, table));
+  const tables = [...brought.map(([table]) => table), 'silence'];
+  for (const table of tables) db.exec(emptyCopy(db, table));
   db.exec(`
+    CREATE INDEX temp.past_passage ON passage_mark (unit_id, station_id);
     CREATE INDEX temp.past_order_unit ON order_unit (unit_id);
     CREATE INDEX temp.past_floor_mark ON floor_mark (subject, kind);
     CREATE TEMP VIEW passage AS ${passageColumns('')};
@@ -78,17 +141,18 @@ export function openPastTables(file: string): PastTables {
     CREATE TEMP VIEW object AS SELECT o.id, o.kind, o.code, (
       SELECT e.item FROM temp.mention e WHERE e.object_id = o.id AND e.item IS NOT NULL
       ORDER BY e.at_ms, e.item LIMIT 1) AS item
-    FROM main.object o;`);
-  const fills = [...brought, ['passage_mark', earlier] as const].map(([table, where]) =>
-    db.prepare<[Filled]>(fillOf(db, table, where)),
-  );
+    FROM main.object o;
+    CREATE TEMP VIEW output AS ${output};`);
+  const sought = [...brought, ['passage_mark', earlier] as const, ...ever];
+  const fills = [...sought.map(([table, where]) => fillOf(db, table, where)), lasting, silences];
+  const filling = fills.map((sql) => db.prepare<[Filled]>(sql));
   const move = db.prepare<[number]>('UPDATE temp.as_of SET seq = ?');
-  const empties = brought.map(([table]) => db.prepare(`DELETE FROM temp.${table}`));
+  const empties = tables.map((table) => db.prepare(`DELETE FROM temp.${table}`));
   const inSnapshot = db.transaction((window: PastWindow, answer: () => unknown) => {
     for (const empty of empties) empty.run();
     move.run(window.seq);
     const filled = { ...window, stations: JSON.stringify(window.stations) };
-    for (const fill of fills) fill.run(filled);
+    for (const fill of filling) fill.run(filled);
     return answer();
   });
   return {

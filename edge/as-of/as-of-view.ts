@@ -2,7 +2,8 @@ import BetterSqlite from 'better-sqlite3';
 import { assert } from '../../domain/assert.ts';
 import type { Remembered } from '../projections/define-projection.ts';
 import { rememberedBy, rowsAsOf } from '../projections/history.ts';
-import { eventsNaming } from '../projections/named.ts';
+import { linkColumns } from '../projections/link-kinds.ts';
+import { eventsNaming, mentionColumns } from '../projections/named.ts';
 import { passageColumns } from '../projections/passages.ts';
 import { projections } from '../projections/projections.ts';
 import { visitsEver } from '../projections/visits.ts';
@@ -34,6 +35,8 @@ export function openAsOfView(file: string): AsOfView {
   };
   db.exec(`
     CREATE TEMP VIEW passage AS ${passageColumns(', m.since_seq, m.until_seq')};
+    CREATE TEMP VIEW link AS ${linkColumns(', m.since_seq, m.until_seq')};
+    CREATE TEMP VIEW mention AS ${mentionColumns};
     CREATE TEMP VIEW visit_last AS ${visitsEver};
     CREATE TEMP VIEW event_log AS SELECT * FROM main.event_log WHERE seq <= ${asOfSeq};
     CREATE TEMP VIEW object AS
@@ -61,8 +64,9 @@ function viewOf(db: Database, remembered: Remembered): string {
 
 /** What the earliest event that names an item says, as the projection of objects has it. */
 function item(rows: RowsThen): string {
-  return `(SELECT e.item FROM (${rows('mention', 'object_id = o.id')}) e
-    WHERE e.item IS NOT NULL ORDER BY e.at_ms, e.item LIMIT 1) AS item`;
+  return `(SELECT k.item FROM (${rows('mention_mark', 'object_id = o.id')}) e
+    CROSS JOIN mention_kind k ON k.id = e.kind_id AND k.item <> ''
+    ORDER BY e.at_ms, k.item LIMIT 1) AS item`;
 }
 
 /** What the latest event that has a status says, as the projection of objects has it. */

@@ -1,6 +1,7 @@
 import BetterSqlite from 'better-sqlite3';
 import { assert } from '../../domain/assert.ts';
 import { rememberedBy, shapeOf, standsSince } from '../projections/history.ts';
+import { mentionColumns } from '../projections/named.ts';
 import { passageColumns } from '../projections/passages.ts';
 import { projections } from '../projections/projections.ts';
 import { visitsEver, visitsOf } from '../projections/visits.ts';
@@ -39,7 +40,7 @@ const ofUnits = (column: string) =>
 /** In the order in which they are filled: units are those that passed. */
 const brought: readonly (readonly [table: string, where: string])[] = [
   ['passage_mark', `${isAt} AND ${within('at_ms', 0, 0)}`],
-  ['mention', ofUnits('object_id')],
+  ['mention_mark', ofUnits('object_id')],
   ['order_unit', ofUnits('unit_id')],
   // The state in which the stretch began is among the last of those before it.
   [
@@ -135,6 +136,7 @@ export function openPastTables(file: string): PastTables {
     CREATE INDEX temp.past_order_unit ON order_unit (unit_id);
     CREATE INDEX temp.past_floor_mark ON floor_mark (subject, kind);
     CREATE TEMP VIEW passage AS ${passageColumns('')};
+    CREATE TEMP VIEW mention AS ${mentionColumns};
     CREATE TEMP VIEW visit_last AS ${visitsEver};
     CREATE TEMP VIEW event_log AS
     SELECT * FROM main.event_log WHERE seq <= (SELECT seq FROM temp.as_of);

@@ -37,6 +37,8 @@ export type Remembered = {
   readonly restsOn: (row: string) => string;
   /** Columns whose past is not kept: whoever reads the past derives them from the other rows. */
   readonly derived?: readonly string[];
+  /** SQL, by column: whether the row OLD tells by it what NEW tells, also where the values differ. */
+  readonly tellsSame?: Readonly<Record<string, string>>;
   /** A column that only the past is sought by. */
   readonly pastBy?: string;
 };

@@ -35,8 +35,8 @@ export function deriveLinks(db: Database): DeriveLinks {
     `${ends} AND parent_id IN (@parentId, ${anyParent}) ORDER BY at_ms, seq`,
   );
   const setEnd = db.prepare(`
-    UPDATE link SET to_ms = @toMs, to_seq = @toSeq, to_source_id = @toSourceId
-    WHERE parent_id = @parentId AND ${ofChild} AND seq = @seq`);
+    UPDATE link_mark SET to_ms = @toMs, to_seq = @toSeq, to_source_id = @toSourceId
+    WHERE parent_id = @parentId AND child_id = @childId AND seq = @seq`);
 
   return {
     afterStart: (key) => {

@@ -47,7 +47,8 @@ export function keepHistory(
   for (const remembered of rememberedBy(projections)) db.exec(triggersFor(db, remembered));
 }
 
-function triggersFor(db: Database, { table, restsOn, derived = [] }: Remembered): string {
+function triggersFor(db: Database, remembered: Remembered): string {
+  const { table, restsOn, derived = [], tellsSame = {} } = remembered;
   const { columns, key } = shapeOf(db, table);
   const names = columns.map(({ name }) => name);
   const keyNames = key.map(({ name }) => name);
@@ -62,7 +63,10 @@ function triggersFor(db: Database, { table, restsOn, derived = [] }: Remembered)
     INSERT INTO ${table}_since (${keyNames.join(', ')}, since_seq)
     SELECT ${of('NEW', keyNames)}, folding_seq() WHERE folding_seq() > ${restsOn('NEW')};`;
   const told = names.filter((name) => !derived.includes(name));
-  const isSame = told.map((n) => `OLD.${n} IS NEW.${n}`).join(' AND ');
+  const isSame = told
+    .map((n) => [`OLD.${n} IS NEW.${n}`, tellsSame[n] ?? []].flat())
+    .map((either) => `(${either.join(' OR ')})`)
+    .join(' AND ');
   return `
     DROP TRIGGER IF EXISTS temp.${table}_added;
     DROP TRIGGER IF EXISTS temp.${table}_removed;

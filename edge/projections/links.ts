@@ -3,38 +3,37 @@ import { deriveLinks, type LinkKey } from './derive-links.ts';
 import { byEvent } from './history.ts';
 import { anyParent } from './link-ends.ts';
 import { type Link, type LinkEnd, linkCodes, linkFolds } from './link-folds.ts';
+import { linkColumns, linkKindTable, prepareLinkKinds } from './link-kinds.ts';
 
 /**
  * What is individual: `parent` holds or was made from `child`, from `from_ms` until `to_ms` (null:
- * still). `link_end` keeps what was said of endings; the interval follows from both.
+ * still). `link_end` keeps what was said of endings; the interval follows from both. Readers use the
+ * view `link`.
  */
 export const links = defineProjection({
   name: 'links',
-  version: 6,
-  tables: ['link', 'link_end', 'shipment'],
+  version: 7,
+  tables: ['link_mark', 'link_kind', 'link_end', 'shipment'],
   remembers: [
-    { table: 'link', restsOn: (row) => `MAX(${row}.seq, COALESCE(${row}.to_seq, 0))` },
+    { table: 'link_mark', restsOn: (row) => `MAX(${row}.seq, COALESCE(${row}.to_seq, 0))` },
     byEvent('shipment'),
   ],
-  schema: `
-CREATE TABLE link (
+  schema: `${linkKindTable}
+CREATE TABLE link_mark (
   parent_id INTEGER NOT NULL,
   child_id INTEGER NOT NULL,
-  kind INTEGER NOT NULL,
-  from_ms INTEGER NOT NULL,
   seq INTEGER NOT NULL,
-  position TEXT,
-  source_id INTEGER NOT NULL,
+  kind_id INTEGER NOT NULL,
+  from_ms INTEGER NOT NULL,
   to_ms INTEGER,
   to_seq INTEGER,
   to_source_id INTEGER,
-  station_id INTEGER,
   quantity REAL,
-  uom TEXT,
-  PRIMARY KEY (parent_id, child_id, kind, seq)
+  PRIMARY KEY (parent_id, child_id, seq)
 ) STRICT, WITHOUT ROWID;
 -- For "what was made from this?" in a forward trace.
-CREATE INDEX link_child ON link (child_id);
+CREATE INDEX link_child ON link_mark (child_id);
+CREATE VIEW link AS ${linkColumns('')};
 CREATE TABLE link_end (
   parent_id INTEGER NOT NULL,
   child_id INTEGER NOT NULL,
@@ -56,15 +55,13 @@ CREATE TABLE shipment (
 ) STRICT, WITHOUT ROWID;
 `,
   prepare: (db, dictionary) => {
+    const kinds = prepareLinkKinds(db);
     const add = db.prepare(`
-      INSERT OR IGNORE INTO link
-        (parent_id, child_id, kind, from_ms, seq, source_id, position, station_id, quantity, uom)
-      VALUES (@parentId, @childId, @kind, @atMs, @seq, @sourceId, @position, @stationId, @quantity,
-        @uom)`);
+      INSERT OR IGNORE INTO link_mark (parent_id, child_id, seq, kind_id, from_ms, quantity)
+      VALUES (@parentId, @childId, @seq, @kindId, @atMs, @quantity)`);
     const remove = db.prepare(`
-      DELETE FROM link
-      WHERE parent_id = @parentId AND child_id = @childId AND kind = @kind
-        AND seq = @seq`);
+      DELETE FROM link_mark
+      WHERE parent_id = @parentId AND child_id = @childId AND seq = @seq`);
     const addEnd = db.prepare(`
       INSERT OR IGNORE INTO link_end (parent_id, child_id, kind, at_ms, seq, source_id, position)
       VALUES (@parentId, @childId, @kind, @atMs, @seq, @sourceId, @position)`);
@@ -84,13 +81,14 @@ CREATE TABLE shipment (
       const key = keyOf(link, fact);
       if (sign === -1) remove.run(key);
       else {
-        add.run({
-          ...key,
-          position: link.position ?? null,
-          stationId: link.station === undefined ? null : dictionary.stationId(link.station),
-          quantity: link.quantity?.value ?? null,
-          uom: link.quantity?.uom ?? null,
+        const kindId = kinds.idOf({
+          kind: key.kind,
+          sourceId: key.sourceId,
+          stationId: link.station === undefined ? 0 : dictionary.stationId(link.station),
+          position: link.position ?? '',
+          uom: link.quantity?.uom ?? '',
         });
+        add.run({ ...key, kindId, quantity: link.quantity?.value ?? null });
       }
       derive.afterStart(key);
     }
@@ -129,6 +127,7 @@ CREATE TABLE shipment (
           });
         }
       }),
+      reset: kinds.reset,
     };
   },
 });

@@ -1,10 +1,10 @@
 import type { EventOf } from '../../domain/events/event.ts';
 import { toMs } from '../../domain/time.ts';
-import type { Database } from '../store/database.ts';
 import { defineProjection, type Fact } from './define-projection.ts';
 import { byEvent } from './history.ts';
 import { passedStatus, statusCodes } from './object-effects.ts';
 import { piecesOf } from './output.ts';
+import { passageKindTable, preparePassageKinds, saidBy } from './passage-kinds.ts';
 import { lastVisits, prepareVisits } from './visits.ts';
 
 /**
@@ -16,21 +16,17 @@ import { lastVisits, prepareVisits } from './visits.ts';
  */
 export const passages = defineProjection({
   name: 'passages',
-  version: 6,
+  version: 7,
   tables: ['passage_mark', 'passage_kind'],
   remembers: [
-    { ...byEvent('passage_mark', ['before_station_id', 'before_ms']), pastBy: 'unit_id' },
+    {
+      ...byEvent('passage_mark', ['before_ms']),
+      // Where the unit was before is derived too.
+      tellsSame: { kind_id: `${saidBy('OLD')} = ${saidBy('NEW')}` },
+      pastBy: 'unit_id',
+    },
   ],
-  schema: `
-CREATE TABLE passage_kind (
-  id INTEGER PRIMARY KEY,
-  source_id INTEGER NOT NULL,
-  recipe_id INTEGER NOT NULL,
-  status INTEGER NOT NULL,
-  good INTEGER NOT NULL,
-  reject INTEGER NOT NULL,
-  UNIQUE (source_id, recipe_id, status, good, reject)
-) STRICT;
+  schema: `${passageKindTable}
 CREATE TABLE passage_mark (
   station_id INTEGER NOT NULL,
   at_ms INTEGER NOT NULL,
@@ -38,7 +34,6 @@ CREATE TABLE passage_mark (
   seq INTEGER NOT NULL,
   kind_id INTEGER NOT NULL,
   lasted_ms INTEGER,
-  before_station_id INTEGER,
   before_ms INTEGER,
   PRIMARY KEY (station_id, at_ms, unit_id, seq)
 ) STRICT, WITHOUT ROWID;
@@ -46,15 +41,15 @@ CREATE VIEW passage AS ${passageColumns('')};
 CREATE VIEW visit_last AS ${lastVisits('object')};
 `,
   prepare: (db, dictionary) => {
-    const visits = prepareVisits(db);
-    const kinds = prepareKinds(db);
+    const kinds = preparePassageKinds(db);
+    const visits = prepareVisits(db, kinds);
     const add = db.prepare(`
       INSERT INTO passage_mark
-        (station_id, at_ms, unit_id, seq, kind_id, lasted_ms, before_station_id, before_ms)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
-    const remove = db.prepare<number[], { beforeId: number | null; beforeMs: number | null }>(`
+        (station_id, at_ms, unit_id, seq, kind_id, lasted_ms, before_ms)
+      VALUES (?, ?, ?, ?, ?, ?, ?)`);
+    const remove = db.prepare<number[], { kindId: number; beforeMs: number | null }>(`
       DELETE FROM passage_mark WHERE station_id = ? AND at_ms = ? AND unit_id = ? AND seq = ?
-      RETURNING before_station_id AS "beforeId", before_ms AS "beforeMs"`);
+      RETURNING kind_id AS "kindId", before_ms AS "beforeMs"`);
     const widen = db.prepare(
       'UPDATE station SET passage_ms_max = MAX(passage_ms_max, ?) WHERE id = ?',
     );
@@ -70,21 +65,23 @@ CREATE VIEW visit_last AS ${lastVisits('object')};
       const { unitId, stationId } = place;
       const recipeId = event.recipe === undefined ? 0 : dictionary.recipeId(event.recipe);
       const status = statusCodes[passedStatus[event.result]];
-      const kindId = kinds.idOf({ sourceId, recipeId, status, ...piecesOf(event) });
       const lastedMs = lastedMsOf(event, atMs);
       const before = visits.add(unitId, { stationId, atMs }, status);
-      const gone = before === undefined ? noVisit : [before.stationId, atMs - before.atMs];
-      add.run(stationId, atMs, unitId, seq, kindId, lastedMs, ...gone);
+      const beforeStationId = before?.stationId ?? 0;
+      const said = { sourceId, recipeId, status, ...piecesOf(event) };
+      const kindId = kinds.idOf({ ...said, beforeStationId });
+      const beforeMs = before === undefined ? null : atMs - before.atMs;
+      add.run(stationId, atMs, unitId, seq, kindId, lastedMs, beforeMs);
     }
 
     function takeOut({ seq, atMs }: Fact, { unitId, stationId }: Place): void {
       const row = remove.get(stationId, atMs, unitId, seq);
       if (row === undefined) return;
-      const { beforeId, beforeMs } = row;
+      const { kindId, beforeMs } = row;
       const before =
-        beforeId === null || beforeMs === null
+        beforeMs === null
           ? undefined
-          : { stationId: beforeId, atMs: atMs - beforeMs };
+          : { stationId: kinds.of(kindId).beforeStationId, atMs: atMs - beforeMs };
       visits.remove(unitId, { stationId, atMs }, before);
     }
 
@@ -116,38 +113,8 @@ export function passageColumns(more: string): string {
   FROM passage_mark m CROSS JOIN passage_kind k ON k.id = m.kind_id`;
 }
 
-/** What passages have in common, each once; ids are given in the order of first mention. */
-function prepareKinds(db: Database) {
-  const ids = new Map<string, number>();
-  const find = db
-    .prepare<number[], number>(`
-      SELECT id FROM passage_kind
-      WHERE source_id = ? AND recipe_id = ? AND status = ? AND good = ? AND reject = ?`)
-    .pluck();
-  const add = db.prepare<number[]>(`
-    INSERT INTO passage_kind (source_id, recipe_id, status, good, reject) VALUES (?, ?, ?, ?, ?)`);
-  return {
-    idOf: ({ sourceId, recipeId, status, good, reject }: Kind): number => {
-      const key = `${sourceId} ${recipeId} ${status} ${good} ${reject}`;
-      const cached = ids.get(key);
-      if (cached !== undefined) return cached;
-      const kind = [sourceId, recipeId, status, good, reject];
-      const id = find.get(...kind) ?? Number(add.run(...kind).lastInsertRowid);
-      if (ids.size >= kindsCachedMax) ids.clear();
-      ids.set(key, id);
-      return id;
-    },
-    reset: () => ids.clear(),
-  };
-}
-
-const kindsCachedMax = 10_000;
-
-type Kind = Readonly<Record<'sourceId' | 'recipeId' | 'status' | 'good' | 'reject', number>>;
 type Place = { readonly unitId: number; readonly stationId: number };
 type Passed = EventOf<'unit_processed'> & { readonly result: keyof typeof passedStatus };
-
-const noVisit = [null, null];
 
 function isPassage(event: EventOf<'unit_processed'>): event is Passed {
   return event.result !== 'skipped';

@@ -1,5 +1,7 @@
 import { present } from '../../domain/present.ts';
 import type { Database } from '../store/database.ts';
+import type { Kinds } from './kinds.ts';
+import type { PassageKind } from './passage-kinds.ts';
 import { prepareMoveStatus, type Stated } from './statuses.ts';
 
 /** A unit at a station, whatever is said of it: its passages there that ended at this instant. */
@@ -32,11 +34,12 @@ export function visitsOf(units: string): string {
     SELECT l.unit_id, l.station_id, l.at_ms
     FROM (${units}) u CROSS JOIN visit_last l ON l.unit_id = u.id
     UNION
-    SELECT v.unit_id, m.before_station_id, m.at_ms - m.before_ms
+    SELECT v.unit_id, k.before_station_id, m.at_ms - m.before_ms
     FROM visit v
     CROSS JOIN main.passage_mark m ON m.station_id = v.station_id AND m.at_ms = v.at_ms
       AND m.unit_id = v.unit_id
-    WHERE m.before_station_id IS NOT NULL)`;
+    CROSS JOIN main.passage_kind k ON k.id = m.kind_id
+    WHERE m.before_ms IS NOT NULL)`;
 }
 
 /** SQL: what joins the table `visit` to the passages of it, as `p`. */
@@ -57,8 +60,8 @@ export const visitsEver = `${lastVisits('main.object')}
 /** Units whose last visit is cached; beyond that the cache starts anew. */
 const cachedMax = 50_000;
 
-export function prepareVisits(db: Database): Visits {
-  const chain = prepareChain(db);
+export function prepareVisits(db: Database, kinds: Kinds<PassageKind>): Visits {
+  const chain = prepareChain(db, kinds);
   const moveStatus = prepareMoveStatus(db);
   const pathOf = db.prepare<[number], string>('SELECT path FROM station WHERE id = ?').pluck();
 
@@ -106,7 +109,7 @@ export function prepareVisits(db: Database): Visits {
 }
 
 /** The links of the chains, one by one. */
-function prepareChain(db: Database) {
+function prepareChain(db: Database, kinds: Kinds<PassageKind>) {
   const findLast = db.prepare<[number], Visit>(
     'SELECT station_id AS "stationId", at_ms AS "atMs" FROM visit_last WHERE unit_id = ?',
   );
@@ -119,11 +122,15 @@ function prepareChain(db: Database) {
     SET status = ?, status_at_ms = ?, station_id = ?, visit_at_ms = ?, visit_station_id = ?
     WHERE id = ? AND (status_at_ms IS NULL OR status_at_ms < ?)`);
   const findBefore = db.prepare<[number, number, number], Visit>(`
-    SELECT before_station_id AS "stationId", at_ms - before_ms AS "atMs" FROM passage_mark
-    WHERE station_id = ? AND at_ms = ? AND unit_id = ? AND before_station_id IS NOT NULL`);
-  const setBefore = db.prepare(`
-    UPDATE passage_mark SET before_station_id = ?, before_ms = ?
+    SELECT k.before_station_id AS "stationId", m.at_ms - m.before_ms AS "atMs"
+    FROM passage_mark m CROSS JOIN passage_kind k ON k.id = m.kind_id
+    WHERE m.station_id = ? AND m.at_ms = ? AND m.unit_id = ? AND m.before_ms IS NOT NULL`);
+  const rowsOf = db.prepare<[number, number, number], { seq: number; kindId: number }>(`
+    SELECT seq, kind_id AS "kindId" FROM passage_mark
     WHERE station_id = ? AND at_ms = ? AND unit_id = ?`);
+  const setBefore = db.prepare(`
+    UPDATE passage_mark SET kind_id = ?, before_ms = ?
+    WHERE station_id = ? AND at_ms = ? AND unit_id = ? AND seq = ?`);
   const isThere = db
     .prepare<[number, number, number], number>(
       'SELECT 1 FROM passage_mark WHERE station_id = ? AND at_ms = ? AND unit_id = ?',
@@ -149,7 +156,11 @@ function prepareChain(db: Database) {
       findBefore.get(stationId, atMs, unitId),
     link: (unitId: number, { stationId, atMs }: Visit, before: Visit | undefined): void => {
       const beforeMs = before === undefined ? null : atMs - before.atMs;
-      setBefore.run(before?.stationId ?? null, beforeMs, stationId, atMs, unitId);
+      const beforeStationId = before?.stationId ?? 0;
+      for (const { seq, kindId } of rowsOf.all(stationId, atMs, unitId)) {
+        const moved = kinds.idOf({ ...kinds.of(kindId), beforeStationId });
+        setBefore.run(moved, beforeMs, stationId, atMs, unitId, seq);
+      }
     },
     has: (unitId: number, { stationId, atMs }: Visit): boolean =>
       isThere.get(stationId, atMs, unitId) !== undefined,

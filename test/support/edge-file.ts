@@ -75,15 +75,6 @@ export function factsIn(db: Database): Record<string, string[]> {
     [/station_id$/, stations],
     [/recipe_id$/, namesOf(db, `SELECT id, ${recipe} AS name FROM recipe`)],
     [/source_id$/, namesOf(db, 'SELECT id, name FROM source')],
-    [
-      /^kind_id$/,
-      namesOf(
-        db,
-        `SELECT k.id, concat_ws(' ', s.name, ${recipe}, status, good, reject) AS name
-        FROM passage_kind k JOIN source s ON s.id = k.source_id
-        LEFT JOIN recipe r ON r.id = k.recipe_id`,
-      ),
-    ],
   ];
   const named = ([column, value]: [string, unknown]): [string, unknown][] => {
     if (/(?:^|_)seq$/.test(column)) return [];
@@ -93,12 +84,12 @@ export function factsIn(db: Database): Record<string, string[]> {
   };
   const facts: Record<string, string[]> = {};
   // Lists of names keep what was retracted.
-  const lists = ['slot', 'counter_name', 'passage_kind'];
+  const lists = /^(?:slot|counter_name|.*_kind)$/;
   const tables = projections
     .flatMap((projection) => projection.tables)
-    .filter((table) => !lists.includes(table));
+    .filter((table) => !lists.test(table));
   for (const table of tables) {
-    const rows = db.prepare<[], Record<string, unknown>>(`SELECT * FROM "${table}"`).all();
+    const rows = rowsOf(db, table);
     facts[table] = rows.map((row) => JSON.stringify(Object.entries(row).flatMap(named))).sort();
   }
   facts['object'] = db
@@ -111,6 +102,17 @@ export function factsIn(db: Database): Record<string, string[]> {
     )
     .sort();
   return facts;
+}
+
+/** What rows have in common is written with each of them. */
+function rowsOf(db: Database, table: string): Record<string, unknown>[] {
+  const rows = db.prepare<[], Record<string, unknown>>(`SELECT * FROM "${table}"`).all();
+  if (rows[0]?.['kind_id'] === undefined) return rows;
+  const kinds = db
+    .prepare<[], Record<string, unknown>>(`SELECT * FROM ${table.replace('_mark', '_kind')}`)
+    .all();
+  const kindOf = new Map(kinds.map(({ id, ...kind }) => [id, kind]));
+  return rows.map(({ kind_id: kindId, ...row }) => ({ ...row, ...kindOf.get(kindId) }));
 }
 
 function namesOf(db: Database, sql: string): Map<unknown, string> {

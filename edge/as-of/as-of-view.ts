@@ -3,10 +3,10 @@ import { assert } from '../../domain/assert.ts';
 import type { Remembered } from '../projections/define-projection.ts';
 import { rememberedBy, rowsAsOf } from '../projections/history.ts';
 import { linkColumns } from '../projections/link-kinds.ts';
-import { eventsNaming, mentionColumns } from '../projections/named.ts';
-import { passageColumns } from '../projections/passages.ts';
 import { projections } from '../projections/projections.ts';
-import { visitsEver } from '../projections/visits.ts';
+import { eventsNaming, mentionColumns } from '../projections-trace/named.ts';
+import { passageColumns } from '../projections-trace/passages.ts';
+import { visitsEver } from '../projections-trace/visits.ts';
 import type { Database } from '../store/database.ts';
 
 /**

@@ -2,7 +2,7 @@ import { splitObjectRef } from '../../domain/object-ref.ts';
 import type { TraceLink } from '../api/contract/trace.ts';
 import { prepareFind } from '../objects/facts.ts';
 import { kindCodes } from '../projections/dictionary.ts';
-import { passagesOfVisits, visitsOf } from '../projections/visits.ts';
+import { passagesOfVisits, visitsOf } from '../projections-trace/visits.ts';
 import type { Database } from '../store/database.ts';
 
 /** The log positions between which the rows behind a link stood, on a view of the past. */

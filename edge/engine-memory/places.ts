@@ -1,7 +1,7 @@
 import type { Whereabouts } from '../api/contract/trace.ts';
 import { kindCodes } from '../projections/dictionary.ts';
-import { linkCodes } from '../projections/link-folds.ts';
 import { statusCodes } from '../projections/object-effects.ts';
+import { linkCodes } from '../projections-trace/link-folds.ts';
 import { bytesIn, withRoom } from './columns.ts';
 import type { Links } from './links.ts';
 import type { Objects } from './objects.ts';

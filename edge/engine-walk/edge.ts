@@ -1,4 +1,4 @@
-import { linkCodes } from '../projections/link-folds.ts';
+import { linkCodes } from '../projections-trace/link-folds.ts';
 
 /** Kinds of edges that are no links of the table. */
 export const edgeKinds = { exposed: 100, transformed: 101 } as const;

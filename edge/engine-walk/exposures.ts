@@ -2,7 +2,7 @@ import type { SlotMounts } from '../engine-memory/mounts.ts';
 import { valueAt } from '../engine-memory/narrow.ts';
 import { type Leaf, startMsOf } from '../engine-memory/passages.ts';
 import type { Recipes } from '../engine-memory/recipes.ts';
-import { markKind } from '../projections/slot-intervals.ts';
+import { markKind } from '../projections-trace/slot-intervals.ts';
 import { rank } from '../trace/edge.ts';
 import { type EdgeCursor, edgeKinds } from './edge.ts';
 import type { Rules } from './rules.ts';

@@ -3,7 +3,7 @@ import type { Genealogy } from '../engine-memory/genealogy.ts';
 import type { SlotMounts } from '../engine-memory/mounts.ts';
 import { firstMs, type Leaf, lowerBound, upperBound } from '../engine-memory/passages.ts';
 import { kindCodes } from '../projections/dictionary.ts';
-import { linkCodes } from '../projections/link-folds.ts';
+import { linkCodes } from '../projections-trace/link-folds.ts';
 import { assumedPassageMs } from '../trace/exposure.ts';
 import { EdgeCursor, isPutInto } from './edge.ts';
 import { Exposures } from './exposures.ts';

@@ -1,6 +1,6 @@
 import type { PartRow } from '../engine-memory/batches.ts';
 import type { Links } from '../engine-memory/links.ts';
-import { linkCodes } from '../projections/link-folds.ts';
+import { linkCodes } from '../projections-trace/link-folds.ts';
 import { rank } from '../trace/edge.ts';
 import { type EdgeCursor, edgeKinds } from './edge.ts';
 import type { Rules } from './rules.ts';

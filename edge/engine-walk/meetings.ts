@@ -1,5 +1,5 @@
 import type { Genealogy } from '../engine-memory/genealogy.ts';
-import { linkCodes } from '../projections/link-folds.ts';
+import { linkCodes } from '../projections-trace/link-folds.ts';
 import { Circles } from './circles.ts';
 import { type EdgeCursor, edgeKinds, isIdentity } from './edge.ts';
 import { marks, type Stays } from './stays.ts';

@@ -1,7 +1,7 @@
 import type { SlotMounts } from '../engine-memory/mounts.ts';
 import { type Leaf, lowerBound, upperBound } from '../engine-memory/passages.ts';
 import type { Recipes } from '../engine-memory/recipes.ts';
-import { markKind } from '../projections/slot-intervals.ts';
+import { markKind } from '../projections-trace/slot-intervals.ts';
 import { rank } from '../trace/edge.ts';
 import type { Rules } from './rules.ts';
 import type { Stays, Stretch } from './stays.ts';

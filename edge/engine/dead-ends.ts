@@ -2,7 +2,7 @@ import type { Completeness } from '../api/contract/trace.ts';
 import type { Genealogy } from '../engine-memory/genealogy.ts';
 import { marks, type Stays } from '../engine-walk/stays.ts';
 import { kindCodes } from '../projections/dictionary.ts';
-import { linkCodes } from '../projections/link-folds.ts';
+import { linkCodes } from '../projections-trace/link-folds.ts';
 
 /** Of what was reached and has no item: lots never received or made, units never started. */
 export function deadEndsOf(

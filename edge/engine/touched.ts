@@ -5,8 +5,8 @@ import { toObjectRef } from '../../domain/object-ref.ts';
 import { toMs } from '../../domain/time.ts';
 import { isCorrection } from '../projections/corrections.ts';
 import type { Fact } from '../projections/define-projection.ts';
-import { type LinkEnd, linkFolds } from '../projections/link-folds.ts';
 import { mentionsOf } from '../projections/object-effects.ts';
+import { type LinkEnd, linkFolds } from '../projections-trace/link-folds.ts';
 import type { Database } from '../store/database.ts';
 
 /**

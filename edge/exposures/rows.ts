@@ -1,7 +1,7 @@
 import type { StationPath } from '../../domain/equipment-path.ts';
 import type { UnitId } from '../../domain/ids.ts';
 import { kindCodes } from '../projections/dictionary.ts';
-import { linkCodes } from '../projections/link-folds.ts';
+import { linkCodes } from '../projections-trace/link-folds.ts';
 import type { Database } from '../store/database.ts';
 import { assumedPassageMs } from '../trace/exposure.ts';
 

@@ -1,6 +1,6 @@
 import type { ObjectStatus } from '../api/contract/trace.ts';
-import { isNamed } from '../projections/named.ts';
 import { statusCodes } from '../projections/object-effects.ts';
+import { isNamed } from '../projections-trace/named.ts';
 import type { Database } from '../store/database.ts';
 
 /** What the tables say of one object. */

@@ -5,7 +5,7 @@ import { present } from '../../domain/present.ts';
 import { toIso } from '../../domain/time.ts';
 import type { ObjectReply } from '../api/contract/trace.ts';
 import { kindCodes } from '../projections/dictionary.ts';
-import { eventsNaming } from '../projections/named.ts';
+import { eventsNaming } from '../projections-trace/named.ts';
 import { defineQuery } from '../queries/define-query.ts';
 import { prepareAsOf } from '../queries/head.ts';
 import type { Database } from '../store/database.ts';

@@ -1,7 +1,7 @@
 import type { ItemId } from '../../domain/ids.ts';
 import { present } from '../../domain/present.ts';
 import type { SearchReply } from '../api/contract/trace.ts';
-import { isNamed } from '../projections/named.ts';
+import { isNamed } from '../projections-trace/named.ts';
 import { defineQuery } from '../queries/define-query.ts';
 import { type ObjectFacts, prepareFacts } from './facts.ts';
 import { refOf } from './refs.ts';

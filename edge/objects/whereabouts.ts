@@ -1,6 +1,6 @@
 import type { Whereabouts } from '../api/contract/trace.ts';
 import { kindCodes } from '../projections/dictionary.ts';
-import { linkCodes } from '../projections/link-folds.ts';
+import { linkCodes } from '../projections-trace/link-folds.ts';
 import type { Database } from '../store/database.ts';
 import { type ObjectFacts, prepareFacts } from './facts.ts';
 

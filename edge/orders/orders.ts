@@ -4,7 +4,7 @@ import { toIso } from '../../domain/time.ts';
 import type { OrderReply, OrdersReply } from '../api/contract/orders.ts';
 import { type BoardLine, layoutOf } from '../lines/layout.ts';
 import { prepareLinesRows } from '../lines/rows.ts';
-import { orderMarkKind } from '../projections/orders.ts';
+import { orderMarkKind } from '../projections-floor/orders.ts';
 import { defineQuery, type QueryContext } from '../queries/define-query.ts';
 import { prepareAsOf } from '../queries/head.ts';
 import { prepareSettings } from '../settings/read.ts';

@@ -1,4 +1,4 @@
-import { visitsOf } from '../projections/visits.ts';
+import { visitsOf } from '../projections-trace/visits.ts';
 import type { Database } from '../store/database.ts';
 
 export type MarkRow = {

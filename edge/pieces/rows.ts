@@ -1,6 +1,6 @@
 import type { Interval } from '../../domain/calendar/shift.ts';
-import { outputBucketMs } from '../projections/output.ts';
-import { visitsOf } from '../projections/visits.ts';
+import { outputBucketMs } from '../projections-floor/output.ts';
+import { visitsOf } from '../projections-trace/visits.ts';
 import type { Database } from '../store/database.ts';
 
 /** Pieces of one product. */

@@ -1,9 +1,9 @@
 import { assert } from '../../domain/assert.ts';
 import type { Happening } from '../../domain/events/correction.ts';
+import { eventsNaming, mentionColumns } from '../projections-trace/named.ts';
 import { defineProjection, type Fact } from './define-projection.ts';
 import { byEvent } from './history.ts';
 import { kindTable, prepareKinds } from './kinds.ts';
-import { eventsNaming, mentionColumns } from './named.ts';
 import { type Mention, mentionsOf, statusCodes } from './object-effects.ts';
 import { pathOf, prepareMoveStatus } from './statuses.ts';
 

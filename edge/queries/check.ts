@@ -4,8 +4,8 @@ import { present } from '../../domain/present.ts';
 import { toIso, toMs } from '../../domain/time.ts';
 import { prepareFacts, prepareFind } from '../objects/facts.ts';
 import { kindCodes } from '../projections/dictionary.ts';
-import { linkCodes } from '../projections/link-folds.ts';
-import { eventsNaming } from '../projections/named.ts';
+import { linkCodes } from '../projections-trace/link-folds.ts';
+import { eventsNaming } from '../projections-trace/named.ts';
 import type { Database } from '../store/database.ts';
 import { defineQuery } from './define-query.ts';
 

@@ -4,7 +4,7 @@ import { splitObjectRef } from '../../domain/object-ref.ts';
 import { toIso } from '../../domain/time.ts';
 import type { GetEventsReply } from '../api/contract/events.ts';
 import { kindCodes } from '../projections/dictionary.ts';
-import { eventsNaming } from '../projections/named.ts';
+import { eventsNaming } from '../projections-trace/named.ts';
 import { defineQuery } from './define-query.ts';
 
 export type LogPageParams = {

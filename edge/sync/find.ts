@@ -1,6 +1,6 @@
 import type { StationPath } from '../../domain/equipment-path.ts';
 import { kindCodes } from '../projections/dictionary.ts';
-import { visitsOf } from '../projections/visits.ts';
+import { visitsOf } from '../projections-trace/visits.ts';
 import type { Database } from '../store/database.ts';
 
 /** The small look-ups that tell which summaries an event touches. */

@@ -1,5 +1,5 @@
 import type { Certainty, LinkKind } from '../api/contract/trace.ts';
-import { linkCodes } from '../projections/link-folds.ts';
+import { linkCodes } from '../projections-trace/link-folds.ts';
 import type { Moment } from './clocks.ts';
 
 /** Ranks of certainty: a path is as sure as its weakest link, an object as its surest path. */

@@ -1,4 +1,4 @@
-import { markKind } from '../projections/slot-intervals.ts';
+import { markKind } from '../projections-trace/slot-intervals.ts';
 import type { Slack } from './clocks.ts';
 import type { Rank } from './edge.ts';
 import { rank } from './edge.ts';

@@ -1,6 +1,6 @@
 import type { PlantModel } from '../../domain/plant.ts';
 import type { Direction } from '../api/contract/trace.ts';
-import { passagesOfVisits, visitsOf } from '../projections/visits.ts';
+import { passagesOfVisits, visitsOf } from '../projections-trace/visits.ts';
 import type { Database } from '../store/database.ts';
 import { before, type Clocks, type Slack } from './clocks.ts';
 import { type Edge, linkKindOfCode, rank } from './edge.ts';

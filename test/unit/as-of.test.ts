@@ -7,7 +7,7 @@ import { factoryEvent } from '../../domain/events/event.ts';
 import type { ObjectRef } from '../../domain/object-ref.ts';
 import { traceAsOf } from '../../edge/as-of/trace-as-of.ts';
 import { traceChanges } from '../../edge/as-of/trace-changes.ts';
-import { isNamed } from '../../edge/projections/named.ts';
+import { isNamed } from '../../edge/projections-trace/named.ts';
 import { trace } from '../../edge/trace/trace.ts';
 import { type EdgeFile, edgeIn, edgeInMemory } from '../support/edge-file.ts';
 import { disorder } from '../support/histories.ts';

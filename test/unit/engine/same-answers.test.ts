@@ -6,7 +6,7 @@ import { plantModel } from '../../../domain/plant.ts';
 import type { TraceListReply } from '../../../edge/api/contract/trace.ts';
 import { createEngine, type Engine } from '../../../edge/engine/engine.ts';
 import { objectKindOfCode } from '../../../edge/projections/dictionary.ts';
-import { isNamed } from '../../../edge/projections/named.ts';
+import { isNamed } from '../../../edge/projections-trace/named.ts';
 import type { TraceParams } from '../../../edge/trace/params.ts';
 import { traceList } from '../../../edge/trace/trace.ts';
 import { type EdgeFile, edgeInMemory, message, plant } from '../../support/edge-file.ts';

@@ -1,5 +1,5 @@
-import { defineProjection } from './define-projection.ts';
-import { byEvent } from './history.ts';
+import { defineProjection } from '../projections/define-projection.ts';
+import { byEvent } from '../projections/history.ts';
 
 /** Readings of energy meters, as they were said; what each adds follows from the one before when asked. */
 export const energy = defineProjection({

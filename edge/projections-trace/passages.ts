@@ -1,10 +1,10 @@
 import type { EventOf } from '../../domain/events/event.ts';
 import { toMs } from '../../domain/time.ts';
-import { defineProjection, type Fact } from './define-projection.ts';
-import { byEvent } from './history.ts';
-import { passedStatus, statusCodes } from './object-effects.ts';
-import { piecesOf } from './output.ts';
-import { passageKindTable, preparePassageKinds, saidBy } from './passage-kinds.ts';
+import { defineProjection, type Fact } from '../projections/define-projection.ts';
+import { byEvent } from '../projections/history.ts';
+import { passedStatus, statusCodes } from '../projections/object-effects.ts';
+import { passageKindTable, preparePassageKinds, saidBy } from '../projections/passage-kinds.ts';
+import { piecesOf } from '../projections-floor/output.ts';
 import { lastVisits, prepareVisits } from './visits.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { EventOf } from '../../domain/events/event.ts';
 import { toObjectRef } from '../../domain/object-ref.ts';
-import { defineProjection, type Fact } from './define-projection.ts';
-import { byEvent } from './history.ts';
+import { defineProjection, type Fact } from '../projections/define-projection.ts';
+import { byEvent } from '../projections/history.ts';
 
 /**
  * What people said on the floor: who signed on, calls for help, scrap and repairs with their

@@ -1,5 +1,5 @@
+import { passagesOfVisits, type Visit, visitsOf } from '../projections-trace/visits.ts';
 import type { Database } from '../store/database.ts';
-import { passagesOfVisits, type Visit, visitsOf } from './visits.ts';
 
 /** A passage that judged its unit, or the places of its panel. */
 export type Judgement = Visit & { readonly good: number; readonly reject: number };

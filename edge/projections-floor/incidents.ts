@@ -1,4 +1,4 @@
-import { defineProjection, type Fact } from './define-projection.ts';
+import { defineProjection, type Fact } from '../projections/define-projection.ts';
 
 /**
  * Calls for help at stations. What was said of an incident are marks; its call is derived from them

@@ -1,8 +1,8 @@
 import { present } from '../../domain/present.ts';
+import type { Kinds } from '../projections/kinds.ts';
+import type { PassageKind } from '../projections/passage-kinds.ts';
+import { prepareMoveStatus, type Stated } from '../projections/statuses.ts';
 import type { Database } from '../store/database.ts';
-import type { Kinds } from './kinds.ts';
-import type { PassageKind } from './passage-kinds.ts';
-import { prepareMoveStatus, type Stated } from './statuses.ts';
 
 /** A unit at a station, whatever is said of it: its passages there that ended at this instant. */
 export type Visit = { readonly stationId: number; readonly atMs: number };

@@ -1,6 +1,6 @@
 import { toObjectRef } from '../../domain/object-ref.ts';
-import { defineProjection } from './define-projection.ts';
-import { byEvent } from './history.ts';
+import { defineProjection } from '../projections/define-projection.ts';
+import { byEvent } from '../projections/history.ts';
 
 /** What was booked to an order by count, and which units were started under it. */
 export const bookings = defineProjection({

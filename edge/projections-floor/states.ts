@@ -1,5 +1,5 @@
-import { defineProjection } from './define-projection.ts';
-import { byEvent } from './history.ts';
+import { defineProjection } from '../projections/define-projection.ts';
+import { byEvent } from '../projections/history.ts';
 
 /** The state of each station, from one `state_changed` to the next; null `to_ms`: still in it. */
 export const states = defineProjection({

@@ -1,6 +1,6 @@
-import { kindCodes } from './dictionary.ts';
+import { kindCodes } from '../projections/dictionary.ts';
+import { statusCodes } from '../projections/object-effects.ts';
 import { linkCodes } from './link-folds.ts';
-import { statusCodes } from './object-effects.ts';
 import { visitsOf } from './visits.ts';
 
 /** SQL: the rows of a table that meet a condition, by which it can be sought. */

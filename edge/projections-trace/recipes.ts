@@ -1,5 +1,5 @@
-import { defineProjection } from './define-projection.ts';
-import { byEvent } from './history.ts';
+import { defineProjection } from '../projections/define-projection.ts';
+import { byEvent } from '../projections/history.ts';
 
 /**
  * Which program a station ran since when, and which slots a program takes material from there. One

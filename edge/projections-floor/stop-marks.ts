@@ -1,6 +1,6 @@
 import { toMs } from '../../domain/time.ts';
-import { defineProjection } from './define-projection.ts';
-import { byEvent } from './history.ts';
+import { defineProjection } from '../projections/define-projection.ts';
+import { byEvent } from '../projections/history.ts';
 
 /** What was said about why stations stood, and which alarms came and went: marks, laid over the states when asked. */
 export const stopMarks = defineProjection({

@@ -1,9 +1,9 @@
-import { defineProjection, type Fact } from './define-projection.ts';
+import { defineProjection, type Fact } from '../projections/define-projection.ts';
+import { byEvent } from '../projections/history.ts';
+import { linkColumns, linkKindTable, prepareLinkKinds } from '../projections/link-kinds.ts';
 import { deriveLinks, type LinkKey } from './derive-links.ts';
-import { byEvent } from './history.ts';
 import { anyParent } from './link-ends.ts';
 import { type Link, type LinkEnd, linkCodes, linkFolds } from './link-folds.ts';
-import { linkColumns, linkKindTable, prepareLinkKinds } from './link-kinds.ts';
 
 /**
  * What is individual: `parent` holds or was made from `child`, from `from_ms` until `to_ms` (null:

@@ -2,7 +2,7 @@ import type { EventOf } from '../../domain/events/event.ts';
 import type { ObjectRef } from '../../domain/object-ref.ts';
 import { toObjectRef } from '../../domain/object-ref.ts';
 import type { Quantity } from '../../domain/quantity.ts';
-import type { Fact, Folds } from './define-projection.ts';
+import type { Fact, Folds } from '../projections/define-projection.ts';
 
 /** Integer codes of the links that single events tell of; exposures and batches have no rows here. */
 export const linkCodes = {

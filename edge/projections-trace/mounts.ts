@@ -1,7 +1,7 @@
-import type { Fact } from './define-projection.ts';
-import { defineProjection } from './define-projection.ts';
+import type { Fact } from '../projections/define-projection.ts';
+import { defineProjection } from '../projections/define-projection.ts';
+import { byEvent } from '../projections/history.ts';
 import { deriveMounts } from './derive-mounts.ts';
-import { byEvent } from './history.ts';
 import { type Mark, markKind } from './slot-intervals.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { toMs } from '../../domain/time.ts';
-import { defineProjection } from './define-projection.ts';
+import { defineProjection } from '../projections/define-projection.ts';
 
 /** When tools and stations were calibrated, and when they must be again. */
 export const calibrations = defineProjection({

@@ -1,7 +1,7 @@
 import type { ObjectRef } from '../../domain/object-ref.ts';
 import type { Quantity } from '../../domain/quantity.ts';
-import { defineProjection, type Fact } from './define-projection.ts';
-import { byEvent } from './history.ts';
+import { defineProjection, type Fact } from '../projections/define-projection.ts';
+import { byEvent } from '../projections/history.ts';
 
 /**
  * What went into a transformation and what came out of it. Inputs go into the outputs that come at

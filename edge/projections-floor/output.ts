@@ -1,9 +1,9 @@
 import type { EventOf } from '../../domain/events/event.ts';
 import { splitObjectRef } from '../../domain/object-ref.ts';
+import { defineProjection } from '../projections/define-projection.ts';
+import { mentionsOf } from '../projections/object-effects.ts';
 import type { Database } from '../store/database.ts';
-import { defineProjection } from './define-projection.ts';
 import { type Judgement, prepareJudgements, withFirsts } from './judgements.ts';
-import { mentionsOf } from './object-effects.ts';
 
 /** The grain of `output`, which divides every time zone's offset and every shift's start. */
 export const outputBucketMs = 300_000;

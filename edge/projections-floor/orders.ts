@@ -1,6 +1,6 @@
 import { toMs } from '../../domain/time.ts';
-import { defineProjection, type Fact } from './define-projection.ts';
-import { byEvent } from './history.ts';
+import { defineProjection, type Fact } from '../projections/define-projection.ts';
+import { byEvent } from '../projections/history.ts';
 
 /** Of several marks at one instant a release comes first and a completion last. */
 export const orderMarkKind = { released: 0, started: 1, completed: 2 } as const;

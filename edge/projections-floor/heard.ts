@@ -1,7 +1,7 @@
 import type { EventType } from '../../domain/events/event.ts';
-import { defineProjection } from './define-projection.ts';
+import { defineProjection } from '../projections/define-projection.ts';
+import { byEvent } from '../projections/history.ts';
 import { pauseMs, prepareSpans, type Span, silenceBetween, type Word } from './heard-spans.ts';
-import { byEvent } from './history.ts';
 
 /**
  * When each station spoke, in stretches without a pause of more than a minute, and the silences between

@@ -1,6 +1,6 @@
 import type { EventOf } from '../../domain/events/event.ts';
-import { defineProjection, type Fact } from './define-projection.ts';
-import { byEvent } from './history.ts';
+import { defineProjection, type Fact } from '../projections/define-projection.ts';
+import { byEvent } from '../projections/history.ts';
 
 /**
  * Counter readings with what each one adds: a delta adds itself, a total adds its growth since the

@@ -67,7 +67,8 @@ CREATE TABLE silence (
     return {
       folds: {},
       logged: (event, { atMs, recordedAtMs, seq }) => {
-        if (!('station' in event) || event.station === undefined || !words.has(event.type)) return;
+        if (!('station' in event) || event.station === undefined || !machineWords.has(event.type))
+          return;
         if (atMs - recordedAtMs > aheadMsMax) return;
         const beats = event.type === 'heartbeat' ? 1 : 0;
         hear(dictionary.stationId(event.station), { fromMs: atMs, toMs: atMs, beats, seq });
@@ -87,7 +88,7 @@ CREATE TABLE silence (
 const aheadMsMax = 60_000;
 
 /** What only the machine itself says. */
-const words: ReadonlySet<EventType> = new Set<EventType>([
+export const machineWords: ReadonlySet<EventType> = new Set<EventType>([
   'heartbeat',
   'state_changed',
   'counted',

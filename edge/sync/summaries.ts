@@ -6,6 +6,7 @@ import { defineQuery } from '../queries/define-query.ts';
 import { prepareSettings } from '../settings/read.ts';
 import { prepareLineSummaries } from './line-summaries.ts';
 import { prepareLotSummaries } from './lot-summaries.ts';
+import { prepareHeard, prepareSilentTimes } from './silent-times.ts';
 import { addHours, hourMs, prepareTouched, touchingTypes } from './touched.ts';
 import type { Summary } from './wire.ts';
 
@@ -42,7 +43,9 @@ export const summaries = defineQuery({
       .pluck();
     const readTouched = prepareTouched(db, plant);
     const settings = prepareSettings(db, plant);
-    const summariseLine = prepareLineSummaries(db);
+    const readHeard = prepareHeard(db);
+    const silentTimes = prepareSilentTimes(db, plant);
+    const summariseLine = prepareLineSummaries(db, plant);
     const summariseLots = prepareLotSummaries(db, plant);
 
     return ({ afterSeq, eventsMax }: SummariesParams): SummariesResult => {
@@ -58,14 +61,22 @@ export const summaries = defineQuery({
       const events = bodies.map((body) => JSON.parse(body) as FactoryEvent); // Validated when logged.
       const { hours, lots } = readTouched(events, horizonMs);
       const sinceMs = recordedAt.get(fromSeq - 1) ?? recordedAt.get(fromSeq) ?? untilMs;
-      for (const { path } of plant.lines) {
-        const ofLine = hours.get(path) ?? new Set();
-        hours.set(path, ofLine);
-        addHours(ofLine, { fromMs: sinceMs, toMs: untilMs });
+      const heardOf = readHeard();
+      const passed = plant.lines.map(({ path: line }) => ({
+        line,
+        fromMs: sinceMs,
+        toMs: untilMs,
+      }));
+      const silent = silentTimes({ fromSeq, toSeq, sinceMs, horizonMs }, heardOf);
+      for (const { line, ...time } of [...passed, ...silent]) {
+        if (!plant.lines.some(({ path }) => path === line)) continue;
+        const ofLine = hours.get(line) ?? new Set();
+        hours.set(line, ofLine);
+        addHours(ofLine, time);
       }
       const ofLines = periodsOf(plant, settings().calendar, hours).map(
         ({ line, kind, ...stretch }): Summary => {
-          const period = summariseLine(line, stretch, horizonMs);
+          const period = summariseLine(line, stretch, { horizonMs, heardOf });
           return kind === 'hour' ? { kind, ...period } : { kind, shift: stretch.id, ...period };
         },
       );

@@ -18,6 +18,9 @@ export type Touched = {
   readonly lots: Map<number, boolean>;
 };
 
+/** A time in which something of a line changed. */
+export type TouchedTime = Stretch & { readonly line: LinePath };
+
 export type ReadTouched = (events: readonly FactoryEvent[], horizonMs: number) => Touched;
 
 /**

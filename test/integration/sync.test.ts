@@ -63,6 +63,7 @@ describe.for(databases)('syncing to $database', ({ isHere, openServer }) => {
       state(glue, '10:40:00', 'unscheduled_down'),
       state(glue, '10:50:00', 'producing'),
       passed('U-2', '11:00:00'),
+      event('heartbeat', '11:00:00', { station: glue }),
     ]);
 
     plant.startSync(cloud.url);
@@ -91,7 +92,7 @@ describe.for(databases)('syncing to $database', ({ isHere, openServer }) => {
           { station: end, statesMs: { producing: 50 * minutesMs } },
         ],
         revision: 1,
-        asOfSeq: 13,
+        asOfSeq: 14,
         changedAt: expect.any(String),
       },
     ]);
@@ -104,7 +105,7 @@ describe.for(databases)('syncing to $database', ({ isHere, openServer }) => {
       good: 4,
       reject: 1,
     });
-    expect(await cloud.plant(plant.site)).toMatchObject({ hwm: 13 });
+    expect(await cloud.plant(plant.site)).toMatchObject({ hwm: 14 });
     expect(plant.status()).toMatchObject({ configured: true, connected: true, backlog: 0 });
   });
 

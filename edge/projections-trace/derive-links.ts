@@ -1,65 +1,110 @@
 import type { Database } from '../store/database.ts';
 import { anyParent, type End, endsOf, type Start } from './link-ends.ts';
 
-/** A link or an ending, as the event at `seq` told it. */
-export type LinkKey = {
+/** What may hold what, in which way; `anyParent` for whatever holds it. */
+export type Holding = {
   readonly parentId: number;
   readonly childId: number;
   readonly kind: number;
-  readonly seq: number;
 };
 
 type DeriveLinks = {
-  readonly afterStart: (key: LinkKey) => void;
-  readonly afterEnd: (key: LinkKey) => void;
+  readonly afterStart: (holding: Holding) => void;
+  readonly afterEnd: (holding: Holding) => void;
+  /** After two names were said to be one unit's, or no longer. */
+  readonly afterRename: (unitId: number, previousId: number) => void;
 };
 
-/** Sets anew until when a thing was in its holders, after a start or an ending came or went. */
+/**
+ * Sets anew until when a thing was in its holders, after a start, an ending or another name came or
+ * went. A thing and its holder are the same under any of their names.
+ */
 export function deriveLinks(db: Database): DeriveLinks {
-  const ofChild = 'child_id = @childId AND kind = @kind';
+  const namesOf = db
+    .prepare<[number], number>(`
+      WITH RECURSIVE name (id) AS (
+        SELECT ? UNION SELECT o.other_id FROM name JOIN other_name o ON o.unit_id = name.id)
+      SELECT id FROM name ORDER BY id`)
+    .pluck();
+  const mayHaveEnded = db
+    .prepare<[Holding], number>(`
+      SELECT 1 FROM other_name WHERE unit_id IN (@parentId, @childId)
+      UNION ALL
+      SELECT 1 FROM link_end
+      WHERE parent_id IN (@parentId, ${anyParent}) AND child_id = @childId AND kind = @kind
+      LIMIT 1`)
+    .pluck();
+  const ofChild = `
+    child_id IN (SELECT value FROM json_each(@children)) AND kind = @kind`;
+  const inParents = 'parent_id IN (SELECT value FROM json_each(@parents))';
   const stays = `
-    SELECT parent_id AS "parentId", from_ms AS "fromMs", source_id AS "sourceId", position, seq,
-      to_ms AS "toMs", to_seq AS "toSeq"
+    SELECT parent_id AS "parentId", child_id AS "childId", from_ms AS "fromMs",
+      source_id AS "sourceId", position, seq, to_ms AS "toMs", to_seq AS "toSeq"
     FROM link WHERE ${ofChild}`;
-  const allStays = db.prepare<[LinkKey], Stay>(`${stays} ORDER BY from_ms`);
-  const staysInParent = db.prepare<[LinkKey], Stay>(
-    `${stays} AND parent_id = @parentId ORDER BY from_ms`,
-  );
+  const allStays = db.prepare<[Names], Stay>(`${stays} ORDER BY from_ms`);
+  const staysInParents = db.prepare<[Names], Stay>(`${stays} AND ${inParents} ORDER BY from_ms`);
   const ends = `
     SELECT parent_id AS "parentId", at_ms AS "atMs", seq, source_id AS "sourceId", position
     FROM link_end WHERE ${ofChild}`;
-  const allEnds = db.prepare<[LinkKey], End>(`
+  const allEnds = db.prepare<[Names], End>(`
     ${ends} AND parent_id IN (SELECT parent_id FROM link WHERE ${ofChild} UNION SELECT ${anyParent})
     ORDER BY at_ms, seq`);
-  const endsOfParent = db.prepare<[LinkKey], End>(
-    `${ends} AND parent_id IN (@parentId, ${anyParent}) ORDER BY at_ms, seq`,
+  const endsOfParents = db.prepare<[Names], End>(
+    `${ends} AND (${inParents} OR parent_id = ${anyParent}) ORDER BY at_ms, seq`,
   );
   const setEnd = db.prepare(`
     UPDATE link_mark SET to_ms = @toMs, to_seq = @toSeq, to_source_id = @toSourceId
     WHERE parent_id = @parentId AND child_id = @childId AND seq = @seq`);
+  const endedIn = db.prepare<[number], Omit<Holding, 'parentId'>>(`
+    SELECT DISTINCT child_id AS "childId", kind FROM link_end WHERE parent_id = ?`);
+  const holdersOf = db.prepare<[number], Holding>(`
+    SELECT DISTINCT parent_id AS "parentId", child_id AS "childId", kind FROM link
+    WHERE child_id = ?`);
 
   return {
-    afterStart: (key) => {
-      const known = endsOfParent.all(key);
-      if (known.length > 0) derive(key, known);
+    afterStart: (holding) => {
+      if (mayHaveEnded.get(holding) !== undefined) derive(holding);
     },
-    afterEnd: (key) => derive(key, endsOfParent.all(key)),
+    afterEnd: derive,
+    afterRename: (unitId, previousId) => {
+      const names = [...new Set([...namesOf.all(unitId), ...namesOf.all(previousId)])];
+      const ended = names.flatMap((id) => endedIn.all(id));
+      for (const id of names) {
+        for (const holding of holdersOf.all(id)) derive(holding);
+        for (const held of ended) derive({ ...held, parentId: id });
+      }
+    },
   };
 
   /** An ending that names no holder may be that of any of them. */
-  function derive(key: LinkKey, known: readonly End[]): void {
-    const isOfAny = [key, ...known].some(({ parentId }) => parentId === anyParent);
-    const all = isOfAny ? allStays.all(key) : staysInParent.all(key);
-    const found = endsOf(all, isOfAny ? allEnds.all(key) : known);
-    for (const [index, { parentId, seq, toMs, toSeq }] of all.entries()) {
-      const { atMs = null, seq: endSeq = null, sourceId = null } = found[index] ?? {};
-      if (atMs === toMs && endSeq === toSeq) continue;
-      setEnd.run({ ...key, parentId, seq, toMs: atMs, toSeq: endSeq, toSourceId: sourceId });
-    }
+  function derive({ parentId, childId, kind }: Holding): void {
+    const parents = parentId === anyParent ? [anyParent] : namesOf.all(parentId);
+    const children = namesOf.all(childId);
+    const names = { parents: JSON.stringify(parents), children: JSON.stringify(children), kind };
+    const known = endsOfParents.all(names);
+    const isOfAny = [...parents, ...known.map((end) => end.parentId)].includes(anyParent);
+    const all = isOfAny ? allStays.all(names) : staysInParents.all(names);
+    const underOneName = <T extends Start | End>(row: T): T =>
+      parents.includes(row.parentId) ? { ...row, parentId } : row;
+    const found = endsOf(
+      all.map(underOneName),
+      (isOfAny ? allEnds.all(names) : known).map(underOneName),
+    );
+    for (const [index, stay] of all.entries()) setEndOf(stay, found[index]);
+  }
+
+  function setEndOf({ toMs, toSeq, ...stay }: Stay, end: End | undefined): void {
+    const { atMs = null, seq = null, sourceId = null } = end ?? {};
+    if (atMs === toMs && seq === toSeq) return;
+    setEnd.run({ ...stay, toMs: atMs, toSeq: seq, toSourceId: sourceId });
   }
 }
 
+/** JSON lists of ids. */
+type Names = { readonly parents: string; readonly children: string; readonly kind: number };
+
 type Stay = Start & {
+  readonly childId: number;
   readonly seq: number;
   readonly toMs: number | null;
   readonly toSeq: number | null;

@@ -1,7 +1,7 @@
 import { defineProjection, type Fact } from '../projections/define-projection.ts';
 import { byEvent } from '../projections/history.ts';
 import { linkColumns, linkKindTable, prepareLinkKinds } from '../projections/link-kinds.ts';
-import { deriveLinks, type LinkKey } from './derive-links.ts';
+import { deriveLinks, type Holding } from './derive-links.ts';
 import { anyParent } from './link-ends.ts';
 import { type Link, type LinkEnd, linkCodes, linkFolds } from './link-folds.ts';
 
@@ -12,8 +12,8 @@ import { type Link, type LinkEnd, linkCodes, linkFolds } from './link-folds.ts';
  */
 export const links = defineProjection({
   name: 'links',
-  version: 7,
-  tables: ['link_mark', 'link_kind', 'link_end', 'shipment'],
+  version: 8,
+  tables: ['link_mark', 'link_kind', 'link_end', 'other_name', 'shipment'],
   remembers: [
     { table: 'link_mark', restsOn: (row) => `MAX(${row}.seq, COALESCE(${row}.to_seq, 0))` },
     byEvent('shipment'),
@@ -44,6 +44,13 @@ CREATE TABLE link_end (
   source_id INTEGER NOT NULL,
   PRIMARY KEY (parent_id, child_id, kind, at_ms, seq)
 ) STRICT, WITHOUT ROWID;
+-- The names of relabelled units, both ways.
+CREATE TABLE other_name (
+  unit_id INTEGER NOT NULL,
+  other_id INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (unit_id, other_id, seq)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE shipment (
   shipment_id INTEGER NOT NULL,
   at_ms INTEGER NOT NULL,
@@ -69,6 +76,12 @@ CREATE TABLE shipment (
       DELETE FROM link_end
       WHERE parent_id = @parentId AND child_id = @childId AND kind = @kind
         AND at_ms = @atMs AND seq = @seq`);
+    const addName = db.prepare(`
+      INSERT OR IGNORE INTO other_name (unit_id, other_id, seq)
+      VALUES (@parentId, @childId, @seq), (@childId, @parentId, @seq)`);
+    const removeName = db.prepare(`
+      DELETE FROM other_name
+      WHERE unit_id IN (@parentId, @childId) AND other_id IN (@parentId, @childId) AND seq = @seq`);
     const derive = deriveLinks(db);
     const addShipment = db.prepare(`
       INSERT OR IGNORE INTO shipment (shipment_id, at_ms, seq, customer, destination, reference)
@@ -90,7 +103,14 @@ CREATE TABLE shipment (
         });
         add.run({ ...key, kindId, quantity: link.quantity?.value ?? null });
       }
+      if (link.kind === 'relabelled') rename(key, sign);
       derive.afterStart(key);
+    }
+
+    function rename(key: Key, sign: Fact['sign']): void {
+      if (sign === 1) addName.run(key);
+      else removeName.run(key);
+      derive.afterRename(key.parentId, key.childId);
     }
 
     function end(link: LinkEnd, { sign, ...fact }: Fact): void {
@@ -100,10 +120,7 @@ CREATE TABLE shipment (
       derive.afterEnd(key);
     }
 
-    function keyOf(
-      link: LinkEnd,
-      { atMs, seq, sourceId }: Omit<Fact, 'sign'>,
-    ): LinkKey & { readonly atMs: number; readonly sourceId: number } {
+    function keyOf(link: LinkEnd, { atMs, seq, sourceId }: Omit<Fact, 'sign'>): Key {
       return {
         parentId: link.parent === undefined ? anyParent : dictionary.refId(link.parent),
         childId: dictionary.refId(link.child),
@@ -131,3 +148,10 @@ CREATE TABLE shipment (
     };
   },
 });
+
+/** A link or an ending, as the event at `seq` told it. */
+type Key = Holding & {
+  readonly atMs: number;
+  readonly seq: number;
+  readonly sourceId: number;
+};

@@ -26,3 +26,44 @@ test('items are counted by their names, also by those that JavaScript knows', ()
     ['constructor', 1],
   ]);
 });
+
+/** A speaker that got a board, and a new name, before it was opened under that and packed elsewhere. */
+test.each(['as it happened', 'the other way round'])(
+  'what was put into a unit under its old name left it under the new one (told %s)',
+  (told) => {
+    const edge = edgeInMemory();
+    const time = (minute: number) => Date.UTC(2026, 10, 23, 1, minute);
+    const [board, cable] = ['unit:BOARD', 'lot:CABLE'];
+    const events = [
+      { type: 'component_installed', unit: 'OLD', component: board, position: 'XO' },
+      { type: 'component_installed', unit: 'OLD', component: cable },
+      { type: 'packed', container: 'C-1', contents: ['unit:OLD'] },
+      { type: 'unit_relabelled', unit: 'NEW', previous: 'OLD' },
+      { type: 'unpacked', container: 'C-1', contents: ['unit:NEW'] },
+      { type: 'component_removed', unit: 'NEW', component: board, position: 'XO', reason: 'buzz' },
+      { type: 'packed', container: 'C-2', contents: ['unit:NEW'] },
+    ].map((event, at) => ({ id: `e-${at}`, at: time(at), ...event }));
+    for (const event of told === 'as it happened' ? events : events.toReversed()) {
+      edge.recordMessages([message(event)]);
+    }
+    const ask = trace.prepare(edge.context);
+    const reached = (object: string) => {
+      const { nodes } = ask({ object: objectRef.parse(object), direction: 'forward' });
+      return Object.fromEntries(nodes.map((node) => [node.object, node.removedAt]));
+    };
+    const [unpacked, removed] = [4, 5].map((minute) => new Date(time(minute)).toISOString());
+    expect(reached(board)).toEqual({
+      [board]: undefined,
+      'unit:OLD': removed,
+      'unit:NEW': removed,
+      'container:C-1': unpacked,
+    });
+    expect(reached(cable)).toEqual({
+      [cable]: undefined,
+      'unit:OLD': undefined,
+      'unit:NEW': undefined,
+      'container:C-1': unpacked,
+      'container:C-2': undefined,
+    });
+  },
+);

@@ -82,8 +82,16 @@ function Listed({ reply, place }: ListedProps) {
   }
   return (
     <>
-      <OrdersTable title={words.open(format.integer(open.length))} orders={open} />
-      <OrdersTable title={words.completed(format.integer(completed.length))} orders={completed} />
+      <OrdersTable
+        title={words.open(format.integer(open.length))}
+        orders={open}
+        none={words.noOpen}
+      />
+      <OrdersTable
+        title={words.completed(format.integer(completed.length))}
+        orders={completed}
+        none={words.noCompleted}
+      />
       <p className="row no-print">
         {place.cursor !== undefined && (
           <Link className="button" href={ordersPath({ line: place.line })}>
@@ -100,9 +108,14 @@ function Listed({ reply, place }: ListedProps) {
   );
 }
 
-type OrdersTableProps = { readonly title: string; readonly orders: readonly OrderReply[] };
+type OrdersTableProps = {
+  readonly title: string;
+  readonly orders: readonly OrderReply[];
+  /** What is said where there are none. */
+  readonly none: string;
+};
 
-function OrdersTable({ title, orders }: OrdersTableProps) {
+function OrdersTable({ title, orders, none }: OrdersTableProps) {
   const words = useWords(ordersWords);
   const format = useFormat();
   return (
@@ -118,7 +131,7 @@ function OrdersTable({ title, orders }: OrdersTableProps) {
         { title: words.due },
         { title: words.forecast },
       ]}
-      none={words.noOpen}
+      none={none}
       shown={30}
       rows={orders.map((order) => ({
         key: order.order,

@@ -41,6 +41,7 @@ type Span = { readonly fromMs: number; readonly toMs: number };
 
 /** What the board reads: a fixed number of statements, whatever the number of stations. */
 export type LinesRows = {
+  /** One row each, with the last of the units that it ended last. */
   readonly stations: () => StationRow[];
   /** Each station's last state; of several at one instant the last one counts. */
   readonly states: (nowMs: number) => StateRow[];
@@ -68,15 +69,16 @@ export function prepareLinesRows(db: Database): LinesRows {
         SELECT MAX(b.from_ms) FROM state_interval b
         WHERE b.station_id = s.id AND b.from_ms <= @fromMs), @fromMs)`;
   const stations = db.prepare<[], StationRow>(`
-    SELECT s.id, s.path, s.last_recorded_ms AS "lastRecordedMs", o.code AS "lastUnit",
+    SELECT s.id, s.path, s.last_recorded_at_ms AS "lastRecordedMs", o.code AS "lastUnit",
       o.item AS "lastUnitItem", p.at_ms AS "lastPassageMs"
-    FROM (
-      SELECT id, path, last_recorded_at_ms AS last_recorded_ms, (
-          SELECT MAX(at_ms) FROM passage_mark WHERE station_id = station.id) AS last_passage_ms
-      FROM station) s
-    LEFT JOIN passage_mark p ON p.station_id = s.id AND p.at_ms = s.last_passage_ms
+    FROM station s
+    LEFT JOIN passage_mark p ON (p.station_id, p.at_ms, p.unit_id, p.seq) = (
+      SELECT l.station_id, l.at_ms, l.unit_id, l.seq FROM passage_mark l
+      WHERE l.station_id = s.id
+      ORDER BY l.at_ms DESC, l.unit_id DESC, l.seq DESC
+      LIMIT 1)
     LEFT JOIN object o ON o.id = p.unit_id
-    ORDER BY s.id, p.unit_id, p.seq`);
+    ORDER BY s.id`);
   const states = db.prepare<[Known], StateRow>(`
     SELECT ${columns}
     FROM station s

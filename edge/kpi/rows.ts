@@ -17,6 +17,8 @@ export type CounterRow = {
   readonly count: number;
   readonly good: number | null;
   readonly reject: number | null;
+  /** What was counted; null: nobody said. */
+  readonly item: string | null;
 };
 export type EnergyRow = {
   readonly stationId: number;
@@ -25,9 +27,10 @@ export type EnergyRow = {
   readonly isTotal: number;
   readonly kilowattHours: number;
 };
-/** `fromMs` null: not started. */
+/** `fromMs` null: not started. `item` empty: nobody said what it makes. */
 export type OrderSpanRow = {
   readonly order: string;
+  readonly item: string;
   readonly fromMs: number | null;
   readonly toMs: number | null;
 };
@@ -47,7 +50,7 @@ export function prepareKpiRows(db: Database) {
     ORDER BY b.at_ms ${order} LIMIT 1 OFFSET 3)`;
   const counters = db.prepare<[Within], CounterRow>(`
     SELECT r.station_id AS "stationId", r.name, r.id, r.at_ms AS "atMs", r.is_total AS "isTotal",
-      r.count, r.good, r.reject
+      r.count, r.good, r.reject, r.item
     FROM counter_name c
     CROSS JOIN counter r ON r.station_id = c.station_id AND r.name = c.name
       AND r.at_ms >= COALESCE(${near('DESC', '< @fromMs')}, 0)
@@ -63,8 +66,11 @@ export function prepareKpiRows(db: Database) {
     ORDER BY e.station_id, e.meter, e.at_ms, e.kilowatt_hours, e.id`);
   const orderSpans = db.prepare<[{ line: string }], OrderSpanRow>(`
     SELECT code AS "order", MIN(CASE WHEN kind = 1 THEN at_ms END) AS "fromMs",
-      MAX(CASE WHEN kind = 2 THEN at_ms END) AS "toMs"
-    FROM order_mark
+      MAX(CASE WHEN kind = 2 THEN at_ms END) AS "toMs", COALESCE((
+        SELECT i.item FROM order_mark i
+        WHERE i.code = m.code AND i.item IS NOT NULL
+        ORDER BY i.at_ms DESC, i.kind DESC, i.id DESC LIMIT 1), '') AS item
+    FROM order_mark m
     WHERE code IN (SELECT code FROM order_mark WHERE line = @line)
     GROUP BY code
     ORDER BY code`);

@@ -4,6 +4,7 @@ import type { Elements } from '../../domain/kpi/elements.ts';
 import { measurePieces } from '../../domain/kpi/measure-pieces.ts';
 import type { CounterRow, EnergyRow, OrderSpanRow } from '../kpi/rows.ts';
 import type { CycleOf } from './cycles.ts';
+import { type OrderStart, startAt } from './order-starts.ts';
 import type { Pieces, PiecesRow } from './rows.ts';
 
 /** Pieces of a part of the interval, since `fromMs`, in which no target changed. */
@@ -38,15 +39,18 @@ export function firstPassesOf(rows: readonly PiecesRow[]): Elements {
 /** What is known of each counter by its name. */
 export type NatureOf = (counter: string) => CounterNature;
 
+/** Pieces that a counter showed, with the product that the reading named; empty: none. */
+export type CountedPiece = CounterPiece & { readonly item: string };
+
 /** What a station's counters said, counter by counter. */
 export function countedOf(
   rows: readonly CounterRow[],
   natureOf: NatureOf,
-): ReadonlyMap<string, CounterPiece[]> {
+): ReadonlyMap<string, CountedPiece[]> {
   return new Map(
-    [...Map.groupBy(rows, ({ name }) => name)].map(([name, readings]) => [
-      name,
-      piecesOf(
+    [...Map.groupBy(rows, ({ name }) => name)].map(([name, readings]) => {
+      const itemOf = new Map(readings.map(({ id, item }) => [id, item]));
+      const pieces = piecesOf(
         readings.map(({ id, atMs, isTotal, count, good, reject }) => ({
           id,
           atMs,
@@ -56,26 +60,37 @@ export function countedOf(
           ...(reject === null ? {} : { reject }),
         })),
         natureOf(name),
-      ),
-    ]),
+      );
+      return [name, pieces.map((piece) => ({ ...piece, item: itemOf.get(piece.id) ?? '' }))];
+    }),
   );
 }
 
+/** The product of a counted piece: the one that its reading names, else that of the order which began last. */
+export function productOf({ item, atMs }: CountedPiece, starts: readonly OrderStart[]): string {
+  return item === '' ? (startAt(starts, atMs)?.item ?? '') : item;
+}
+
 /** The counter that stands for pieces: the first by name that tells good and reject apart, else the first. */
-export function pieceCounterOf(counted: ReadonlyMap<string, CounterPiece[]>): CounterPiece[] {
+export function pieceCounterOf(counted: ReadonlyMap<string, CountedPiece[]>): CountedPiece[] {
   const counters = [...counted].toSorted(([a], [b]) => (a < b ? -1 : 1));
   const judging = counters.find(([, pieces]) => pieces.some(({ good }) => good !== null));
   return (judging ?? counters[0])?.[1] ?? [];
 }
 
 /** Quantities where a station has no serials. Good and reject are unknown where its counter does not tell. */
-export function countedQuantities(pieces: readonly CounterPiece[], cycleOf: CycleOf): Elements {
+export function countedQuantities(
+  pieces: readonly CountedPiece[],
+  cycleOf: CycleOf,
+  starts: readonly OrderStart[],
+): Elements {
   const sum = (name: 'good' | 'reject') =>
     pieces.some((piece) => piece[name] === null)
       ? null
       : pieces.reduce((total, piece) => total + (piece[name] ?? 0), 0);
-  const products = pieces.map(({ count, atMs }) => {
-    return { good: count, reject: 0, plannedRunTimePerItemMs: cycleOf('', atMs) ?? null };
+  const products = pieces.map((piece) => {
+    const plannedRunTimePerItemMs = cycleOf(productOf(piece, starts), piece.atMs) ?? null;
+    return { good: piece.count, reject: 0, plannedRunTimePerItemMs };
   });
   const { producedQuantity = 0, plannedRunTimeMs = 0 } = measurePieces(products);
   return {

@@ -1,6 +1,5 @@
 import type { Interval } from '../../domain/calendar/shift.ts';
 import type { StationPath } from '../../domain/equipment-path.ts';
-import type { CounterPiece } from '../../domain/kpi/counters.ts';
 import type { Elements } from '../../domain/kpi/elements.ts';
 import { present } from '../../domain/present.ts';
 import type { CounterRow, EnergyRow, OrderSpanRow, TellsRow } from '../kpi/rows.ts';
@@ -8,7 +7,9 @@ import type { BoardLine, BoardStation } from '../lines/layout.ts';
 import type { Settings } from '../settings/read.ts';
 import { byInterval } from './by-interval.ts';
 import { createCycles } from './cycles.ts';
+import { startsOf } from './order-starts.ts';
 import {
+  type CountedPiece,
   countedOf,
   countedQuantities,
   energyUsed,
@@ -62,18 +63,20 @@ function madeBy(station: BoardStation, said: Said, basis: Basis): Elements[] {
   }
   if (tells?.counters === 1) {
     const counted = byInterval(piecesCounted(station, said), intervals);
-    return counted.map((pieces) => countedQuantities(pieces, cycleOf));
+    const starts = startsOf(said.orders);
+    return counted.map((pieces) => countedQuantities(pieces, cycleOf, starts));
   }
   return intervals.map(() => ({}));
 }
 
-function piecesCounted(station: BoardStation, said: Said): CounterPiece[] {
+/** What the counter that stands for a station's pieces showed, around the time that was asked for. */
+export function piecesCounted(station: BoardStation, said: Said): CountedPiece[] {
   const rows = said.counters.get(station.row?.id ?? 0) ?? [];
   return pieceCounterOf(countedOf(rows, natureOf(station)));
 }
 
 /** What the plant's configuration says of a station's counters. */
-export function natureOf(station: BoardStation | undefined): NatureOf {
+function natureOf(station: BoardStation | undefined): NatureOf {
   return (name) => {
     const { modulus, perHourMax } = station?.counters.find((each) => each.name === name) ?? {};
     return present({ modulus, perHourMax });

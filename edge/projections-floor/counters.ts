@@ -8,7 +8,7 @@ import { byEvent } from '../projections/history.ts';
  */
 export const counters = defineProjection({
   name: 'counters',
-  version: 3,
+  version: 4,
   tables: ['counter_name', 'counter'],
   remembers: [byEvent('counter', ['added', 'added_good', 'added_reject'])],
   schema: `
@@ -27,6 +27,7 @@ CREATE TABLE counter (
   count INTEGER NOT NULL,
   good INTEGER,
   reject INTEGER,
+  item TEXT,
   added INTEGER NOT NULL,
   added_good INTEGER,
   added_reject INTEGER,
@@ -35,7 +36,7 @@ CREATE TABLE counter (
 ) STRICT, WITHOUT ROWID;
 `,
   prepare: (db, dictionary) => {
-    const columns = 'at_ms AS "atMs", id, count, good, reject';
+    const columns = 'at_ms AS "atMs", id, count, good, reject, item';
     const totals = 'FROM counter WHERE station_id = @stationId AND name = @name AND is_total = 1';
     const before = db.prepare<[Key], Reading>(`
       SELECT ${columns} ${totals} AND (at_ms, id) < (@atMs, @id)
@@ -43,9 +44,9 @@ CREATE TABLE counter (
     const after = db.prepare<[Key], Reading>(`
       SELECT ${columns} ${totals} AND (at_ms, id) > (@atMs, @id) ORDER BY at_ms, id LIMIT 1`);
     const add = db.prepare(`
-      INSERT INTO counter (station_id, name, at_ms, id, is_total, count, good, reject,
+      INSERT INTO counter (station_id, name, at_ms, id, is_total, count, good, reject, item,
         added, added_good, added_reject, seq)
-      VALUES (@stationId, @name, @atMs, @id, @isTotal, @count, @good, @reject,
+      VALUES (@stationId, @name, @atMs, @id, @isTotal, @count, @good, @reject, @item,
         @added, @addedGood, @addedReject, @seq)`);
     const remove = db.prepare(`
       DELETE FROM counter
@@ -108,6 +109,8 @@ type Reading = {
   readonly count: number;
   readonly good: number | null;
   readonly reject: number | null;
+  /** What was counted; null: nobody said. */
+  readonly item: string | null;
 };
 type Growth = { added: number; addedGood: number | null; addedReject: number | null };
 
@@ -118,6 +121,7 @@ function readingOf(event: EventOf<'counted'>, atMs: number): Reading {
     count: event.total ?? event.delta ?? 0,
     good: event.good ?? null,
     reject: event.reject ?? null,
+    item: event.item ?? null,
   };
 }
 

@@ -10,24 +10,19 @@ import type { Cut } from '../kpi/window.ts';
 import type { BoardLine, BoardStation } from '../lines/layout.ts';
 import { byInterval } from '../pieces/by-interval.ts';
 import { createCycles, type Part, partsOf as partsByTarget } from '../pieces/cycles.ts';
+import { type OrderStart, startAt, startsOf } from '../pieces/order-starts.ts';
 import {
-  countedOf,
+  type CountedPiece,
   countedQuantities,
   energyUsed,
   orderTimeOf,
-  pieceCounterOf,
+  productOf,
   quantitiesOf,
 } from '../pieces/quantities.ts';
-import { natureOf } from '../pieces/station-quantities.ts';
+import { piecesCounted } from '../pieces/station-quantities.ts';
 import type { QueryContext } from '../queries/define-query.ts';
 import type { Settings } from '../settings/read.ts';
-import {
-  type OrderStartRow,
-  prepareWorkRows,
-  type RunEndRow,
-  type WorkKind,
-  type WorkPiecesRow,
-} from './rows.ts';
+import { prepareWorkRows, type RunEndRow, type WorkKind, type WorkPiecesRow } from './rows.ts';
 
 /** A station of a line, or the line by its bottleneck. */
 export type Place = {
@@ -79,7 +74,7 @@ export function prepareByWork({ db, clock }: QueryContext) {
       known,
       ends: Map.groupBy(ends, ({ stationId }) => stationId),
       pieces: Map.groupBy(pieces, ({ stationId }) => stationId),
-      starts: rows.starts(line.path, span.toMs),
+      starts: startsOf(basis.measured.said.orders),
     };
     return places.flatMap((place) => partsOf(place, basis, said));
   };
@@ -93,7 +88,7 @@ type Said = {
   readonly known: readonly Interval[];
   readonly ends: ReadonlyMap<number, readonly RunEndRow[]>;
   readonly pieces: ReadonlyMap<number, readonly WorkPieces[]>;
-  readonly starts: readonly OrderStartRow[];
+  readonly starts: readonly OrderStart[];
 };
 
 function partsOf(place: Place, basis: Basis, { kind, known, ...said }: Said): WorkPart[] {
@@ -102,7 +97,11 @@ function partsOf(place: Place, basis: Basis, { kind, known, ...said }: Said): Wo
   // The same choice as for the whole: serials, and where there never were any the counter.
   const tells = measured.said.tells.get(id);
   const isCounted = tells?.serials !== 1 && tells?.counters === 1;
-  const runs = isCounted ? runsFrom(said.starts, kind) : runsUntil(said.ends.get(id) ?? []);
+  const counted =
+    isCounted && place.station !== undefined ? piecesCounted(place.station, measured.said) : [];
+  const runs = isCounted
+    ? runsCounted(counted, said.starts, kind)
+    : runsUntil(said.ends.get(id) ?? []);
   const history = { timeline: place.timeline, plan: measured.plan };
   const times = measureRuns(history, known, runs);
   const energy = energyUsed(place.energy);
@@ -112,8 +111,9 @@ function partsOf(place: Place, basis: Basis, { kind, known, ...said }: Said): Wo
     return energy.length === 0 ? {} : { energyKilowattHours: sum };
   });
   const made = isCounted
-    ? countedByRun(place, basis, { known, runs, starts: said.starts, kind })
+    ? countedIn(counted, { place, basis, starts: said.starts, kind })
     : madeIn(said.pieces.get(id) ?? [], place, basis);
+  const nothing = isCounted || tells?.serials === 1 ? quantitiesOf([], () => undefined) : {};
   return cuts.flatMap((cut, n) => {
     const [time, quantities, used] = [times[n], made[n], metered[n]];
     const works = new Set([...(time?.keys() ?? []), ...(quantities?.keys() ?? [])]);
@@ -121,7 +121,7 @@ function partsOf(place: Place, basis: Basis, { kind, known, ...said }: Said): Wo
       const orders = measured.said.orders.filter(({ order }) => order === work);
       const elements = {
         ...time?.get(work),
-        ...(quantities?.get(work) ?? quantitiesOf([], () => undefined)),
+        ...(quantities?.get(work) ?? nothing),
         ...used?.get(work),
         ...(kind === 'order' ? orderTimeOf(orders, known[n] ?? cut) : {}),
       };
@@ -131,7 +131,7 @@ function partsOf(place: Place, basis: Basis, { kind, known, ...said }: Said): Wo
 }
 
 /** The last run goes on: its piece is the latest there is. */
-function runsUntil(ends: readonly RunEndRow[]): Run[] {
+function runsUntil(ends: readonly Pick<RunEndRow, 'of' | 'toMs'>[]): Run[] {
   return ends
     .map(({ of, toMs }, n) => {
       const fromMs = ends[n - 1]?.toMs ?? Number.NEGATIVE_INFINITY;
@@ -140,7 +140,18 @@ function runsUntil(ends: readonly RunEndRow[]): Run[] {
     .filter(({ fromMs, toMs }) => fromMs < toMs);
 }
 
-function runsFrom(starts: readonly OrderStartRow[], kind: WorkKind): Run[] {
+/** Where readings name products, time goes by them as by serials; else from the start of an order to the next. */
+function runsCounted(
+  counted: readonly CountedPiece[],
+  starts: readonly OrderStart[],
+  kind: WorkKind,
+): Run[] {
+  if (kind === 'product' && counted.some(({ item }) => item !== '')) {
+    const pieces = counted
+      .filter(({ count }) => count > 0)
+      .map((piece) => ({ of: productOf(piece, starts), toMs: piece.atMs }));
+    return runsUntil(pieces.sort((a, b) => a.toMs - b.toMs || (a.of < b.of ? -1 : 1)));
+  }
   return starts
     .map(({ order, item, fromMs }, n) => {
       const toMs = starts[n + 1]?.fromMs ?? Number.POSITIVE_INFINITY;
@@ -161,20 +172,22 @@ function madeIn(rows: readonly WorkPieces[], place: Place, basis: Basis): PartEl
   });
 }
 
-type Counting = Pick<Said, 'kind' | 'known' | 'starts'> & { readonly runs: readonly Run[] };
+type Counting = Pick<Said, 'kind' | 'starts'> & { readonly place: Place; readonly basis: Basis };
 
-function countedByRun(place: Place, basis: Basis, counting: Counting): PartElements[] {
-  const { known, runs, starts, kind } = counting;
-  const { line, settings, measured } = basis;
-  const { station } = place;
-  const cycleOf = createCycles(settings, { line: line.path, station: station?.path ?? '' });
-  const counters = measured.said.counters.get(station?.row?.id ?? 0) ?? [];
-  const pieces = pieceCounterOf(countedOf(counters, natureOf(station)));
-  const itemOf = new Map(starts.map(({ order, item }) => [order, item]));
-  return addedUp(known, runs, ({ of, ...piece }) => {
-    const item = kind === 'product' ? of : (itemOf.get(of) ?? '');
-    const [within = []] = byInterval(pieces, [piece]);
-    return countedQuantities(within, (_, atMs) => cycleOf(item, atMs));
+function countedIn(
+  counted: readonly CountedPiece[],
+  { place, basis, starts, kind }: Counting,
+): PartElements[] {
+  const { line, settings, cuts } = basis;
+  const station = place.station?.path ?? '';
+  const cycleOf = createCycles(settings, { line: line.path, station });
+  const workOf = (piece: CountedPiece) =>
+    kind === 'product' ? productOf(piece, starts) : (startAt(starts, piece.atMs)?.order ?? '');
+  return byInterval(counted, cuts).map((pieces) => {
+    const byWork = Map.groupBy(pieces, workOf);
+    return new Map(
+      [...byWork].map(([work, own]) => [work, countedQuantities(own, cycleOf, starts)]),
+    );
   });
 }
 

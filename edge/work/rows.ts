@@ -16,13 +16,6 @@ export type WorkPiecesRow = Pieces & {
   readonly interval: number;
   readonly of: string;
 };
-/** An order that began at a line, with its product. */
-export type OrderStartRow = {
-  readonly order: string;
-  readonly item: string;
-  readonly fromMs: number;
-};
-
 type Asked = { readonly stations: string };
 type Within = Asked & Interval;
 type Cuts = Asked & { readonly intervals: string };
@@ -71,15 +64,6 @@ export function prepareWorkRows(db: Database) {
     order: { ends: ends(orderOf), pieces: pieces(orderOf) },
     product: { ends: ends(itemOf), pieces: pieces(itemOf) },
   };
-  const starts = db.prepare<[{ line: string; toMs: number }], OrderStartRow>(`
-    SELECT code AS "order", MIN(at_ms) AS "fromMs", COALESCE((
-        SELECT i.item FROM order_mark i
-        WHERE i.code = m.code AND i.item IS NOT NULL
-        ORDER BY i.at_ms DESC, i.kind DESC, i.id DESC LIMIT 1), '') AS item
-    FROM order_mark m
-    WHERE kind = 1 AND at_ms < @toMs AND code IN (SELECT code FROM order_mark WHERE line = @line)
-    GROUP BY code
-    ORDER BY MIN(at_ms), code`);
   return {
     ends: (kind: WorkKind, stations: readonly number[], within: Interval) =>
       by[kind].ends.all({ ...within, stations: JSON.stringify(stations) }),
@@ -88,6 +72,5 @@ export function prepareWorkRows(db: Database) {
         stations: JSON.stringify(stations),
         intervals: JSON.stringify(intervals.map(({ fromMs, toMs }) => ({ fromMs, toMs }))),
       }),
-    starts: (line: string, toMs: number) => starts.all({ line, toMs }),
   };
 }

@@ -30,6 +30,8 @@ export type Count = {
     readonly reject?: number;
   };
   readonly made: { readonly good: number; readonly reject: number };
+  /** What was made; undefined: the machine does not say. */
+  readonly item?: string | undefined;
   /** The first reading of all tells nothing of what came before. */
   readonly isFirst: boolean;
 };
@@ -101,7 +103,7 @@ function laterOf(isBad: boolean, random: Random): number | undefined {
 }
 
 /** Readings of a counter of pieces: a running total that is reset or turns over, or deltas. */
-export function countPieces({ station, stays }: Making, random: Random): Count[] {
+export function countPieces({ station, stays, orders }: Making, random: Random): Count[] {
   const { path, name, tells } = station;
   // PLACE speaks OPC UA, where each reading must be told before the next is taken.
   const everyMs = (tells === 'rollovers' ? 240 : 12) * minuteMs;
@@ -117,6 +119,7 @@ export function countPieces({ station, stays }: Making, random: Random): Count[]
       atMs,
       shows: show(made),
       made,
+      item: tells === 'deltas' ? itemShown(orders, atMs, random) : undefined,
       isFirst: counts.length === 0 && tells !== 'deltas',
     });
     // Two deltas may be told in one millisecond.
@@ -124,6 +127,12 @@ export function countPieces({ station, stays }: Making, random: Random): Count[]
     atMs += isAtOnce ? 0 : random.int(everyMs / 3, everyMs);
   }
   return counts;
+}
+
+/** Most readings say what was made, which lags behind the orders of the line. */
+function itemShown(orders: readonly WeekOrder[], ms: number, random: Random): string | undefined {
+  const lagMs = random.int(0, 30 * minuteMs);
+  return random.chance(0.2) ? undefined : orderAt(orders, ms - lagMs)?.item;
 }
 
 function showDelta(made: Count['made']): Count['shows'] {

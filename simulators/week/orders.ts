@@ -68,6 +68,11 @@ export function runOrders(line: string, random: Random): WeekOrder[] {
   return orders;
 }
 
+/** What the line makes at an instant: the order that was started last; none before the first. */
+export function startedAt(orders: readonly WeekOrder[], ms: number): WeekOrder | undefined {
+  return orders.findLast(({ startedMs }) => startedMs <= ms);
+}
+
 /** The order that was started last. */
 export function orderAt(orders: readonly WeekOrder[], ms: number): WeekOrder | undefined {
   return orders.findLast(({ startedMs }) => startedMs <= ms) ?? orders[0];

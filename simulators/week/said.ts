@@ -143,8 +143,8 @@ function alarmsSaid(of: StationWeek): Said[] {
 }
 
 function countsSaid(of: StationWeek): Said[] {
-  return of.counts.map(({ id, counter, atMs, shows }: Count) =>
-    byMachine(of, { type: 'counted', id, atMs }, { counter, ...shows }),
+  return of.counts.map(({ id, counter, atMs, shows, item }: Count) =>
+    byMachine(of, { type: 'counted', id, atMs }, { counter, ...shows, item }),
   );
 }
 

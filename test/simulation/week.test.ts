@@ -53,12 +53,15 @@ describe('a week of disorder', () => {
       });
       expect(rows).toBeGreaterThan(2000);
       for (const { path } of weekLines) {
-        const line = encodeURIComponent(path);
-        const reply = await edge.get<KpisReply>(
-          `/api/v1/lines/${line}/kpis?from=${whole.fromMs}&to=${whole.toMs}&by=product,shift`,
-        );
-        const products = shifts.flatMap((shift) => [...truth.ofProducts(path, shift).keys()]);
-        expect(reply.rows.map(({ item }) => item).toSorted()).toEqual(products.toSorted());
+        for (const kind of ['product', 'order'] as const) {
+          const line = encodeURIComponent(path);
+          const reply = await edge.get<KpisReply>(
+            `/api/v1/lines/${line}/kpis?from=${whole.fromMs}&to=${whole.toMs}&by=${kind},shift`,
+          );
+          const works = shifts.flatMap((shift) => [...truth.ofWork(path, kind, shift).keys()]);
+          const told = reply.rows.map(({ item, order }) => (kind === 'order' ? order : item));
+          expect(told.toSorted()).toEqual(works.toSorted());
+        }
       }
     },
     300_000,
@@ -74,6 +77,9 @@ function* questions(random: Random): Generator<{ line: string; query: string }> 
       'station,shift',
       'station,hour',
       'product,shift',
+      'order,shift',
+      'station,product',
+      'station,order',
       'station',
     ]) {
       yield { line, query: `from=${whole.fromMs}&to=${whole.toMs}&by=${by}` };
@@ -81,7 +87,7 @@ function* questions(random: Random): Generator<{ line: string; query: string }> 
     for (let n = 0; n < 12; n += 1) {
       const fromMs = random.int(whole.fromMs, whole.toMs - 1);
       const lengthMs = random.int(1, random.pick([3_600_000, dayMs]));
-      const by = random.pick(['station', 'product', 'hour']);
+      const by = random.pick(['station', 'product', 'order', 'station,order', 'hour']);
       yield {
         line,
         query: `from=${fromMs}&to=${Math.min(fromMs + lengthMs, whole.toMs)}&by=${by}`,
@@ -90,9 +96,11 @@ function* questions(random: Random): Generator<{ line: string; query: string }> 
   }
 }
 
-function truthOf(truth: WeekTruth, { line, station, item, from, to }: KpisReply['rows'][number]) {
+function truthOf(truth: WeekTruth, row: KpisReply['rows'][number]) {
+  const { line = '', station, item, order, from, to } = row;
   const span = { fromMs: Date.parse(from), toMs: Date.parse(to) };
-  if (station !== undefined) return truth.ofStation(station, span);
-  if (item !== undefined) return truth.ofProducts(line ?? '', span).get(item) ?? {};
-  return truth.ofLine(line ?? '', span);
+  const place = station ?? line;
+  if (item !== undefined) return truth.ofWork(place, 'product', span).get(item) ?? {};
+  if (order !== undefined) return truth.ofWork(place, 'order', span).get(order) ?? {};
+  return station === undefined ? truth.ofLine(line, span) : truth.ofStation(station, span);
 }

@@ -1,29 +1,49 @@
 import { weekLines } from '../layout.ts';
 import type { Passage } from '../making.ts';
-import { targets, type WeekOrder } from '../orders.ts';
+import { startedAt, targets, type WeekOrder } from '../orders.ts';
 import { covers, type Span, sharedMs } from '../spans.ts';
 import type { StationWeek } from '../week.ts';
 import type { Elements } from './true-time.ts';
 
 type Made = { readonly good: number; readonly reject: number };
-type MadeAt = Made & { readonly atMs: number; readonly item: string | undefined };
+export type MadeAt = Made & {
+  readonly atMs: number;
+  readonly item: string | undefined;
+  readonly order: string | undefined;
+};
+
+type Orders = readonly WeekOrder[];
 
 /** What a station made, judged and used in a stretch of time. */
-export function truePieces(of: StationWeek, span: Span): Elements {
-  return { ...madeBy(of, span), ...energyOf(of, span) };
+export function truePieces(of: StationWeek, orders: Orders, span: Span): Elements {
+  return { ...madeBy(of, orders, span), ...energyOf(of, span) };
 }
 
-function madeBy(of: StationWeek, span: Span): Elements {
-  const { tells, path, line } = of.station;
+function madeBy(of: StationWeek, orders: Orders, span: Span): Elements {
+  const { tells } = of.station;
   if (tells === 'nothing') return {};
-  if (tells === 'serials' || tells === 'panels') {
-    const made = of.passages.map((each) => ({ ...each, ...resultsOf(each) }));
-    return { ...quantities({ line, path }, made, span), ...firstPasses(made, span) };
-  }
-  const made = of.counts
+  const made = quantities(of.station, madeAt(of, orders), span);
+  return isSerial(of) ? { ...made, ...firstPasses(judgedAt(of), span) } : made;
+}
+
+export function isSerial({ station }: StationWeek): boolean {
+  return station.tells === 'serials' || station.tells === 'panels';
+}
+
+/** Every piece with what it is and for which order, by the unit or, where there is none, by what the line began last. */
+export function madeAt(of: StationWeek, orders: Orders): MadeAt[] {
+  if (isSerial(of)) return judgedAt(of).filter(({ good, reject }) => good + reject > 0);
+  const ofLine = orders.filter(({ line }) => line === of.station.line);
+  return of.counts
     .filter(({ isFirst }) => !isFirst)
-    .map((count) => ({ atMs: count.atMs, item: undefined, ...count.made }));
-  return quantities({ line, path }, made, span);
+    .map(({ atMs, item, made }) => {
+      const order = startedAt(ofLine, atMs);
+      return { atMs, item: item ?? order?.item, order: order?.order, ...made };
+    });
+}
+
+function judgedAt({ passages }: StationWeek) {
+  return passages.map((each) => ({ ...each, ...resultsOf(each) }));
 }
 
 function resultsOf({ results }: Passage): Made {
@@ -33,7 +53,7 @@ function resultsOf({ results }: Passage): Made {
 
 type Place = { readonly line: string; readonly path: string };
 
-function quantities({ line, path }: Place, made: readonly MadeAt[], span: Span): Elements {
+export function quantities({ line, path }: Place, made: readonly MadeAt[], span: Span): Elements {
   let [good, reject, plannedRunTimeMs] = [0, 0, 0 as number | null];
   for (const piece of made) {
     const count = piece.good + piece.reject;
@@ -55,7 +75,10 @@ function quantities({ line, path }: Place, made: readonly MadeAt[], span: Span):
 }
 
 /** As planned when the piece was made: for the product before for the station before for the line. */
-function plannedCycleMs({ line, path }: Place, { atMs, item }: MadeAt): number | undefined {
+function plannedCycleMs(
+  { line, path }: Place,
+  { atMs, item }: Pick<MadeAt, 'atMs' | 'item'>,
+): number | undefined {
   const inForce = targets.filter(
     (target) =>
       target.line === line &&
@@ -90,7 +113,7 @@ function firstPasses(made: readonly Judged[], span: Span): Elements {
   return { inspectedParts, goodParts, reworkQuantity: produced - inspectedParts };
 }
 
-function energyOf({ meters }: StationWeek, span: Span): Elements {
+export function energyOf({ meters }: StationWeek, span: Span): Elements {
   if (meters.length === 0) return {};
   const within = meters.filter(({ atMs }) => covers(span, atMs));
   return {
@@ -101,11 +124,14 @@ function energyOf({ meters }: StationWeek, span: Span): Elements {
 /** What the line made is what its output station made; the energy is that of all its stations. */
 export function trueLinePieces(
   stations: readonly StationWeek[],
-  output: string,
+  { output, orders }: { readonly output: string; readonly orders: Orders },
   span: Span,
 ): Elements {
   const last = stations.find(({ station }) => station.path === output);
-  return { ...(last === undefined ? {} : madeBy(last, span)), ...trueLineEnergy(stations, span) };
+  return {
+    ...(last === undefined ? {} : madeBy(last, orders, span)),
+    ...trueLineEnergy(stations, span),
+  };
 }
 
 export function trueLineEnergy(stations: readonly StationWeek[], span: Span): Elements {
@@ -128,45 +154,6 @@ export function trueSurroundings(
   return {
     orderExecutionTimeMs: ran.reduce((sum, ms) => sum + ms, 0),
     firstStepQuantity:
-      first === undefined ? null : (madeBy(first, span)['producedQuantity'] ?? null),
+      first === undefined ? null : (madeBy(first, orders, span)['producedQuantity'] ?? null),
   };
-}
-
-/**
- * Which product a station worked on: the time from one piece to the next is that of the next one's, of
- * two at once the first by name; after the last piece it stays that one's.
- */
-export function productRuns(of: StationWeek): (Span & { readonly item: string })[] {
-  const made = madeAtOutput(of).toSorted((a, b) => a.atMs - b.atMs || (a.item < b.item ? -1 : 1));
-  return made.map(({ atMs, item }, index) => ({
-    item,
-    fromMs: made[index - 1]?.atMs ?? Number.NEGATIVE_INFINITY,
-    toMs: index === made.length - 1 ? Number.POSITIVE_INFINITY : atMs,
-  }));
-}
-
-/** Pieces by product at the output station; the empty item is that of units nobody named. */
-export function trueProducts(of: StationWeek, span: Span): Map<string, Elements> {
-  const { line, path } = of.station;
-  const made = madeAtOutput(of).filter(({ atMs }) => covers(span, atMs));
-  return new Map(
-    [...Map.groupBy(made, ({ item }) => item)].map(([item, all]) => [
-      item,
-      quantities({ line, path }, all, span),
-    ]),
-  );
-}
-
-/** What is told of a product of which nothing was made in the time. */
-export const noPieces: Elements = {
-  producedQuantity: 0,
-  goodQuantity: 0,
-  scrapQuantity: 0,
-  plannedRunTimeMs: 0,
-};
-
-function madeAtOutput({ passages }: StationWeek) {
-  return passages
-    .map((each) => ({ ...each, ...resultsOf(each), item: each.item ?? '' }))
-    .filter(({ good, reject }) => good + reject > 0);
 }

@@ -1,13 +1,12 @@
 import { clockToleranceMs, weekLines } from '../layout.ts';
-import { at, cutAt, type Span } from '../spans.ts';
-import type { Week } from '../week.ts';
+import type { WeekOrder } from '../orders.ts';
+import type { Span } from '../spans.ts';
+import type { StationWeek, Week } from '../week.ts';
 import {
-  noPieces,
-  productRuns,
+  energyOf,
   trueLineEnergy,
   trueLinePieces,
   truePieces,
-  trueProducts,
   trueSurroundings,
 } from './true-pieces.ts';
 import {
@@ -17,19 +16,21 @@ import {
   subjectOfStation,
   trueTime,
 } from './true-time.ts';
+import { trueWork, type WorkKind, type WorkPlace } from './true-work.ts';
 
 /** What every element of a KPI truly was, of any station or line in any stretch of the week. */
 export type WeekTruth = {
   readonly ofStation: (path: string, span: Span) => Elements;
   readonly ofLine: (path: string, span: Span) => Elements;
-  readonly ofProducts: (line: string, span: Span) => ReadonlyMap<string, Elements>;
+  /** Of a station or a line (by its path), each order or product. */
+  readonly ofWork: (place: string, kind: WorkKind, span: Span) => ReadonlyMap<string, Elements>;
 };
 
 type LineTruth = {
   readonly output: string;
   readonly own: Week['stations'];
   readonly subject: Subject;
-  readonly runs: ReturnType<typeof productRuns>;
+  readonly orders: readonly WeekOrder[];
 };
 
 export function createTruth({ stations, orders }: Week): WeekTruth {
@@ -39,9 +40,9 @@ export function createTruth({ stations, orders }: Week): WeekTruth {
   const lines = new Map<string, LineTruth>(
     weekLines.map(({ path, output }) => {
       const own = stations.filter(({ station }) => station.line === path);
-      const last = own.find(({ station }) => station.path === output);
       const subject = subjectOfLine(own, output, clockToleranceMs);
-      return [path, { output, own, subject, runs: last === undefined ? [] : productRuns(last) }];
+      const ofLine = orders.filter(({ line }) => line === path);
+      return [path, { output, own, subject, orders: ofLine }];
     }),
   );
   const lineAt = (path: string) => {
@@ -63,7 +64,7 @@ export function createTruth({ stations, orders }: Week): WeekTruth {
       const { line } = of.station;
       return {
         ...trueTime(subject, line, span),
-        ...truePieces(of, span),
+        ...truePieces(of, orders, span),
         ...trueSurroundings(lineAt(line).own, orders, span),
       };
     },
@@ -71,35 +72,33 @@ export function createTruth({ stations, orders }: Week): WeekTruth {
       const { own, output, subject } = lineAt(path);
       return {
         ...trueTime(subject, path, span),
-        ...trueLinePieces(own, output, span),
+        ...trueLinePieces(own, { output, orders }, span),
         ...trueSurroundings(own, orders, span),
       };
     },
-    ofProducts: (path, span) => productsOf(lineAt(path), path, span),
+    ofWork: (path, kind, span) => {
+      const line = lines.get(path);
+      if (line !== undefined) return trueWork(placeOfLine(line, path), kind, span);
+      const { of, subject } = stationAt(path);
+      return trueWork(placeOfStation(of, subject, lineAt(of.station.line)), kind, span);
+    },
   };
 }
 
-/** Every product has its pieces, and the line's time and energy of the stretches in which it was worked on. */
-function productsOf({ own, output, subject, runs }: LineTruth, line: string, span: Span) {
-  const last = own.find(({ station }) => station.path === output);
-  const products = last === undefined ? new Map<string, Elements>() : trueProducts(last, span);
-  const spent = new Map<string, Elements>();
-  for (const piece of cutAt(
-    span,
-    runs.map(({ toMs }) => toMs),
-  )) {
-    const item = at(runs, piece.fromMs)?.item ?? '';
-    const time = { ...trueTime(subject, line, piece), ...trueLineEnergy(own, piece) };
-    spent.set(item, added(spent.get(item) ?? {}, time));
-  }
-  const items = new Set([...products.keys(), ...spent.keys()]);
-  return new Map(
-    [...items].map((item) => [item, { ...spent.get(item), ...(products.get(item) ?? noPieces) }]),
-  );
+function placeOfLine({ own, output, subject, orders }: LineTruth, path: string): WorkPlace {
+  const of = own.find(({ station }) => station.path === output);
+  if (of === undefined) throw new Error(`there is no station ${output} at ${path}`);
+  const spent = (span: Span) => {
+    return { ...trueTime(subject, path, span), ...trueLineEnergy(own, span) };
+  };
+  return { of, orders, spent };
 }
 
-function added(a: Elements, b: Elements): Elements {
-  return Object.fromEntries(
-    Object.entries(b).map(([name, value]) => [name, (a[name] ?? 0) + (value ?? 0)]),
-  );
+function placeOfStation(of: StationWeek, subject: Subject, { orders }: LineTruth): WorkPlace {
+  const { line } = of.station;
+  return {
+    of,
+    orders,
+    spent: (span) => ({ ...trueTime(subject, line, span), ...energyOf(of, span) }),
+  };
 }

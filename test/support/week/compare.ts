@@ -15,7 +15,7 @@ export function differencesOf(row: KpiRow, truth: Elements): string[] {
     const was = id in trueKpis ? (wanted[id] ?? null) : null;
     return isSame(value, was) ? [] : [`${id} is ${value}, truly ${was}`];
   });
-  const of = `${row.station ?? row.line} ${row.item ?? ''} ${row.from} to ${row.to}`;
+  const of = `${row.station ?? row.line} ${row.item ?? row.order ?? ''} ${row.from} to ${row.to}`;
   return [...wrongElements, ...wrongValues].map((words) => `${of}: ${words}`);
 }
 

@@ -119,6 +119,48 @@ describe('the KPIs of a line by order', () => {
       ['WO-2', 60, 3],
     ]);
   });
+
+  test('where a counter names its product follow it, for pieces, time and the planned run time', () => {
+    const counting = edgeInMemory(() => Date.parse(at('08:00')));
+    const counted = (time: string, delta: number, item?: string) => {
+      const reading = { type: 'counted', at: at(time), station, counter: 'c', delta, item };
+      return event({ ...reading, id: `k-${time}`, good: delta, reject: 0 });
+    };
+    const targetOf = (item: string, plannedCycleMs: number) =>
+      event({ ...target, id: `t-${item}`, item, plannedCycleMs });
+    counting.record([
+      ...[targetOf('A', 60_000), targetOf('B', 120_000), state('05:30', 'producing')],
+      ...[started('05:30', 'WO-1', 'A'), started('07:00', 'WO-2', 'B')],
+      // Two readings name no product: what they count is the order's.
+      ...[
+        counted('06:30', 5),
+        counted('07:10', 4, 'A'),
+        counted('07:30', 3, 'B'),
+        counted('07:40', 1),
+      ],
+      event({ id: 'x', type: 'heartbeat', at: at('08:00'), station }),
+    ]);
+    const ask = kpis.prepare(counting.context);
+    const products = ask({ ...morning, by: ['product'] });
+    expect(told(products, 'plannedBusyTimeMs', 'goodQuantity', 'plannedRunTimeMs')).toEqual([
+      ['A', 70, 9, 9],
+      ['B', 50, 4, 8],
+    ]);
+    const orders = ask({ ...morning, by: ['order'] });
+    expect(told(orders, 'plannedBusyTimeMs', 'goodQuantity', 'plannedRunTimeMs')).toEqual([
+      ['WO-1', 60, 5, 5],
+      ['WO-2', 60, 8, 12],
+    ]);
+    const [whole] = ask({ ...morning, by: [] }).rows;
+    expect(whole?.elements.plannedRunTimeMs).toBe(17 * 60_000);
+  });
+
+  test('have no pieces of a station that tells neither serials nor counts', () => {
+    const mute = edgeInMemory(() => Date.parse(at('08:00')));
+    mute.record([state('05:30', 'producing'), state('08:00', 'setup')]);
+    const { rows } = kpis.prepare(mute.context)({ ...morning, by: ['order'] });
+    expect(rows.map(({ elements }) => elements.producedQuantity)).toEqual([undefined]);
+  });
 });
 
 const summed = [

@@ -65,7 +65,7 @@ export const counted = stationEnvelope
   })
   .meta({
     description:
-      'A counter was read. `good` and `reject` are of the same kind as the reading: totals beside `total`, deltas beside `delta`.',
+      'A counter was read. `good` and `reject` are of the same kind as the reading: totals beside `total`, deltas beside `delta`. `item` names the product of what was counted since the reading before; without it that is the product of the order which the line began last.',
     examples: [
       {
         id: 'asm-1-10002',

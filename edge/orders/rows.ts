@@ -55,14 +55,14 @@ export function prepareOrderRows(db: Database) {
     SELECT code FROM order_mark GROUP BY code
     ORDER BY MAX(at_ms) DESC, code LIMIT @limit OFFSET @after`)
     .pluck();
-  // A unit counts as its last passage of the output station says; a reject weighs more at one instant.
+  // A unit counts as its last passage of the output station says; at one instant a reject weighs most, then what is good.
   const progress = db.prepare<[{ asked: string }], ProgressRow>(`
     WITH RECURSIVE asked AS (
       SELECT json_extract(value, '$.order') AS code, json_extract(value, '$.stationId') AS station_id
       FROM json_each(@asked)),
     ${visitsOf('SELECT DISTINCT u.unit_id AS id FROM asked a CROSS JOIN order_unit u ON u.order_code = a.code')},
     made AS (
-      SELECT a.code, u.unit_id, MAX(p.at_ms * 2 + (p.reject > 0)) AS latest, p.at_ms, p.good, p.reject
+      SELECT a.code, u.unit_id, MAX(p.at_ms * 4 + (p.reject > 0) * 2 + (p.good > 0)) AS latest, p.at_ms, p.good, p.reject
       FROM asked a
       CROSS JOIN order_unit u ON u.order_code = a.code
       LEFT JOIN visit v ON v.unit_id = u.unit_id AND v.station_id = a.station_id

@@ -6,6 +6,7 @@ import { dayMs, shifts, weekStartMs } from '../../simulators/week/plan.ts';
 import { createTruth, type WeekTruth } from '../../simulators/week/truth/truth.ts';
 import { createWeek } from '../../simulators/week/week.ts';
 import { differencesOf } from '../support/week/compare.ts';
+import { changeoversTold, ordersTold } from '../support/week/orders.ts';
 import { playWeek } from '../support/week/play-week.ts';
 import { askShift, type ClosedShift, justClosed, lateEvents } from '../support/week/revisions.ts';
 import { WeekEdge } from '../support/week/week-edge.ts';
@@ -52,6 +53,11 @@ describe('a week of disorder', () => {
         wrongs: [],
       });
       expect(rows).toBeGreaterThan(2000);
+      const orders = await ordersTold(edge, week);
+      expect(orders.told).toEqual(orders.truth);
+      const changeovers = await changeoversTold(edge, week, whole);
+      expect(changeovers.told.flat().length).toBeGreaterThan(10);
+      expect(changeovers.told).toEqual(changeovers.truth);
       for (const { path } of weekLines) {
         for (const kind of ['product', 'order'] as const) {
           const line = encodeURIComponent(path);

@@ -30,7 +30,7 @@ type Reload = (touched: Touched, ids: Ids) => void;
 /** Copies again what was touched, as it stands in the snapshot. */
 export function prepareReload(db: Database, genealogy: Genealogy): (touched: Touched) => void {
   const object = db.prepare<[string, number], ObjectRow>(
-    `SELECT ${objectColumns} FROM object WHERE code = ? AND kind = ?`,
+    `SELECT ${objectColumns} FROM object WHERE code = +? AND kind = +?`,
   );
   const station = db.prepare<[string], number>('SELECT id FROM station WHERE path = ?').pluck();
   const parts = [reloadLinks, reloadPassages, reloadSlots, reloadOrders, reloadOthers].map(
@@ -60,10 +60,10 @@ export function prepareReload(db: Database, genealogy: Genealogy): (touched: Tou
 function reloadLinks(db: Database, genealogy: Genealogy): Reload {
   const { links } = genealogy;
   const between = db.prepare<[number, number], LinkRow>(
-    `SELECT ${linkColumns} FROM link WHERE parent_id = ? AND child_id = ?`,
+    `SELECT ${linkColumns} FROM link WHERE parent_id = +? AND child_id = +?`,
   );
   const around = db.prepare<[number], LinkRow>(
-    `SELECT ${linkColumns} FROM link WHERE child_id = ?`,
+    `SELECT ${linkColumns} FROM link WHERE child_id = +?`,
   );
   return (touched, ids) => {
     for (const { parent, child } of touched.links.values()) {

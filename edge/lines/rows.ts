@@ -69,15 +69,15 @@ export function prepareLinesRows(db: Database): LinesRows {
         SELECT MAX(b.from_ms) FROM state_interval b
         WHERE b.station_id = s.id AND b.from_ms <= @fromMs), @fromMs)`;
   const stations = db.prepare<[], StationRow>(`
-    SELECT s.id, s.path, s.last_recorded_at_ms AS "lastRecordedMs", o.code AS "lastUnit",
-      o.item AS "lastUnitItem", p.at_ms AS "lastPassageMs"
+    SELECT s.id, s.path, s.last_recorded_at_ms AS "lastRecordedMs",
+      (SELECT o.code FROM object o WHERE o.id = p.unit_id) AS "lastUnit",
+      (SELECT o.item FROM object o WHERE o.id = p.unit_id) AS "lastUnitItem", p.at_ms AS "lastPassageMs"
     FROM station s
     LEFT JOIN passage_mark p ON (p.station_id, p.at_ms, p.unit_id, p.seq) = (
       SELECT l.station_id, l.at_ms, l.unit_id, l.seq FROM passage_mark l
       WHERE l.station_id = s.id
       ORDER BY l.at_ms DESC, l.unit_id DESC, l.seq DESC
       LIMIT 1)
-    LEFT JOIN object o ON o.id = p.unit_id
     ORDER BY s.id`);
   const states = db.prepare<[Known], StateRow>(`
     SELECT ${columns}

@@ -44,7 +44,7 @@ export function prepareFind(db: Database): (kind: number, code: string) => numbe
   const find = db
     .prepare<[string, number], number>(`
       SELECT id FROM object o
-      WHERE code = ? AND kind = ?
+      WHERE code = +? AND kind = +?
         AND ${isNamed('o.id')}`)
     .pluck();
   return (kind, code) => find.get(code, kind);

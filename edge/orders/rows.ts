@@ -62,12 +62,14 @@ export function prepareOrderRows(db: Database) {
       FROM json_each(@asked)),
     ${visitsOf('SELECT DISTINCT u.unit_id AS id FROM asked a CROSS JOIN order_unit u ON u.order_code = a.code')},
     made AS (
-      SELECT a.code, u.unit_id, MAX(p.at_ms * 4 + (p.reject > 0) * 2 + (p.good > 0)) AS latest, p.at_ms, p.good, p.reject
+      SELECT a.code, u.unit_id, MAX(p.at_ms * 4 + (k.reject > 0) * 2 + (k.good > 0)) AS latest, p.at_ms,
+        k.good, k.reject
       FROM asked a
       CROSS JOIN order_unit u ON u.order_code = a.code
       LEFT JOIN visit v ON v.unit_id = u.unit_id AND v.station_id = a.station_id
-      LEFT JOIN passage p ON p.station_id = v.station_id AND p.at_ms = v.at_ms
+      LEFT JOIN passage_mark p ON p.station_id = v.station_id AND p.at_ms = v.at_ms
         AND p.unit_id = v.unit_id
+      LEFT JOIN passage_kind k ON k.id = p.kind_id
       GROUP BY a.code, u.unit_id)
     SELECT code AS "order", COUNT(*) AS units, COALESCE(SUM(good), 0) AS good,
       COALESCE(SUM(reject), 0) AS reject, MIN(at_ms) AS "firstMs", MAX(at_ms) AS "lastMs"

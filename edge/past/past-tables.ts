@@ -1,8 +1,8 @@
 import BetterSqlite from 'better-sqlite3';
 import { assert } from '../../domain/assert.ts';
 import { rememberedBy, shapeOf, standsSince } from '../projections/history.ts';
+import { mentionColumns } from '../projections/mentions.ts';
 import { projections } from '../projections/projections.ts';
-import { mentionColumns } from '../projections-trace/named.ts';
 import { passageColumns } from '../projections-trace/passages.ts';
 import { visitsEver, visitsOf } from '../projections-trace/visits.ts';
 import type { Database } from '../store/database.ts';

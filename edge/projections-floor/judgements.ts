@@ -30,11 +30,11 @@ const knownMax = 50_000;
 /** Reads the tables as they are before the passage that is added. */
 export function prepareJudgements(db: Database): Judgements {
   const find = db.prepare<[number], Judgement>(`
-    WITH RECURSIVE ${visitsOf('SELECT ? AS id')}
+    WITH RECURSIVE ${visitsOf('SELECT +? AS id')}
     SELECT p.station_id AS "stationId", p.at_ms AS "atMs", p.good, p.reject
     FROM ${passagesOfVisits}
     WHERE p.good + p.reject > 0`);
-  const lastId = db.prepare<[], number>('SELECT COALESCE(MAX(id), 0) FROM object').pluck();
+  const lastId = db.prepare<[], number>('SELECT COALESCE(MAX(id), 0) FROM object_row').pluck();
   const known = new Map<number, Known>();
   /** Ids only grow, so nothing has judged a unit whose id is greater than this. */
   let seenId = lastId.get() ?? 0;

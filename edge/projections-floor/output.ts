@@ -38,7 +38,7 @@ CREATE TABLE output (
     const renewed = new Set<number>();
 
     function gatherAll(unitId: number, sign: 1 | -1): number {
-      const item = dictionary.itemOf(unitId) ?? '';
+      const item = dictionary.standings.itemOf(unitId) ?? '';
       const passes = withFirsts(judgements.of(unitId));
       for (const pass of passes) tally.gather(pass, item, sign);
       return passes.length;
@@ -72,7 +72,7 @@ CREATE TABLE output (
             return;
           }
           const pass = { stationId, atMs, ...pieces, isFirst: place === 'first' };
-          tally.gather(pass, dictionary.itemOf(unitId) ?? '', sign);
+          tally.gather(pass, dictionary.standings.itemOf(unitId) ?? '', sign);
         },
       },
       flush: () => {

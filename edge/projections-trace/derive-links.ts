@@ -1,5 +1,6 @@
 import type { Database } from '../store/database.ts';
 import { anyParent, type End, endsOf, type Start } from './link-ends.ts';
+import type { LinkKinds } from './link-kinds.ts';
 
 /** What may hold what, in which way; `anyParent` for whatever holds it. */
 export type Holding = {
@@ -19,23 +20,23 @@ type DeriveLinks = {
  * Sets anew until when a thing was in its holders, after a start, an ending or another name came or
  * went. A thing and its holder are the same under any of their names.
  */
-export function deriveLinks(db: Database): DeriveLinks {
+export function deriveLinks(db: Database, kinds: LinkKinds): DeriveLinks {
   const namesOf = db
     .prepare<[number], number>(`
       WITH RECURSIVE name (id) AS (
-        SELECT ? UNION SELECT o.other_id FROM name JOIN other_name o ON o.unit_id = name.id)
+        SELECT +? UNION SELECT o.other_id FROM name JOIN other_name o ON o.unit_id = name.id)
       SELECT id FROM name ORDER BY id`)
     .pluck();
   const mayHaveEnded = db
     .prepare<[Holding], number>(`
-      SELECT 1 FROM other_name WHERE unit_id IN (@parentId, @childId)
+      SELECT 1 FROM other_name WHERE unit_id IN (+@parentId, +@childId)
       UNION ALL
       SELECT 1 FROM link_end
-      WHERE parent_id IN (@parentId, ${anyParent}) AND child_id = @childId AND kind = @kind
+      WHERE parent_id IN (+@parentId, ${anyParent}) AND child_id = +@childId AND kind = +@kind
       LIMIT 1`)
     .pluck();
   const ofChild = `
-    child_id IN (SELECT value FROM json_each(@children)) AND kind = @kind`;
+    child_id IN (SELECT value FROM json_each(@children)) AND kind = +@kind`;
   const inParents = 'parent_id IN (SELECT value FROM json_each(@parents))';
   const stays = `
     SELECT parent_id AS "parentId", child_id AS "childId", from_ms AS "fromMs",
@@ -53,13 +54,18 @@ export function deriveLinks(db: Database): DeriveLinks {
     `${ends} AND (${inParents} OR parent_id = ${anyParent}) ORDER BY at_ms, seq`,
   );
   const setEnd = db.prepare(`
-    UPDATE link_mark SET to_ms = @toMs, to_seq = @toSeq, to_source_id = @toSourceId
+    UPDATE link_mark SET to_ms = @toMs, to_seq = @toSeq, kind_id = @kindId
     WHERE parent_id = @parentId AND child_id = @childId AND seq = @seq`);
+  const kindIdOf = db
+    .prepare<[Pick<Stay, 'parentId' | 'childId' | 'seq'>], number>(`
+      SELECT kind_id FROM link_mark
+      WHERE parent_id = @parentId AND child_id = @childId AND seq = @seq`)
+    .pluck();
   const endedIn = db.prepare<[number], Omit<Holding, 'parentId'>>(`
     SELECT DISTINCT child_id AS "childId", kind FROM link_end WHERE parent_id = ?`);
   const holdersOf = db.prepare<[number], Holding>(`
     SELECT DISTINCT parent_id AS "parentId", child_id AS "childId", kind FROM link
-    WHERE child_id = ?`);
+    WHERE child_id = +?`);
 
   return {
     afterStart: (holding) => {
@@ -94,9 +100,10 @@ export function deriveLinks(db: Database): DeriveLinks {
   }
 
   function setEndOf({ toMs, toSeq, ...stay }: Stay, end: End | undefined): void {
-    const { atMs = null, seq = null, sourceId = null } = end ?? {};
+    const { atMs = null, seq = null, sourceId = 0 } = end ?? {};
     if (atMs === toMs && seq === toSeq) return;
-    setEnd.run({ ...stay, toMs: atMs, toSeq: seq, toSourceId: sourceId });
+    const kindId = kinds.idOf({ ...kinds.of(kindIdOf.get(stay) ?? 0), toSourceId: sourceId });
+    setEnd.run({ ...stay, kindId, toMs: atMs, toSeq: seq });
   }
 }
 

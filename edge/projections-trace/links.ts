@@ -1,9 +1,9 @@
 import { defineProjection, type Fact } from '../projections/define-projection.ts';
 import { byEvent } from '../projections/history.ts';
-import { linkColumns, linkKindTable, prepareLinkKinds } from '../projections/link-kinds.ts';
 import { deriveLinks, type Holding } from './derive-links.ts';
 import { anyParent } from './link-ends.ts';
 import { type Link, type LinkEnd, linkCodes, linkFolds } from './link-folds.ts';
+import { linkColumns, linkKindTable, prepareLinkKinds } from './link-kinds.ts';
 
 /**
  * What is individual: `parent` holds or was made from `child`, from `from_ms` until `to_ms` (null:
@@ -12,7 +12,7 @@ import { type Link, type LinkEnd, linkCodes, linkFolds } from './link-folds.ts';
  */
 export const links = defineProjection({
   name: 'links',
-  version: 8,
+  version: 9,
   tables: ['link_mark', 'link_kind', 'link_end', 'other_name', 'shipment'],
   remembers: [
     { table: 'link_mark', restsOn: (row) => `MAX(${row}.seq, COALESCE(${row}.to_seq, 0))` },
@@ -27,7 +27,6 @@ CREATE TABLE link_mark (
   from_ms INTEGER NOT NULL,
   to_ms INTEGER,
   to_seq INTEGER,
-  to_source_id INTEGER,
   quantity REAL,
   PRIMARY KEY (parent_id, child_id, seq)
 ) STRICT, WITHOUT ROWID;
@@ -82,7 +81,7 @@ CREATE TABLE shipment (
     const removeName = db.prepare(`
       DELETE FROM other_name
       WHERE unit_id IN (@parentId, @childId) AND other_id IN (@parentId, @childId) AND seq = @seq`);
-    const derive = deriveLinks(db);
+    const derive = deriveLinks(db, kinds);
     const addShipment = db.prepare(`
       INSERT OR IGNORE INTO shipment (shipment_id, at_ms, seq, customer, destination, reference)
       VALUES (@shipmentId, @atMs, @seq, @customer, @destination, @reference)`);
@@ -97,6 +96,7 @@ CREATE TABLE shipment (
         const kindId = kinds.idOf({
           kind: key.kind,
           sourceId: key.sourceId,
+          toSourceId: 0,
           stationId: link.station === undefined ? 0 : dictionary.stationId(link.station),
           position: link.position ?? '',
           uom: link.quantity?.uom ?? '',

@@ -11,18 +11,14 @@ const today: Rows = (table, condition) => `SELECT * FROM ${table} WHERE ${condit
 /** Links whose events have no rows in `mention_mark`: those of which there are most. */
 const telling = `k.kind IN (${linkCodes.installed}, ${linkCodes.packed})`;
 
-/** SQL: mentions as readers see them. */
-export const mentionColumns = `SELECT m.object_id, m.at_ms, m.seq, NULLIF(k.status, 0) AS status,
-    NULLIF(k.station_id, 0) AS station_id, NULLIF(k.item, '') AS item
-  FROM mention_mark m CROSS JOIN mention_kind k ON k.id = m.kind_id`;
-
 /**
  * SQL: all that names an object, as common tables for a WITH RECURSIVE; the last of them is
  * `named (at_ms, seq, status, station_id)`. What the row of a passage or of a link says stands there
  * alone, the rest in `mention_mark`; `toldBy` in object-effects.ts is the other half of this rule. An event
  * that names the object twice may be there twice.
  */
-export function eventsNaming(objectId: string, rows: Rows = today): string {
+export function eventsNaming(object: string, rows: Rows = today): string {
+  const objectId = `+${object}`; // See `findLast` in visits.ts.
   const visited = '(station_id, at_ms, unit_id) IN (SELECT station_id, at_ms, unit_id FROM visit)';
   return `${visitsOf(`SELECT ${objectId} AS id`)},
   named (at_ms, seq, status, station_id) AS (

@@ -3,8 +3,8 @@ import { toMs } from '../../domain/time.ts';
 import { defineProjection, type Fact } from '../projections/define-projection.ts';
 import { byEvent } from '../projections/history.ts';
 import { passedStatus, statusCodes } from '../projections/object-effects.ts';
-import { passageKindTable, preparePassageKinds, saidBy } from '../projections/passage-kinds.ts';
 import { piecesOf } from '../projections-floor/output.ts';
+import { passageKindTable, preparePassageKinds, saidBy } from './passage-kinds.ts';
 import { lastVisits, prepareVisits } from './visits.ts';
 
 /**
@@ -16,7 +16,7 @@ import { lastVisits, prepareVisits } from './visits.ts';
  */
 export const passages = defineProjection({
   name: 'passages',
-  version: 7,
+  version: 8,
   tables: ['passage_mark', 'passage_kind'],
   remembers: [
     {
@@ -42,7 +42,7 @@ CREATE VIEW visit_last AS ${lastVisits('object')};
 `,
   prepare: (db, dictionary) => {
     const kinds = preparePassageKinds(db);
-    const visits = prepareVisits(db, kinds);
+    const visits = prepareVisits(db, { kinds, standings: dictionary.standings });
     const add = db.prepare(`
       INSERT INTO passage_mark
         (station_id, at_ms, unit_id, seq, kind_id, lasted_ms, before_ms)

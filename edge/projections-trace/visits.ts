@@ -1,11 +1,10 @@
 import { present } from '../../domain/present.ts';
 import type { Kinds } from '../projections/kinds.ts';
-import type { PassageKind } from '../projections/passage-kinds.ts';
-import { prepareMoveStatus, type Stated } from '../projections/statuses.ts';
+import type { Standings, Stated, Visit } from '../projections/standings.ts';
 import type { Database } from '../store/database.ts';
+import type { PassageKind } from './passage-kinds.ts';
 
-/** A unit at a station, whatever is said of it: its passages there that ended at this instant. */
-export type Visit = { readonly stationId: number; readonly atMs: number };
+export type { Visit } from '../projections/standings.ts';
 
 /**
  * Where a unit was: from the visit that `object` names as its last, each visit's rows in
@@ -60,9 +59,9 @@ export const visitsEver = `${lastVisits('main.object')}
 /** Units whose last visit is cached; beyond that the cache starts anew. */
 const cachedMax = 50_000;
 
-export function prepareVisits(db: Database, kinds: Kinds<PassageKind>): Visits {
-  const chain = prepareChain(db, kinds);
-  const moveStatus = prepareMoveStatus(db);
+export function prepareVisits(db: Database, parts: Parts): Visits {
+  const { standings } = parts;
+  const chain = prepareChain(db, parts);
   const pathOf = db.prepare<[number], string>('SELECT path FROM station WHERE id = ?').pluck();
 
   function isBefore(a: Visit, b: Visit): boolean {
@@ -88,11 +87,11 @@ export function prepareVisits(db: Database, kinds: Kinds<PassageKind>): Visits {
       if (last === undefined || isBefore(last, visit)) {
         if (!chain.moveOn(stated)) {
           chain.setLast(unitId, visit);
-          moveStatus(stated);
+          standings.state(stated);
         }
         return last;
       }
-      moveStatus(stated);
+      standings.state(stated);
       const { after, at } = around(unitId, visit);
       if (at !== undefined && isSame(at, visit)) return chain.beforeOf(unitId, visit);
       if (after !== undefined) chain.link(unitId, after, visit);
@@ -108,23 +107,18 @@ export function prepareVisits(db: Database, kinds: Kinds<PassageKind>): Visits {
   };
 }
 
+type Parts = { readonly kinds: Kinds<PassageKind>; readonly standings: Standings };
+
 /** The links of the chains, one by one. */
-function prepareChain(db: Database, kinds: Kinds<PassageKind>) {
+function prepareChain(db: Database, { kinds, standings }: Parts) {
+  // `+?`: SQLite plans a join anew for each number that it is given, unless an expression hides it.
   const findLast = db.prepare<[number], Visit>(
-    'SELECT station_id AS "stationId", at_ms AS "atMs" FROM visit_last WHERE unit_id = ?',
+    'SELECT station_id AS "stationId", at_ms AS "atMs" FROM visit_last WHERE unit_id = +?',
   );
-  const moveLast = db.prepare(
-    'UPDATE object SET visit_station_id = ?, visit_at_ms = ? WHERE id = ?',
-  );
-  // What nearly every passage does, in one statement.
-  const moveBoth = db.prepare(`
-    UPDATE object
-    SET status = ?, status_at_ms = ?, station_id = ?, visit_at_ms = ?, visit_station_id = ?
-    WHERE id = ? AND (status_at_ms IS NULL OR status_at_ms < ?)`);
   const findBefore = db.prepare<[number, number, number], Visit>(`
     SELECT k.before_station_id AS "stationId", m.at_ms - m.before_ms AS "atMs"
     FROM passage_mark m CROSS JOIN passage_kind k ON k.id = m.kind_id
-    WHERE m.station_id = ? AND m.at_ms = ? AND m.unit_id = ? AND m.before_ms IS NOT NULL`);
+    WHERE m.station_id = +? AND m.at_ms = +? AND m.unit_id = +? AND m.before_ms IS NOT NULL`);
   const rowsOf = db.prepare<[number, number, number], { seq: number; kindId: number }>(`
     SELECT seq, kind_id AS "kindId" FROM passage_mark
     WHERE station_id = ? AND at_ms = ? AND unit_id = ?`);
@@ -141,15 +135,13 @@ function prepareChain(db: Database, kinds: Kinds<PassageKind>) {
   return {
     lastOf: (unitId: number): Visit | undefined => lasts.get(unitId) ?? findLast.get(unitId),
     setLast: (unitId: number, visit: Visit | undefined): void => {
-      moveLast.run(visit?.stationId ?? null, visit?.atMs ?? null, unitId);
+      standings.setVisit(unitId, visit);
       lasts.delete(unitId);
     },
-    /** Makes a visit the unit's last and its status the unit's; false: a later event has a status. */
-    moveOn: ({ objectId, status, stationId, atMs }: Stated & Visit): boolean => {
-      const values = [status, atMs, stationId, atMs, stationId];
-      if (moveBoth.run(...values, objectId, atMs).changes === 0) return false;
+    moveOn: (stated: Stated & Visit): boolean => {
+      if (!standings.moveOn(stated)) return false;
       if (lasts.size >= cachedMax) lasts.clear();
-      lasts.set(objectId, { stationId, atMs });
+      lasts.set(stated.objectId, { stationId: stated.stationId, atMs: stated.atMs });
       return true;
     },
     beforeOf: (unitId: number, { stationId, atMs }: Visit) =>

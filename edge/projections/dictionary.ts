@@ -6,6 +6,7 @@ import {
   splitObjectRef,
 } from '../../domain/object-ref.ts';
 import type { Database } from '../store/database.ts';
+import { prepareStandings, type Standings, standingSchema, standingTables } from './standings.ts';
 
 /** Integer codes of kinds in the tables; their order is that of `objectKinds`. */
 export const kindCodes: Readonly<Record<ObjectKind, number>> = {
@@ -27,32 +28,17 @@ export type Dictionary = {
   readonly refId: (ref: ObjectRef) => number;
   readonly stationId: (path: string) => number;
   readonly recipeId: (recipe: Recipe) => number;
-  /** What an object is, as the projection of objects has it by now. */
-  readonly itemOf: (objectId: number) => string | null;
-  /** Reads the item of an object again when somebody asks; call when it may have changed. */
-  readonly forgetItem: (objectId: number) => void;
+  /** What is said of objects by now. */
+  readonly standings: Standings;
   /** Forgets cached ids: the transaction that gave some of them was rolled back. */
   readonly reset: () => void;
 };
 
 type Recipe = { readonly program: string; readonly revision?: string | undefined };
 
-export const dictionaryTables = ['object', 'station', 'recipe'] as const;
+export const dictionaryTables = [...standingTables, 'station', 'recipe'] as const;
 
-export const dictionarySchema = `
-CREATE TABLE object (
-  id INTEGER PRIMARY KEY,
-  kind INTEGER NOT NULL,
-  code TEXT NOT NULL,
-  item TEXT,
-  status INTEGER,
-  status_at_ms INTEGER,
-  station_id INTEGER,
-  visit_station_id INTEGER,
-  visit_at_ms INTEGER
-) STRICT;
--- For "which id has this code?", at each first mention and at each query.
-CREATE UNIQUE INDEX object_code ON object (code, kind);
+export const dictionarySchema = `${standingSchema}
 CREATE TABLE station (
   id INTEGER PRIMARY KEY,
   path TEXT NOT NULL UNIQUE,
@@ -74,13 +60,13 @@ const cachedMax = 200_000;
 export function createDictionary(db: Database): Dictionary {
   const caches = Object.values(kindCodes).map(() => new Map<string, number>());
   const stations = new Map<string, number>();
-  const items = prepareItems(db);
+  const standings = prepareStandings(db);
   const findObject = db
-    .prepare<[string, number], number>('SELECT id FROM object WHERE code = ? AND kind = ?')
+    .prepare<[string, number], number>('SELECT id FROM object_row WHERE code = ? AND kind = ?')
     .pluck();
   // A code that is not cached is new far more often than forgotten.
   const addObject = db.prepare<[number, string]>(
-    'INSERT INTO object (kind, code) VALUES (?, ?) ON CONFLICT DO NOTHING',
+    'INSERT INTO object_row (kind, code) VALUES (?, ?) ON CONFLICT DO NOTHING',
   );
   const findStation = db.prepare<[string], number>('SELECT id FROM station WHERE path = ?').pluck();
   const addStation = db.prepare<[string]>('INSERT INTO station (path) VALUES (?)');
@@ -101,8 +87,7 @@ export function createDictionary(db: Database): Dictionary {
 
   return {
     objectId,
-    itemOf: items.of,
-    forgetItem: items.forget,
+    standings,
     refId: (ref) => {
       const { kind, id } = splitObjectRef(ref);
       return objectId(kind, id);
@@ -119,7 +104,7 @@ export function createDictionary(db: Database): Dictionary {
       for (const cache of caches) cache.clear();
       recipes.reset();
       stations.clear();
-      items.reset();
+      standings.reset();
     },
   };
 }
@@ -141,22 +126,5 @@ function prepareRecipes(db: Database) {
       return id;
     },
     reset: (): void => ids.clear(),
-  };
-}
-
-function prepareItems(db: Database) {
-  const items = new Map<number, string | null>();
-  const find = db.prepare<[number], string | null>('SELECT item FROM object WHERE id = ?').pluck();
-  return {
-    of: (objectId: number): string | null => {
-      const cached = items.get(objectId);
-      if (cached !== undefined) return cached;
-      const item = find.get(objectId) ?? null;
-      if (items.size >= cachedMax) items.clear();
-      items.set(objectId, item);
-      return item;
-    },
-    forget: (objectId: number): void => void items.delete(objectId),
-    reset: (): void => items.clear(),
   };
 }

@@ -38,6 +38,7 @@ export function prepareKinds<Kind extends Readonly<Record<string, Value>>>(
   const parts = Object.keys(columns) as (keyof Kind & string)[]; // They are its keys.
   const names = parts.map((part) => columns[part]);
   const ids = new Map<string, number>();
+  const byId = new Map<number, Kind>();
   const find = db
     .prepare<Value[], number>(
       `SELECT id FROM ${table} WHERE ${names.map((name) => `${name} = ?`).join(' AND ')}`,
@@ -60,10 +61,15 @@ export function prepareKinds<Kind extends Readonly<Record<string, Value>>>(
       return id;
     },
     of: (id) => {
-      const kind = read.get(id);
+      const kind = byId.get(id) ?? read.get(id);
       assert(kind !== undefined, 'a row has a kind');
+      if (byId.size >= cachedMax) byId.clear();
+      byId.set(id, kind);
       return kind;
     },
-    reset: () => ids.clear(),
+    reset: () => {
+      ids.clear();
+      byId.clear();
+    },
   };
 }

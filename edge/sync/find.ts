@@ -22,7 +22,7 @@ const slackMs = 60_000;
 
 export function prepareFind(db: Database): Find {
   const lot = db
-    .prepare<[string, number], number>('SELECT id FROM object WHERE code = ? AND kind = ?')
+    .prepare<[string, number], number>('SELECT id FROM object WHERE code = +? AND kind = +?')
     .pluck();
   const station = db.prepare<[string], { id: number; passageMsMax: number }>(
     'SELECT id, passage_ms_max AS "passageMsMax" FROM station WHERE path = ?',

@@ -196,7 +196,7 @@ function windowsOf(edges: readonly Edge[]): Map<number, Window> {
 function prepareIsMade(db: Database): (id: number) => boolean {
   const origin = db
     .prepare<[{ id: number }], number>(`
-      SELECT 1 FROM link WHERE parent_id = @id AND kind <> ${linkCodes.installed}
+      SELECT 1 FROM link WHERE parent_id = +@id AND kind <> ${linkCodes.installed}
       UNION ALL
       SELECT 1 FROM batch_part WHERE object_id = @id AND is_output = 1
       LIMIT 1`)

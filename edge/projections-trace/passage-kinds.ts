@@ -1,5 +1,5 @@
+import { type Kinds, kindTable, prepareKinds } from '../projections/kinds.ts';
 import type { Database } from '../store/database.ts';
-import { type Kinds, kindTable, prepareKinds } from './kinds.ts';
 
 const columns = {
   sourceId: 'source_id',

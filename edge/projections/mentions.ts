@@ -1,0 +1,49 @@
+import { assert } from '../../domain/assert.ts';
+import type { Database } from '../store/database.ts';
+import { kindTable, prepareKinds } from './kinds.ts';
+
+const columns = { status: 'status', stationId: 'station_id', item: 'item' } as const;
+
+/** What mentions have in common: a status, a station and an item, where an event says one. */
+export type MentionKind = {
+  readonly status: number;
+  readonly stationId: number;
+  readonly item: string;
+};
+
+export const mentionKindTable = kindTable('mention_kind', {
+  ...{ status: 'INTEGER', station_id: 'INTEGER', item: 'TEXT' },
+});
+
+/** SQL: mentions as readers see them. */
+export const mentionColumns = `SELECT m.object_id, m.at_ms, m.seq, NULLIF(k.status, 0) AS status,
+    NULLIF(k.station_id, 0) AS station_id, NULLIF(k.item, '') AS item
+  FROM mention_mark m CROSS JOIN mention_kind k ON k.id = m.kind_id`;
+
+/** The rows of mentions, one by one. */
+export function prepareMentions(db: Database) {
+  const kinds = prepareKinds<MentionKind>(db, 'mention_kind', columns);
+  const isKey = 'object_id = ? AND at_ms = ? AND seq = ?';
+  const add = db.prepare(`
+    INSERT INTO mention_mark (object_id, at_ms, seq, kind_id) VALUES (?, ?, ?, ?)
+    ON CONFLICT DO NOTHING`);
+  const kindOf = db.prepare<Key, number>(`SELECT kind_id FROM mention_mark WHERE ${isKey}`).pluck();
+  const setKind = db.prepare(`UPDATE mention_mark SET kind_id = ? WHERE ${isKey}`);
+  const remove = db.prepare(`DELETE FROM mention_mark WHERE ${isKey}`);
+  return {
+    /** An event may name an object twice: the later stage of its life and its first item count. */
+    put: (key: Key, kind: MentionKind): void => {
+      if (add.run(...key, kinds.idOf(kind)).changes === 1) return;
+      const knownId = kindOf.get(...key);
+      assert(knownId !== undefined, 'a mention that cannot be added is there');
+      const known = kinds.of(knownId);
+      const status = Math.max(known.status, kind.status);
+      const item = known.item === '' ? kind.item : known.item;
+      setKind.run(kinds.idOf({ ...known, status, item }), ...key);
+    },
+    remove: (key: Key): void => void remove.run(...key),
+    reset: kinds.reset,
+  };
+}
+
+type Key = [objectId: number, atMs: number, seq: number];

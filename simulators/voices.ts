@@ -33,6 +33,7 @@ export function createVoices({ world, fleet, servers }: VoicesOptions): PlantVoi
         createMaterialScanner(stationAt(key, name), { world, device: scanner(), unfinished }),
       terminal: (name) => device(nameOf(name)),
       alarms: (name) => device(nameOf(name)),
+      meter: () => device(nameOf('POWER')),
     };
   };
 
@@ -48,6 +49,7 @@ export function createVoices({ world, fleet, servers }: VoicesOptions): PlantVoi
     }),
     terminal: () => terminal,
     alarms: () => undefined,
+    meter: () => device('ASM1-POWER'),
   };
 
   return {

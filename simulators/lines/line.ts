@@ -3,6 +3,7 @@ import { Slot, type SlotPlan } from '../plant/slot.ts';
 import { Station, type Work } from '../plant/station.ts';
 import type { Device, Machine, Outcome, SlotVoice } from '../plant/voices.ts';
 import type { Product, World } from '../plant/world.ts';
+import { withEnergyMeter } from './energy-meter.ts';
 import { announceStops } from './stops.ts';
 
 /** How a line speaks: each station has a machine, and a terminal for what its machine cannot say. */
@@ -12,6 +13,8 @@ export type LineVoices = {
   readonly terminal: (station: string) => Device;
   /** Whoever raises the machine's alarms; nobody where the control has none. */
   readonly alarms: (station: string) => Device | undefined;
+  /** Reads the energy of each station. */
+  readonly meter: () => Device;
 };
 
 /** What the stations of one line have in common. */
@@ -30,8 +33,11 @@ export function createLine(world: World, key: LineKey, voices: LineVoices): Line
     station.path.slice(station.path.lastIndexOf('/') + 1);
   return {
     world,
-    station: (name) =>
-      new Station({ world, path: stationAt(key, name), machine: voices.machine(name) }),
+    station: (name) => {
+      const path = stationAt(key, name);
+      const metered = { world, station: path, meter: voices.meter() };
+      return new Station({ world, path, machine: withEnergyMeter(metered, voices.machine(name)) });
+    },
     slot: (station, plan) =>
       new Slot({ world, station, voice: voices.slots(nameOf(station)), plan }),
     terminal: voices.terminal,

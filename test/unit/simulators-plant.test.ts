@@ -51,6 +51,7 @@ async function run(scenario: Scenario): Promise<{ facts: Fact[]; said: EventType
     slots: () => ({ mounted: ignore, dismounted: ignore, spliced: ignore }),
     terminal: () => device,
     alarms: () => device,
+    meter: () => device,
   };
   const plant = runPlant(
     world,

@@ -80,12 +80,13 @@ export async function axeFaultsOf(page: Page): Promise<string[]> {
   });
 }
 
-/** The keys of a scanner, at its speed however busy this machine is. */
+/** The keys of a scanner where the focus is, at its speed however busy this machine is. */
 export async function scan(page: Page, code: string): Promise<void> {
   await page.evaluate(
     (keys) => {
       for (const key of keys) {
-        window.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+        const press = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+        (document.activeElement ?? document).dispatchEvent(press);
       }
     },
     [...code, 'Enter'],

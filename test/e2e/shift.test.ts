@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { axeFaultsOf, launchBrowser, PagedEdge } from './paged-edge.ts';
+import { axeFaultsOf, launchBrowser, PagedEdge, scan } from './paged-edge.ts';
 
 const line = 'BD1/ASM/ASM1';
 const eol = `${line}/EOL`;
@@ -80,6 +80,20 @@ test('a shift is read, signed with its figures, and countersigned by the next on
   await takeOver.getByLabel('Mã người ký').fill('sup.minh');
   await takeOver.getByRole('button').click();
   await page.getByText('sup.minh nhận ca lúc').waitFor();
+  expect(faults).toEqual([]);
+});
+
+test('a reel scanned into the note and a badge scanned as the signature stay there, and sign nothing', async () => {
+  const page = await open(shift);
+  const note = page.getByLabel('Ghi chú cho ca sau');
+  await note.fill('Cuộn hỏng: ');
+  await scan(page, 'R-0001');
+  const by = page.locator('.report-sign').last().getByLabel('Mã người ký');
+  await by.focus();
+  await scan(page, 'sup.hoa');
+  expect(await by.inputValue()).toBe('sup.hoa');
+  expect(await note.inputValue()).toBe('Cuộn hỏng: R-0001\n');
+  expect(new URL(page.url()).pathname).toBe('/shift');
   expect(faults).toEqual([]);
 });
 

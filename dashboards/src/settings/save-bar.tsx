@@ -77,6 +77,7 @@ function SaveForm<R extends Reply, D>({
           maxLength={64}
           pattern={String.raw`.*\S.*`}
           autoComplete="off"
+          data-scan="field"
           placeholder={words.whoExample}
         />
       </label>

@@ -40,6 +40,7 @@ export class ScanReader {
     if (press.key === 'Enter' || press.key === 'Tab') {
       const scan = { code: this.#typed.trim(), rebuilt: this.#rebuilt };
       this.#forget();
+      this.#lastMs = Number.NEGATIVE_INFINITY; // Whatever comes next begins anew.
       return scan.code.length >= charactersMin ? scan : undefined;
     }
     const character = characterOf(press);

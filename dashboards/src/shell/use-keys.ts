@@ -6,7 +6,10 @@ type Shortcuts = Readonly<Record<string, () => void>>;
 
 const secondKeyWithinMs = 1500;
 
-/** Scans, wherever the focus is. */
+/**
+ * Scans, wherever the focus is: but a field marked `data-scan="field"` keeps what is scanned into it,
+ * and no scan submits its form.
+ */
 export function useScans(onScan: (scan: Scan) => void): void {
   useKeyDown(onScan, scanListener);
 }
@@ -41,8 +44,11 @@ function scanListener(onScan: () => (scan: Scan) => void): (event: KeyboardEvent
     if (scan === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    restore(field);
-    onScan()(scan);
+    if (field?.keepsScans) write(field, typedBy(field, scan.code));
+    else {
+      restore(field);
+      onScan()(scan);
+    }
   };
 }
 
@@ -64,21 +70,36 @@ function shortcutListener(shortcutsOf: () => Shortcuts): (event: KeyboardEvent) 
 type Field = {
   readonly element: HTMLInputElement | HTMLTextAreaElement;
   readonly value: string;
+  /** Where the caret was. */
+  readonly caret: number;
+  readonly keepsScans: boolean;
 };
 
 function fieldOf(target: EventTarget | null): Field | undefined {
   const isField = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
-  return isField ? { element: target, value: target.value } : undefined;
+  if (!isField) return undefined;
+  const { value, selectionStart } = target;
+  const keepsScans = target.dataset['scan'] === 'field';
+  return { element: target, value, caret: selectionStart ?? value.length, keepsScans };
+}
+
+/** What a field holds after a scan, whatever an input method made of its keys; lists go on a new line. */
+function typedBy({ element, value, caret }: Field, code: string): string {
+  const end = element instanceof HTMLTextAreaElement ? '\n' : '';
+  return value.slice(0, caret) + code + end + value.slice(caret);
 }
 
 /** Takes back what a scan typed into the field that had the focus. */
 function restore(field: Field | undefined): void {
-  if (field === undefined) return;
+  if (field !== undefined) write(field, field.value);
+}
+
+function write(field: Field, value: string): void {
   // React notices a value only when it is set by the element's own setter.
   const setter = Object.getOwnPropertyDescriptor(
     Object.getPrototypeOf(field.element),
     'value',
   )?.set;
-  setter?.call(field.element, field.value);
+  setter?.call(field.element, value);
   field.element.dispatchEvent(new Event('input', { bubbles: true }));
 }

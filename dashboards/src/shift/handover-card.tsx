@@ -127,7 +127,13 @@ function SignForm({ path, body, action, hasNote = false }: SignFormProps) {
       {hasNote && (
         <label>
           {words.note}
-          <textarea name="note" rows={4} maxLength={2000} placeholder={words.notePlaceholder} />
+          <textarea
+            name="note"
+            rows={4}
+            maxLength={2000}
+            placeholder={words.notePlaceholder}
+            data-scan="field"
+          />
         </label>
       )}
       <span className="row">

@@ -105,7 +105,7 @@ export const incidents: Make = ({ incidents: calls }, context) => {
     columns: [
       left(text.reported, 11),
       left(text.station, 18),
-      left(text.category, 13),
+      left(text.part, 13),
       left(text.note, 28),
       left(text.acknowledged, 15),
       left(text.resolved, 15),

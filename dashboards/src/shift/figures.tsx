@@ -21,7 +21,9 @@ export function Figures({ line, tell }: FiguresProps) {
             ? words.noPlan
             : `${words.planned} ${tell.integer(planned)} · ${planned > 0 ? words.ofPlan(tell.percent(good / planned)) : ''}`
         }
-        hint={difference === undefined ? undefined : `${words.behind} ${tell.signed(difference)}`}
+        hint={
+          difference === undefined ? undefined : `${words.difference} ${tell.signed(difference)}`
+        }
       />
       <Figure label={words.reject} value={tell.integer(reject)} />
       {(['oee_index', 'availability', 'effectiveness', 'quality_ratio'] as const).map((id) => (

@@ -65,7 +65,7 @@ export function QualityTable({ line, tell }: LineProps) {
     <PlainTable
       title={words.quality}
       heads={[
-        { title: words.kind },
+        { title: words.part },
         { title: words.station },
         { title: words.reason },
         { title: words.pieces, isNumber: true },
@@ -166,7 +166,7 @@ export function IncidentsTable({ line, tell }: LineProps) {
       heads={[
         { title: words.reported },
         { title: words.station },
-        { title: words.kind },
+        { title: words.part },
         { title: words.reason },
         { title: words.acknowledged },
         { title: words.resolved },

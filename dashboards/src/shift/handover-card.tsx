@@ -22,7 +22,7 @@ export function HandoverCard({ reply, line, place, tell }: HandoverCardProps) {
   const shift = `${reply.shift.date}/${reply.shift.id}`;
   return (
     <section className="card report-card">
-      <h2>{words.handover}</h2>
+      <h2>{words.handovers}</h2>
       {line.handovers.length === 0 && <p className="card-text muted">{words.notYet}</p>}
       {line.handovers.map((handover) => (
         <Signed key={handover.id} {...{ handover, line, place, tell }}>
@@ -48,7 +48,7 @@ export function HandoverCard({ reply, line, place, tell }: HandoverCardProps) {
         />
       )}
       <div className="report-signatures" aria-hidden="true">
-        {[words.givesOver, words.receives].map((label) => (
+        {[words.handsOver, words.takesOver].map((label) => (
           <p key={label}>
             <strong>{label}</strong>
             <span className="muted">{words.signature}</span>

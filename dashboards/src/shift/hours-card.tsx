@@ -14,7 +14,7 @@ export function HoursCard({ line, tell }: HoursCardProps) {
     { title: words.hour },
     { title: words.planned, isNumber: true },
     { title: words.good, isNumber: true },
-    { title: words.behind, isNumber: true },
+    { title: words.difference, isNumber: true },
     { title: words.reject, isNumber: true },
   ];
   return (

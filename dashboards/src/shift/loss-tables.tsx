@@ -17,10 +17,10 @@ export function LossesTable({ line, tell }: LineProps) {
     <PlainTable
       title={words.losses}
       heads={[
-        { title: words.kind },
+        { title: words.part },
         { title: words.reason },
         { title: words.station },
-        { title: words.times, isNumber: true },
+        { title: words.count, isNumber: true },
         { title: words.duration, isNumber: true },
         { title: words.share, isNumber: true },
         { title: words.pieces, isNumber: true },
@@ -55,7 +55,7 @@ export function StopsTable({ line, tell }: LineProps) {
         { title: words.from },
         { title: words.to },
         { title: words.duration, isNumber: true },
-        { title: words.kind },
+        { title: words.part },
         { title: words.station },
         { title: words.reason },
         { title: words.events },

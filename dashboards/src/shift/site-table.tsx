@@ -29,7 +29,7 @@ export function SiteTable({ reply, place, tell }: SiteTableProps) {
         number(words.reject),
         ...factors.map((id) => number(tell.kpi(id))),
         { title: words.stops },
-        { title: words.handover },
+        { title: words.handovers },
       ]}
       none={words.emptyWhy}
       shown={200}

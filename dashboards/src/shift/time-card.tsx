@@ -31,7 +31,7 @@ export function TimeCard({ line, tell }: TimeCardProps) {
     <PlainTable
       title={words.time}
       heads={[
-        { title: words.kind },
+        { title: words.part },
         { title: words.duration, isNumber: true },
         { title: words.share, isNumber: true },
       ]}

@@ -119,6 +119,11 @@ function prepareLateEvents({ db, plant }: QueryContext) {
         WHERE f.place >= @below || '/' AND f.place < @below || '0'
           AND f.at_ms >= @fromMs AND f.at_ms < @toMs AND f.seq > @seq
       UNION
+      SELECT n.seq FROM place p
+        CROSS JOIN incident_mark r ON r.station_id = p.id AND r.kind = 'reported'
+        CROSS JOIN incident_mark n ON n.incident = r.incident
+          AND n.at_ms >= @fromMs AND n.at_ms < @toMs AND n.seq > @seq
+      UNION
       SELECT c.seq FROM amendment a
         CROSS JOIN event_log c ON c.id = a.id AND c.seq > @seq
         CROSS JOIN event_log t ON t.id = a.target AND t.at_ms >= @fromMs AND t.at_ms < @toMs

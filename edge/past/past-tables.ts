@@ -62,6 +62,7 @@ const brought: readonly (readonly [table: string, where: string])[] = [
   ],
   ['energy_reading', `${isAt} AND ${within('at_ms', reachMs, 0)}`],
   ['floor_mark', within('at_ms', reachMs, 0)],
+  ['incident_mark', within('at_ms', reachMs, 0)],
   ['order_mark', 't.at_ms < @toMs'],
   ['setting', '1'],
 ];

@@ -4,13 +4,13 @@ import { defineProjection, type Fact } from '../projections/define-projection.ts
 import { byEvent } from '../projections/history.ts';
 
 /**
- * What people said on the floor: who signed on, calls for help, scrap and repairs with their
- * reasons, hand-overs of shifts. Marks at a place (a station, or the line of a shift; empty where
+ * What people said on the floor: who signed on, scrap and repairs with their reasons, hand-overs of
+ * shifts; their calls are incidents. Marks at a place (a station, or the line of a shift; empty where
  * none was said), which reports lay side by side when asked. `subject` is whom or what it is about.
  */
 export const floorMarks = defineProjection({
   name: 'floor_marks',
-  version: 1,
+  version: 2,
   tables: ['floor_mark'],
   remembers: [byEvent('floor_mark')],
   schema: `
@@ -27,7 +27,7 @@ CREATE TABLE floor_mark (
   seq INTEGER NOT NULL,
   PRIMARY KEY (place, at_ms, id)
 ) STRICT, WITHOUT ROWID;
--- For "what became of this call?" and "who signed this shift?".
+-- For "who signed this shift?".
 CREATE INDEX floor_mark_subject ON floor_mark (subject, kind);
 `,
   prepare: (db) => {
@@ -62,16 +62,6 @@ CREATE INDEX floor_mark_subject ON floor_mark (subject, kind);
         operator_signed_on: (event, fact) =>
           fold(event, { subject: event.operator, reason: event.role }, fact),
         operator_signed_off: (event, fact) => fold(event, { subject: event.operator }, fact),
-        incident_reported: (event, fact) => {
-          const { incident: subject, category: reason, description: note, by } = event;
-          fold(event, { subject, reason, note, by }, fact);
-        },
-        incident_acknowledged: (event, fact) =>
-          fold(event, { subject: event.incident, by: event.by }, fact),
-        incident_resolved: (event, fact) => {
-          const { incident: subject, by, resolution: note } = event;
-          fold(event, { subject, by, note }, fact);
-        },
         unit_scrapped: (event, fact) =>
           fold(event, { subject: toObjectRef('unit', event.unit), reason: event.reason }, fact),
         unit_repaired: (event, fact) =>

@@ -1,4 +1,5 @@
 import { defineProjection, type Fact } from '../projections/define-projection.ts';
+import { byEvent } from '../projections/history.ts';
 
 /**
  * Calls for help at stations. What was said of an incident are marks; its call is derived from them
@@ -8,8 +9,9 @@ import { defineProjection, type Fact } from '../projections/define-projection.ts
  */
 export const incidents = defineProjection({
   name: 'incidents',
-  version: 1,
+  version: 2,
   tables: ['incident_mark', 'andon_call'],
+  remembers: [byEvent('incident_mark')],
   schema: `
 CREATE TABLE incident_mark (
   incident TEXT NOT NULL,
@@ -24,6 +26,8 @@ CREATE TABLE incident_mark (
   seq INTEGER NOT NULL,
   PRIMARY KEY (incident, at_ms, id)
 ) STRICT, WITHOUT ROWID;
+-- For "which reports came from this station in this stretch?".
+CREATE INDEX incident_mark_reported ON incident_mark (station_id, at_ms) WHERE kind = 'reported';
 CREATE TABLE andon_call (
   incident TEXT PRIMARY KEY,
   station_id INTEGER NOT NULL,

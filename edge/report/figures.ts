@@ -66,7 +66,7 @@ export function prepareFigures(context: QueryContext): (params: FiguresParams) =
       orders: workedOn(made),
       changeovers: toChangeovers(changes),
       operators: operatorsOf(rows, stations, known),
-      incidents: incidentsOf(rows, stations, known),
+      incidents: incidentsOf(rows, idsOf(line), known),
     };
     return { sha256: digestOf({ line: line.path, span: spanOf(window), ...told }), ...told };
   };

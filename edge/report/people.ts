@@ -2,7 +2,7 @@ import type { StationPath } from '../../domain/equipment-path.ts';
 import { present } from '../../domain/present.ts';
 import { toIso } from '../../domain/time.ts';
 import type { Handover, LineReport } from '../api/contract/report.ts';
-import type { FloorMark, ReportRows, Within } from './rows.ts';
+import type { FloorMark, IncidentMark, ReportedMark, ReportRows, Within } from './rows.ts';
 
 /** Nobody works longer without signing on anew; an older call is no part of a shift any more. */
 const shiftMsMax = 16 * 3_600_000;
@@ -53,30 +53,27 @@ function withoutRepeats(marks: readonly FloorMark[]): FloorMark[] {
 /** Calls that came in the shift or were open as it began, with what had become of them by its end. */
 export function incidentsOf(
   rows: ReportRows,
-  stations: readonly StationPath[],
+  stations: readonly number[],
   window: Within,
 ): LineReport['incidents'] {
   const reach = { fromMs: window.fromMs - callMsMax, toMs: window.toMs };
-  const calls = rows.marks(stations, ['incident_reported'], reach);
-  const answers = rows.about(
-    calls.map(({ subject }) => subject),
-    ['incident_acknowledged', 'incident_resolved'],
-  );
-  const firstOf = (call: FloorMark, kind: string) =>
+  const calls = rows.reported(stations, reach);
+  const answers = rows.answered(calls.map(({ incident }) => incident));
+  const firstOf = (call: ReportedMark, kind: IncidentMark['kind']) =>
     answers.find(
-      (mark) => mark.kind === kind && mark.subject === call.subject && mark.atMs < window.toMs,
+      (mark) => mark.kind === kind && mark.incident === call.incident && mark.atMs < window.toMs,
     );
   return calls.flatMap((call) => {
-    const taken = firstOf(call, 'incident_acknowledged');
-    const solved = firstOf(call, 'incident_resolved');
+    const taken = firstOf(call, 'acknowledged');
+    const solved = firstOf(call, 'resolved');
     if (call.atMs < window.fromMs && solved !== undefined && solved.atMs < window.fromMs) return [];
     return [
       {
-        incident: call.subject,
+        incident: call.incident,
         reportedAt: toIso(call.atMs),
         ...present({
-          station: call.place,
-          category: call.reason,
+          station: call.station,
+          category: call.category,
           description: call.note,
           acknowledgedAt: taken && toIso(taken.atMs),
           acknowledgedBy: taken?.by,

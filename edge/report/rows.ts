@@ -16,6 +16,18 @@ export type FloorMark = {
   readonly seq: number;
 };
 
+/** What was said of an incident; see the projection `incidents`. */
+export type IncidentMark = {
+  readonly incident: string;
+  readonly kind: 'reported' | 'acknowledged' | 'resolved';
+  readonly atMs: number;
+  readonly by: string | null;
+  readonly category: string | null;
+  readonly note: string | null;
+  readonly seq: number;
+};
+export type ReportedMark = IncidentMark & { readonly station: StationPath };
+
 /** A rejected passage with the event that told it, as JSON. */
 export type RejectRow = {
   readonly station: StationPath;
@@ -52,6 +64,19 @@ export function prepareReportRows(db: Database) {
     CROSS JOIN json_each(@kinds) k
     CROSS JOIN floor_mark m ON m.subject = s.value AND m.kind = k.value
     ORDER BY m.at_ms, m.id`);
+  const incident = `i.incident, i.kind, i.at_ms AS "atMs", i.said_by AS "by", i.category, i.note, i.seq`;
+  const reported = db.prepare<[Within & { stations: string }], ReportedMark>(`
+    SELECT ${incident}, t.path AS station
+    FROM json_each(@stations) p
+    CROSS JOIN incident_mark i ON i.station_id = p.value AND i.kind = 'reported'
+      AND i.at_ms >= @fromMs AND i.at_ms < @toMs
+    CROSS JOIN station t ON t.id = i.station_id
+    ORDER BY i.at_ms, i.id`);
+  const answered = db.prepare<[string], IncidentMark>(`
+    SELECT ${incident}
+    FROM json_each(?) s
+    CROSS JOIN incident_mark i ON i.incident = s.value AND i.kind <> 'reported'
+    ORDER BY i.at_ms, i.id`);
   const rejects = db.prepare<[Within & { stations: string }], RejectRow>(`
     SELECT t.path AS station, s.reject, s.seq, e.body
     FROM json_each(@stations) p
@@ -80,6 +105,10 @@ export function prepareReportRows(db: Database) {
       marks.all({ places: JSON.stringify(places), kinds: JSON.stringify(kinds), fromMs, toMs }),
     about: (subjects: readonly string[], kinds: readonly string[]) =>
       about.all({ subjects: JSON.stringify(subjects), kinds: JSON.stringify(kinds) }),
+    reported: (stations: readonly number[], { fromMs, toMs }: Within) =>
+      reported.all({ stations: JSON.stringify(stations), fromMs, toMs }),
+    /** What was said of incidents after they were reported. */
+    answered: (incidents: readonly string[]) => answered.all(JSON.stringify(incidents)),
     rejects: (stations: readonly number[], { fromMs, toMs }: Within) =>
       rejects.all({ stations: JSON.stringify(stations), fromMs, toMs }),
     passed: (stationId: number, { fromMs, toMs }: Within) =>

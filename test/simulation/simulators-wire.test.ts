@@ -93,7 +93,11 @@ describe('the simulated lines', () => {
     };
     const readable = broker.published.filter(isEvent);
     expect(garbage).toBeGreaterThan(0);
-    expect(new Set(broker.published.filter((each) => !isEvent(each))).size).toBe(garbage);
+    // Each piece arrives, some of them twice; several have no content.
+    const garbled = broker.published.filter((each) => !isEvent(each));
+    const distinct = new Set(garbled.map(({ topic, payload }) => topic + payload));
+    expect(garbled.length).toBeGreaterThanOrEqual(garbage);
+    expect(distinct.size).toBeLessThanOrEqual(garbage);
     const contents = new Map<string, Set<string>>();
     for (const { topic, payload } of readable) {
       const ids: { id: string }[] = [JSON.parse(payload)].flat();

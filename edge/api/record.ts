@@ -31,9 +31,13 @@ export function readJson(body: Uint8Array): unknown {
   }
 }
 
+/** What a message may hold at most; more are several. */
+const eventsPerMessage = 1000;
+
 /**
  * Records events that a person's call makes, at the edge's time unless they have their own. Resolves
- * to their positions once they are on disk; throws a Problem 400 if one of them is refused.
+ * to their positions once they are on disk; throws a Problem 400 if one of them is refused. Of very
+ * many, those before a message that fails may be on disk already.
  */
 export async function record(
   events: readonly { readonly type: string; readonly id?: string; readonly at?: unknown }[],
@@ -42,14 +46,16 @@ export async function record(
 ): Promise<{ readonly id: string; readonly seq: number | undefined }[]> {
   const { at } = await readers.ask('head', {});
   const whole = events.map((event) => ({ id: randomUUID(), at, ...event }));
-  const payload = new TextEncoder().encode(JSON.stringify(whole));
-  const receipts = await sink.append({
-    format: 'json',
-    source,
-    topic: '',
-    payload,
-    guaranteed: true,
+  const messages = Array.from({ length: Math.ceil(whole.length / eventsPerMessage) }, (_, nth) => {
+    const part = whole.slice(nth * eventsPerMessage, (nth + 1) * eventsPerMessage);
+    return new TextEncoder().encode(JSON.stringify(part));
   });
+  const answers = await Promise.all(
+    messages.map((payload) =>
+      sink.append({ format: 'json', source, topic: '', payload, guaranteed: true }),
+    ),
+  );
+  const receipts = answers.flat();
   const refused = receipts.find(({ outcome }) => outcome === 'quarantined');
   if (refused !== undefined && refused.outcome === 'quarantined') {
     throw new Problem(400, `refused: ${refused.reason}`);

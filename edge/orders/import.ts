@@ -2,10 +2,26 @@ import { toIso, toMs } from '../../domain/time.ts';
 import type { ImportedOrder, OrderReply } from '../api/contract/orders.ts';
 import { parseCsv } from './csv.ts';
 
-/** The orders of a CSV file, not yet checked. Headers are read without regard to capitals. Throws a SyntaxError. */
+/** Columns by other names than their own in lower case: those that the Vietnamese page shows. */
+const columnOf: ReadonlyMap<string, string> = new Map([
+  ['dueat', 'dueAt'],
+  ['lệnh', 'order'],
+  ['mã hàng', 'item'],
+  ['số lượng', 'quantity'],
+  ['đơn vị', 'uom'],
+  ['chuyền', 'line'],
+  ['hạn', 'dueAt'],
+]);
+
+/**
+ * The orders of a CSV file, not yet checked. Headers are read without regard to capitals, in English
+ * or Vietnamese. Throws a SyntaxError.
+ */
 export function ordersInCsv(text: string): unknown[] {
-  return parseCsv(text).map(({ dueat: dueAt, ...row }) =>
-    dueAt === undefined ? row : { ...row, dueAt },
+  return parseCsv(text.normalize('NFC')).map((row) =>
+    Object.fromEntries(
+      Object.entries(row).map(([name, field]) => [columnOf.get(name) ?? name, field]),
+    ),
   );
 }
 

@@ -77,6 +77,10 @@ test('a shift is read, signed with its figures, and countersigned by the next on
   await page.getByRole('button', { name: 'Ký và giao ca' }).click();
   await page.getByText('✓ Số liệu đúng như lúc ký').waitFor();
   const takeOver = page.locator('.report-handover form');
+  await takeOver.getByLabel('Mã người ký').fill('sup.hoa');
+  await takeOver.getByRole('button').click();
+  await page.getByText('Người giao ca không tự ký nhận ca').waitFor();
+  expect(faults.splice(0)).toEqual([expect.stringContaining('409')]);
   await takeOver.getByLabel('Mã người ký').fill('sup.minh');
   await takeOver.getByRole('button').click();
   await page.getByText('sup.minh nhận ca lúc').waitFor();
@@ -97,6 +101,13 @@ test('a reel scanned into the note and a badge scanned as the signature stay the
   expect(faults).toEqual([]);
 });
 
+test('a shift in which nothing happened shows no empty card', async () => {
+  const page = await open(`/shift?line=${line}&shift=2026-11-22/1`);
+  await page.locator('.report-sign').waitFor();
+  const cards = await page.locator('main .card').allInnerTexts();
+  expect(cards.filter((text) => text.trim() === '')).toEqual([]);
+});
+
 test('orders are shown row by row before they are imported, and nothing of a bad file is', async () => {
   const page = await open('/orders');
   await page.getByText('Nhập lệnh từ CSV').click();
@@ -110,6 +121,23 @@ test('orders are shown row by row before they are imported, and nothing of a bad
   await page.getByRole('button', { name: 'Nhập 2 lệnh' }).click();
   await page.getByRole('link', { name: 'WO-2' }).click();
   await page.getByRole('heading', { name: 'WO-2' }).waitFor();
+  expect(faults).toEqual([]);
+});
+
+test('a file that was mended is chosen again by the same name, its rows counted as a spreadsheet does', async () => {
+  const page = await open('/orders');
+  await page.getByText('Nhập lệnh từ CSV').click();
+  const choose = async (csv: string) => {
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByLabel('Chọn tệp…').click();
+    const file = { name: 'orders.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) };
+    await (await chooser).setFiles(file);
+  };
+  await choose('Lệnh;Mã hàng;Số lượng\r\nWO-5;SPK;10\r\nWO-6;SPK;nhiều');
+  await page.getByText('1 dòng sai').waitFor();
+  expect(await page.locator('.import-card tbody td').first().textContent()).toBe('3');
+  await choose('Lệnh;Mã hàng;Số lượng\r\nWO-5;SPK;10\r\nWO-6;SPK;20');
+  await page.getByRole('button', { name: 'Nhập 2 lệnh' }).waitFor();
   expect(faults).toEqual([]);
 });
 

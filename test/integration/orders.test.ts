@@ -32,6 +32,13 @@ test('orders from an ERP are imported once, and anew when they change', async ()
   expect(await (await importCsv(changed)).json()).toEqual({ recorded: 1, unchanged: 1 });
 });
 
+test('2,500 orders of one file are all recorded, and none of them twice', async () => {
+  const rows = Array.from({ length: 2500 }, (_, nth) => `WO-B${nth};SPK;${nth + 1}`);
+  const file = ['order;item;quantity', ...rows].join('\r\n');
+  expect(await (await importCsv(file)).json()).toEqual({ recorded: 2500, unchanged: 0 });
+  expect(await (await importCsv(file)).json()).toEqual({ recorded: 0, unchanged: 2500 });
+});
+
 test('a broken row is refused with its place and what was expected', async () => {
   const reply = await importCsv('order;item;quantity\nWO-3;SPK;many\n');
   expect([reply.status, await reply.json()]).toMatchObject([

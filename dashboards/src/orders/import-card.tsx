@@ -70,12 +70,7 @@ export function ImportCard() {
           />
         </label>
         <p className="row">
-          <input
-            type="file"
-            accept=".csv,text/csv,text/plain"
-            aria-label={words.choose}
-            onChange={({ target }) => void read(target.files?.[0])}
-          />
+          <FileChoice onFile={(file) => void read(file)} />
           <button
             type="button"
             disabled={csv.trim() === '' || state.kind === 'checking'}
@@ -99,6 +94,22 @@ export function ImportCard() {
         <Outcome state={state} />
       </div>
     </details>
+  );
+}
+
+function FileChoice({ onFile }: { readonly onFile: (file: File | undefined) => void }) {
+  const words = useWords(ordersWords);
+  return (
+    <input
+      type="file"
+      accept=".csv,text/csv,text/plain"
+      aria-label={words.choose}
+      // The same file, mended, is a choice too.
+      onClick={({ currentTarget }) => {
+        currentTarget.value = '';
+      }}
+      onChange={({ target }) => onFile(target.files?.[0])}
+    />
   );
 }
 

@@ -32,7 +32,7 @@ export function PreviewTable({ preview }: { readonly preview: OrdersPreviewReply
       rows={rows.map((row) => ({
         key: String(row.row),
         cells: [
-          format.integer(row.row),
+          format.integer(row.row + 1), // As a spreadsheet counts, which shows the header too.
           <span key="outcome" className={row.outcome === 'refused' ? 'ink-wait' : undefined}>
             {words.outcomes[row.outcome]}
           </span>,

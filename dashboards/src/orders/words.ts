@@ -61,7 +61,7 @@ export const ordersWords = defineWords({
     noUnits: 'Chưa bắt đầu sản phẩm nào.',
     import: 'Nhập lệnh từ CSV',
     importHow:
-      'Thả tệp CSV vào đây, hoặc dán nội dung. Dòng đầu là tên cột: order, item, quantity, uom, line, dueAt.',
+      'Thả tệp CSV vào đây, hoặc dán nội dung. Dòng đầu là tên cột: Lệnh, Mã hàng, Số lượng, Đơn vị, Chuyền, Hạn (hoặc order, item, quantity, uom, line, dueAt).',
     choose: 'Chọn tệp…',
     check: 'Kiểm tra',
     checking: 'Đang kiểm tra…',
@@ -85,7 +85,7 @@ export const ordersWords = defineWords({
     came: (value: string) => `có “${value}”`,
     problems: {
       missing: 'Thiếu: cần điền cột này.',
-      unknown_field: 'Cột lạ: bỏ cột, hoặc đổi thành order, item, quantity, uom, line, dueAt.',
+      unknown_field: 'Cột lạ: bỏ cột, hoặc đổi thành Lệnh, Mã hàng, Số lượng, Đơn vị, Chuyền, Hạn.',
       not_a_number: 'Cần một số từ 0 trở lên, viết không có dấu ngăn hàng nghìn, ví dụ 2000.',
       not_a_line: 'Cần đường dẫn chuyền: nhà máy/khu vực/chuyền, ví dụ BD1/ASM/ASM1.',
       not_a_time: 'Cần ngày giờ có múi giờ, ví dụ 2026-11-24T06:00:00+07:00.',

@@ -111,6 +111,8 @@ export function OtherFigures({ line, tell }: FiguresProps) {
     const value = tell.value(id, line.values[id]?.value);
     return value === undefined ? [] : [{ id, label: tell.kpi(id), value }];
   });
+  const hasEnergy = typeof energyKilowattHours === 'number';
+  if (known.length === 0 && !hasEnergy) return null;
   return (
     <dl className="card report-others">
       {known.map(({ id, label, value }) => (
@@ -119,7 +121,7 @@ export function OtherFigures({ line, tell }: FiguresProps) {
           <dd>{value}</dd>
         </div>
       ))}
-      {typeof energyKilowattHours === 'number' && (
+      {hasEnergy && (
         <div>
           <dt className="muted">{words.energy}</dt>
           <dd>{tell.tenth(energyKilowattHours)} kWh</dd>

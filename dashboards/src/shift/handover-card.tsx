@@ -31,6 +31,7 @@ export function HandoverCard({ reply, line, place, tell }: HandoverCardProps) {
               path="takeover"
               body={{ line: line.line, shift, handover: handover.id }}
               action={words.takeOver}
+              conflict={words.notOneself}
             />
           )}
         </Signed>
@@ -44,6 +45,7 @@ export function HandoverCard({ reply, line, place, tell }: HandoverCardProps) {
           path="handover"
           body={{ line: line.line, shift, sha256: line.sha256 }}
           action={words.sign}
+          conflict={words.changedSince}
           hasNote
         />
       )}
@@ -97,10 +99,12 @@ type SignFormProps = {
   readonly path: 'handover' | 'takeover';
   readonly body: Readonly<Record<string, string>>;
   readonly action: string;
+  /** What it means that the edge refuses. */
+  readonly conflict: string;
   readonly hasNote?: boolean;
 };
 
-function SignForm({ path, body, action, hasNote = false }: SignFormProps) {
+function SignForm({ path, body, action, conflict, hasNote = false }: SignFormProps) {
   const words = useWords(shiftWords);
   const text = useText();
   const queries = useQueryClient();
@@ -147,13 +151,15 @@ function SignForm({ path, body, action, hasNote = false }: SignFormProps) {
       </span>
       {state instanceof Error && (
         <p role="alert" className="ink-wait">
-          {state instanceof ApiProblem && state.status === 0
-            ? text.app.unreachable
-            : state instanceof ApiProblem
-              ? state.detail
-              : state.message}
+          {whyNot(state, { 0: text.app.unreachable, 409: conflict })}
         </p>
       )}
     </form>
   );
+}
+
+/** In words of the page where it has some, else in the edge's own. */
+function whyNot(problem: Error, byStatus: Readonly<Record<number, string>>): string {
+  if (!(problem instanceof ApiProblem)) return problem.message;
+  return byStatus[problem.status] ?? problem.detail ?? problem.message;
 }

@@ -47,7 +47,7 @@ const postOrders = defineRoute({
   method: 'POST',
   path: '/api/v1/orders',
   summary:
-    'Releases orders from an ERP, as JSON or as CSV with a header (order, item, quantity, uom, line, dueAt). Sending the same again changes nothing; a changed one is released anew.',
+    'Releases orders from an ERP, as JSON or as CSV with a header (order, item, quantity, uom, line, dueAt, or in Vietnamese: Lệnh, Mã hàng, Số lượng, Đơn vị, Chuyền, Hạn). Sending the same again changes nothing; a changed one is released anew.',
   params: noParameters,
   query: noParameters,
   body: {

@@ -1,4 +1,12 @@
 import { exposuresCsv, exposuresNdjson, exposuresXlsx } from '../exposures/exposure-tables.ts';
+import {
+  oeeChangeCsv,
+  oeeKpisCsv,
+  oeeLossesCsv,
+  oeePartsCsv,
+  oeePdf,
+  oeeXlsx,
+} from '../oee/oee-files.ts';
 import { recallPdf } from '../recall/recall-pdf.ts';
 import { recallCsv, recallXlsx, traceNdjson } from '../recall/recall-tables.ts';
 import { shiftPdf } from '../report-files/report-pdf.ts';
@@ -24,6 +32,12 @@ export const exportsList = [
   shiftHoursCsv,
   shiftStopsCsv,
   shiftLossesCsv,
+  oeePdf,
+  oeeXlsx,
+  oeeKpisCsv,
+  oeePartsCsv,
+  oeeLossesCsv,
+  oeeChangeCsv,
   barcodeSvg,
 ] as const;
 

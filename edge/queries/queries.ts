@@ -12,6 +12,7 @@ import { health } from '../lines/health.ts';
 import { lines } from '../lines/lines.ts';
 import { object } from '../objects/object.ts';
 import { search } from '../objects/search.ts';
+import { oeeReport } from '../oee/oee-report.ts';
 import { changeovers } from '../orders/changeovers.ts';
 import { orderProgress } from '../orders/order-progress.ts';
 import { orders } from '../orders/orders.ts';
@@ -49,6 +50,7 @@ export const queries = [
   throughput,
   shift,
   shiftReport,
+  oeeReport,
   settings,
   calendarPlan,
   calendarPreview,

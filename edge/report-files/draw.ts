@@ -50,7 +50,7 @@ export function textOf(cell: ReportCell, { context, clock }: Drawing): string {
 }
 
 /** A section as a heading, the titles of its columns, and a block for each row. */
-export function* sectionBlocks(section: Section, drawing: Drawing): Generator<Block> {
+export function* sectionBlocks(section: Omit<Section, 'key'>, drawing: Drawing): Generator<Block> {
   yield headingBlock(section.title, drawing);
   const edges = edgesOf(section.columns);
   yield titlesBlock(section.columns, edges, drawing);

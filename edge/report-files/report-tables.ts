@@ -1,9 +1,10 @@
 import type { LineReport, ShiftReportReply } from '../api/contract/report.ts';
 import { defineExport, type ExportContext } from '../exports/define-export.ts';
-import { type CsvCell, csv } from '../files/csv.ts';
+import { csv } from '../files/csv.ts';
 import { instantCell, type Sheet, type SheetCell } from '../files/sheet.ts';
 import { type WallClock, wallClock } from '../files/wall-clock.ts';
 import { xlsx } from '../files/xlsx.ts';
+import { toCsv, toSheet } from './cell-values.ts';
 import { type ReportCell, reportContext, type SectionKey } from './cells.ts';
 import { sectionsOf } from './sections.ts';
 import { headFigures, otherFigures } from './summary.ts';
@@ -111,21 +112,4 @@ function summarySheet(
     headerRows: 0,
     rows: [...facts, ...reply.lines.flatMap(ofLine)],
   };
-}
-
-function toSheet(cell: ReportCell, clock: WallClock): SheetCell {
-  if (cell === undefined || typeof cell === 'string') return cell;
-  if ('integer' in cell) return cell.integer;
-  if ('at' in cell) return instantCell(cell.at, clock);
-  if ('time' in cell) return instantCell(cell.time, clock);
-  return cell;
-}
-
-function toCsv(cell: ReportCell, clock: WallClock): CsvCell {
-  if (cell === undefined || typeof cell === 'string') return cell?.trim();
-  if ('integer' in cell) return cell.integer;
-  if ('decimal' in cell) return cell.decimal;
-  if ('percent' in cell) return cell.percent;
-  if ('durationMs' in cell) return cell.durationMs;
-  return clock.toIso('at' in cell ? cell.at : cell.time);
 }

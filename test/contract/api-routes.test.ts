@@ -25,6 +25,8 @@ const examples: Readonly<Record<string, string>> = {
   'GET /api/v1/lines/:line/losses': '/api/v1/lines/BD1%2FASM%2FASM1/losses',
   'GET /api/v1/lines/:line/states': '/api/v1/lines/BD1%2FASM%2FASM1/states',
   'GET /api/v1/lines/:line/throughput': '/api/v1/lines/BD1%2FASM%2FASM1/throughput',
+  'GET /api/v1/lines/:line/oee-report':
+    '/api/v1/lines/BD1%2FASM%2FASM1/oee-report?from=2026-11-23T07:00:00%2B07:00&to=2026-11-23T09:00:00%2B07:00',
   'GET /api/v1/lines/:line/shift': '/api/v1/lines/BD1%2FASM%2FASM1/shift',
   'GET /api/v1/shift-report': '/api/v1/shift-report?shift=2026-11-23/1',
   'POST /api/v1/shift-report/handover': '/api/v1/shift-report/handover',

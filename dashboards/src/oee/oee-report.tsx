@@ -11,6 +11,7 @@ import { Trend } from '../losses/trend.tsx';
 import { WaterfallChart } from '../losses/waterfall-chart.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { type Asked, beforeParams, oeePath, windowParams } from './asked.ts';
+import { type Ends, Files } from './files.tsx';
 import { windowOf } from './presets.ts';
 import { changeQuery, kpisQuery, type Params } from './queries.ts';
 import { RangeBar } from './range-bar.tsx';
@@ -73,7 +74,7 @@ export function OeeReport({ asked, site, line, nowMs }: OeeReportProps) {
       {kpis.error === null && data === undefined && <Computing />}
       {data !== undefined && row !== undefined && (
         <>
-          <Shown reply={data} row={row} isRunning={isRunning} />
+          <Shown reply={data} row={row} against={against} isRunning={isRunning} />
           <Headline definitions={data.definitions} row={row} before={before.data?.rows[0]} />
           <LossesAndStates asked={asked} line={line} reply={data} nameOf={nameOf}>
             <WaterfallChart row={row} />
@@ -110,11 +111,13 @@ function useShifts(line: LineStatus, station: Params, shown: KpisReply | undefin
 type ShownProps = {
   readonly reply: KpisReply;
   readonly row: KpiRow;
+  /** The time that it is held against, once it is known. */
+  readonly against: Ends | undefined;
   readonly isRunning: boolean;
 };
 
 /** Which time it is, in full, and what it took of energy where meters report it. */
-function Shown({ reply, row, isRunning }: ShownProps) {
+function Shown({ reply, row, against, isRunning }: ShownProps) {
   const text = useText();
   const words = useWords(oeeWords);
   const format = useFormat();
@@ -122,23 +125,14 @@ function Shown({ reply, row, isRunning }: ShownProps) {
   const ends = `${format.dateTime(reply.from).slice(0, 16)} – ${format.dateTime(reply.to).slice(0, 16)}`;
   const energy = row.values['comprehensive_energy_consumption']?.value ?? null;
   return (
-    <p className="row shown">
+    <div className="row shown">
       <span>
         {words.shown(shift === undefined ? ends : `${text.app.shift(shift.id)}, ${ends}`)}
         {isRunning && <span className="muted"> · {words.running}</span>}
       </span>
       {energy !== null && <strong>{words.energy(format.decimal(energy))}</strong>}
-      <a
-        className="end no-print"
-        href={`/api/v1/lines/${encodeURIComponent(reply.line)}/kpis?${new URLSearchParams({
-          from: reply.from,
-          to: reply.to,
-          ...(row.station === undefined ? {} : { station: row.station }),
-        })}`}
-      >
-        {words.download}
-      </a>
-    </p>
+      <Files reply={reply} row={row} against={against} />
+    </div>
   );
 }
 

@@ -29,7 +29,13 @@ export const oeeWords = defineWords({
     loading: 'Đang tính…',
     slow: 'Đang tính trên trạm biên, khoảng dài cần vài giây…',
     energy: (perPiece: string) => `${perPiece} kWh cho một sản phẩm`,
-    download: 'Số liệu (JSON)',
+    files: 'Tệp ▾',
+    csv: {
+      kpis: 'CSV chỉ số',
+      hours: 'CSV theo giờ/ca',
+      losses: 'CSV tổn thất',
+      change: 'CSV thay đổi',
+    },
   },
   en: {
     title: 'OEE and losses',
@@ -59,6 +65,12 @@ export const oeeWords = defineWords({
     loading: 'Computing…',
     slow: 'The edge is computing; a long time takes some seconds…',
     energy: (perPiece) => `${perPiece} kWh per piece`,
-    download: 'Numbers (JSON)',
+    files: 'Files ▾',
+    csv: {
+      kpis: 'CSV of KPIs',
+      hours: 'CSV by hour/shift',
+      losses: 'CSV of losses',
+      change: 'CSV of the change',
+    },
   },
 });

@@ -9,8 +9,10 @@ import {
   throughputReply,
   windowQuery,
 } from '../contract/losses.ts';
+import { oeeReportQuery, oeeReportReply } from '../contract/oee-report.ts';
 import { lineParams } from '../contract/requests.ts';
 import { defineRoute, type Route } from '../define-route.ts';
+import { documentTypes, toDocument } from '../trace/to-document.ts';
 
 const getKpis = defineRoute({
   method: 'GET',
@@ -44,6 +46,40 @@ const getKpiChange = defineRoute({
         before: { fromMs: beforeFrom, toMs: beforeTo, shift: beforeShift },
       }),
     };
+  },
+});
+
+const oeeDocuments = { pdf: 'oee_pdf', xlsx: 'oee_xlsx' } as const;
+const oeeTexts = {
+  kpis: 'oee_kpis_csv',
+  parts: 'oee_parts_csv',
+  losses: 'oee_losses_csv',
+  change: 'oee_change_csv',
+} as const;
+
+const getOeeReport = defineRoute({
+  method: 'GET',
+  path: '/api/v1/lines/:line/oee-report',
+  summary:
+    'What the page of OEE and losses shows, from one snapshot, as a file: every KPI with its formula, by hour (beyond 26 hours by shift), the losses, and why OEE changed. Times as those of `kpis/change`; `station` narrows KPIs and losses to one.',
+  params: lineParams,
+  query: oeeReportQuery,
+  reply: {
+    'application/json': oeeReportReply,
+    [documentTypes.pdf]: 'The same on A4.',
+    [documentTypes.xlsx]: 'The same as a workbook, a sheet for each table.',
+    'text/csv': 'One table, as `part` says.',
+  },
+  handle: async ({ params: { line }, query }, services) => {
+    const { from, to, shift, station, format, part, lang: language } = query;
+    const before = { fromMs: query.beforeFrom, toMs: query.beforeTo, shift: query.beforeShift };
+    const software = services.probes.version;
+    const asked = { line, fromMs: from, toMs: to, shift, before, station, software };
+    const content = await services.readers.askJson('oeeReport', asked);
+    if (format === 'json') return { body: content };
+    const name = format === 'csv' ? oeeTexts[part] : oeeDocuments[format];
+    const fileName = `oee-${(station ?? line).replaceAll(/[^\w-]/g, '-')}`;
+    return toDocument(services, { name, content, format, language, fileName });
   },
 });
 
@@ -97,6 +133,7 @@ const getShift = defineRoute({
 export const kpiRoutes: readonly Route[] = [
   getKpis,
   getKpiChange,
+  getOeeReport,
   getLosses,
   ofLine({
     name: 'lineStates',

@@ -1,6 +1,6 @@
 import type { Language } from '../api/contract/exports.ts';
 import type { Certainty, ObjectStatus, Whereabouts } from '../api/contract/trace.ts';
-import type { ListedKind } from '../trace/params.ts';
+import type { RecallKind } from '../recall/recall-rows.ts';
 
 /** Everything that documents say, in both languages. */
 export type Words = typeof vi;
@@ -56,10 +56,11 @@ const vi = {
   kinds: {
     unit: 'Sản phẩm',
     panel: 'Tấm (không tính)',
+    former: 'Mã cũ (không tính)',
     lot: 'Lô',
     container: 'Thùng',
     shipment: 'Chuyến hàng',
-  } satisfies Record<ListedKind, string>,
+  } satisfies Record<RecallKind, string>,
   certainties: {
     certain: 'Chắc chắn',
     declared: 'Khai báo',
@@ -142,6 +143,7 @@ const en: Words = {
   kinds: {
     unit: 'Units',
     panel: 'Panels (not counted)',
+    former: 'Former labels (not counted)',
     lot: 'Lots',
     container: 'Containers',
     shipment: 'Shipments',

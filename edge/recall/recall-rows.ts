@@ -9,9 +9,12 @@ import type {
 } from '../api/contract/trace.ts';
 import type { ListedKind } from '../trace/params.ts';
 
+/** What lists tell apart: panels and former labels stand in them and are not counted. */
+export type RecallKind = ListedKind | 'former';
+
 /** One object of a recall list, with what holds it now. */
 export type RecallRow = Omit<TraceNode, 'object'> & {
-  readonly kind: ListedKind;
+  readonly kind: RecallKind;
   readonly code: string;
   /** The line, station, carton or customer: what people group by. */
   readonly place?: string;
@@ -21,7 +24,9 @@ export type RecallRow = Omit<TraceNode, 'object'> & {
   readonly reasons: readonly string[];
 };
 
-export const kindOrder: readonly ListedKind[] = ['unit', 'panel', 'container', 'shipment', 'lot'];
+export const kindOrder: readonly RecallKind[] = [
+  ...(['unit', 'panel', 'former', 'container', 'shipment', 'lot'] as const),
+];
 export const whereaboutsOrder: readonly Whereabouts[] = ['shipped', 'stock', 'wip', 'scrapped'];
 const certaintyOrder: readonly Certainty[] = ['certain', 'declared', 'possible'];
 
@@ -30,7 +35,12 @@ const certaintyOrder: readonly Certainty[] = ['certain', 'declared', 'possible']
  * kind, where it is now, how sure it is, and what it is packed in.
  */
 export function recallRows({ nodes, links, direction }: TraceReply): RecallRow[] {
-  const panels = new Set(links.filter(({ kind }) => kind === 'on_panel').map(({ child }) => child));
+  const notCounted = new Map(
+    links.flatMap(({ kind, child }) => {
+      const listed = listedAs[kind];
+      return listed === undefined ? [] : [[child, listed] as const];
+    }),
+  );
   const holderOf = holders(links);
   const reasons = reasonsOf(links, direction === 'forward' ? 'parent' : 'child');
   return nodes
@@ -41,7 +51,7 @@ export function recallRows({ nodes, links, direction }: TraceReply): RecallRow[]
       const place = placeOf(node);
       return {
         ...rest,
-        kind: panels.has(object) ? ('panel' as const) : kind,
+        kind: notCounted.get(object) ?? kind,
         code: id,
         ...heldBy(object, holderOf),
         ...(place === undefined ? {} : { place }),
@@ -50,6 +60,11 @@ export function recallRows({ nodes, links, direction }: TraceReply): RecallRow[]
     })
     .sort(byPlace);
 }
+
+const listedAs: Readonly<Partial<Record<TraceLink['kind'], RecallKind>>> = {
+  on_panel: 'panel',
+  relabelled: 'former',
+};
 
 /** Work is looked for on a line, everything else where it is said to be. */
 function placeOf({ whereabouts, location }: TraceNode): string | undefined {

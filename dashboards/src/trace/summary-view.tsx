@@ -39,7 +39,7 @@ export function SummaryView({ reply, pathTo }: SummaryViewProps) {
       <ByLocation summary={summary} pathTo={pathTo} />
       <ByCertainty summary={summary} pathTo={pathTo} />
       <Customers summary={summary} pathTo={pathTo} />
-      <ByItem pathTo={pathTo} byItem={summary.byItem} panels={panelsIn(reply)} />
+      <ByItem pathTo={pathTo} byItem={summary.byItem} reply={reply} />
       <CompletenessCard reply={reply} />
     </div>
   );
@@ -157,20 +157,22 @@ function Customers({ summary: { customers }, pathTo }: SummaryProps) {
   );
 }
 
-/** A panel is a carrier: the figures count the boards that were made on it. */
-function panelsIn({ links }: TraceReply): number {
-  return new Set(links.flatMap(({ kind, child }) => (kind === 'on_panel' ? [child] : []))).size;
+/** A panel is a carrier, a former label the same unit: the figures count neither. */
+function countOf({ links }: TraceReply, identity: 'on_panel' | 'relabelled'): number {
+  return new Set(links.flatMap(({ kind, child }) => (kind === identity ? [child] : []))).size;
 }
 
 type ByItemProps = {
   readonly byItem: Readonly<Record<string, number>>;
-  readonly panels: number;
+  readonly reply: TraceReply;
   readonly pathTo: PathTo;
 };
 
-function ByItem({ byItem, panels, pathTo }: ByItemProps) {
+function ByItem({ byItem, reply, pathTo }: ByItemProps) {
   const text = useTraceText();
   const format = useFormat();
+  const panels = countOf(reply, 'on_panel');
+  const former = countOf(reply, 'relabelled');
   const items = Object.entries(byItem).sort(([, one], [, other]) => other - one);
   return (
     <section className="card">
@@ -190,6 +192,7 @@ function ByItem({ byItem, panels, pathTo }: ByItemProps) {
         </tbody>
       </table>
       {panels > 0 && <p className="card-text">{text.summary.panels(format.integer(panels))}</p>}
+      {former > 0 && <p className="card-text">{text.summary.former(format.integer(former))}</p>}
     </section>
   );
 }

@@ -52,6 +52,8 @@ export const traceWords = defineWords({
       byCertainty: 'Mức chắc chắn',
       byItem: 'Theo mã hàng',
       panels: (count: string) => `${count} tấm mạch được tính theo các bo trên đó.`,
+      former: (count: string) =>
+        `${count} mã cũ của sản phẩm đã dán nhãn lại: có trong bảng, không tính lần nữa.`,
       completeness: 'Độ đầy đủ',
       complete: 'Đầy đủ: mọi liên kết đã được theo đến cùng, không thiếu dữ liệu nào đã biết.',
       incomplete: 'Chưa đầy đủ: câu trả lời bị giới hạn bởi các điểm ghi ở mục Độ đầy đủ.',
@@ -177,6 +179,7 @@ export const traceWords = defineWords({
       byCertainty: 'How certain',
       byItem: 'By item',
       panels: (count) => `${count} panels are counted by their boards.`,
+      former: (count) => `${count} former labels of relabelled units: listed, not counted again.`,
       completeness: 'Completeness',
       complete: 'Complete: every link was followed to its end, no known data is missing.',
       incomplete: 'Not complete: the points under Completeness limit the answer.',

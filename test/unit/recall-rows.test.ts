@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { factoryEvent } from '../../domain/events/event.ts';
+import { toObjectRef } from '../../domain/object-ref.ts';
+import type { TraceReply } from '../../edge/api/contract/trace.ts';
+import { recallRows } from '../../edge/recall/recall-rows.ts';
+import { trace } from '../../edge/trace/trace.ts';
+import { edgeInMemory } from '../support/edge-file.ts';
+
+const glue = 'BD1/ASM/ASM1/GLUE';
+const at = (minute: number) => Date.UTC(2026, 10, 23, 1, minute);
+
+/** Two speakers were glued; one of them has a new label since. */
+function recall(): TraceReply {
+  const { record, context } = edgeInMemory();
+  const passed = (unit: string, minute: number) => ({
+    ...{ id: `p-${unit}`, type: 'unit_processed', station: glue, operation: 'GLUE', unit },
+    ...{ result: 'pass', startedAt: at(minute - 1), at: at(minute) },
+  });
+  for (const event of [
+    { id: 'm', type: 'lot_mounted', station: glue, slot: 'T1', lot: 'G-1', at: at(0) },
+    passed('SPK-1', 5),
+    passed('SPK-2', 6),
+    { id: 'r', type: 'unit_relabelled', unit: 'SPK-N-1', previous: 'SPK-1', at: at(9) },
+  ]) {
+    record(factoryEvent.parse(event));
+  }
+  return trace.prepare(context)({ object: toObjectRef('lot', 'G-1'), direction: 'forward' });
+}
+
+test('a recall list has as many units as its total says; the former label of one is listed beside them', () => {
+  const reply = recall();
+  const rows = recallRows(reply).map(({ kind, code }) => `${kind} ${code}`);
+  expect(rows).toEqual(['unit SPK-N-1', 'unit SPK-2', 'former SPK-1']);
+  expect(reply.summary.units).toBe(2);
+});

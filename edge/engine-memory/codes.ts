@@ -3,8 +3,22 @@ import { bytesIn, withRoom } from './columns.ts';
 
 /** Follows each text, so that neighbours are copied in one go. */
 const comma = 44;
+/** So many bytes are copied at once: the last time, some of what follows. */
+const word = 8;
 /** Of the table; beyond this it is made twice as large. */
 const loadMax = 0.75;
+/** The target of what is not copied. */
+export const nowhere = 0x7f;
+
+/** Which ids are copied, and each to which of several targets. */
+export type Copies = {
+  readonly ids: Uint32Array;
+  readonly count: number;
+  readonly targetOf: Uint8Array;
+  /** Where in the output the next text of each begins. */
+  readonly targets: Uint32Array;
+};
+
 /** The JSON text of an id: 128 characters of six bytes at most, in quotes. */
 const scratch = new Uint8Array(1024);
 const encoder = new TextEncoder();
@@ -31,7 +45,7 @@ export class Codes {
     scratch[length] = comma;
     this.at = withRoom(this.at, id + 1);
     this.bytes = withRoom(this.bytes, id + 1);
-    this.text = withRoom(this.text, this.#textEnd + length + 1);
+    this.text = withRoom(this.text, this.#textEnd + length + 1 + word);
     this.text.set(scratch.subarray(0, length + 1), this.#textEnd);
     this.at[id] = this.#textEnd;
     this.bytes[id] = length + 1;
@@ -46,6 +60,34 @@ export class Codes {
     const at = this.at[id] ?? 0;
     const json = this.text.subarray(at, at + (this.bytes[id] ?? 0) - 1);
     return JSON.parse(Buffer.from(json).toString('utf8')) as string; // Written by `set`.
+  }
+
+  /**
+   * Copies the texts of ids, each to where the last one of its target ended, and moves the targets on.
+   * Up to seven bytes after an end are written too.
+   */
+  copyTo(out: Uint8Array, { ids, count, targetOf, targets }: Copies): void {
+    const { at, bytes } = this;
+    const from = new DataView(this.text.buffer, this.text.byteOffset, this.text.byteLength);
+    const to = new DataView(out.buffer, out.byteOffset, out.byteLength);
+    let current = nowhere;
+    let end = 0;
+    for (let index = 0; index < count; index++) {
+      const target = targetOf[index] as number; // The bound of the loop.
+      if (target === nowhere) continue;
+      if (target !== current) {
+        if (current !== nowhere) targets[current] = end;
+        current = target;
+        end = targets[target] as number; // Each has its place.
+      }
+      const id = ids[index] as number;
+      const begin = at[id] as number; // It has a text.
+      const length = bytes[id] as number;
+      for (let byte = 0; byte < length; byte += word) {
+        to.setFloat64(end + byte, from.getFloat64(begin + byte, true), true);
+      }
+      end += length;
+    }
   }
 
   /** The number of an id for which `isMeant` holds: a lot and a unit may have the same. 0: none. */

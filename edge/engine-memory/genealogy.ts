@@ -2,6 +2,7 @@ import { kindCodes } from '../projections/dictionary.ts';
 import { Batches, type PartRow } from './batches.ts';
 import { Bookings } from './bookings.ts';
 import { Heights } from './heights.ts';
+import { Holders } from './holders.ts';
 import { Links } from './links.ts';
 import { Mounts } from './mounts.ts';
 import { Objects } from './objects.ts';
@@ -23,6 +24,7 @@ export type Genealogy = {
   readonly customers: Map<number, string>;
   readonly heights: Heights;
   readonly places: Places;
+  readonly holders: Holders;
 };
 
 /** A genealogy, and what was the log's last position when the most of it was copied; undefined: it is empty. */
@@ -31,10 +33,11 @@ export type Kept = { readonly genealogy: Genealogy; readonly reachedSeq?: number
 export function emptyGenealogy(): Genealogy {
   const objects = new Objects();
   const links = new Links();
+  const batches = new Batches();
   return {
     objects,
     links,
-    batches: new Batches(),
+    batches,
     bookings: new Bookings(),
     recipes: new Recipes(),
     mounts: new Mounts(),
@@ -43,13 +46,15 @@ export function emptyGenealogy(): Genealogy {
     customers: new Map(),
     heights: new Heights(),
     places: new Places(objects, links),
+    holders: new Holders(objects, links, batches),
   };
 }
 
 /** Notes that a link between two objects is there, or is no more. */
 export function noteLink(genealogy: Genealogy, parentId: number, childId: number): void {
-  const { links, batches, heights, places, objects } = genealogy;
+  const { links, batches, heights, places, holders, objects } = genealogy;
   places.forget(childId);
+  holders.forget(childId);
   if (objects.kind[parentId] === kindCodes.lot && objects.kind[childId] !== kindCodes.lot) {
     heights.mayCircle = true; // From the unit on, exposures lead to units again.
   }
@@ -72,8 +77,8 @@ export function replaceBatch(genealogy: Genealogy, name: string, rows: readonly 
 
 /** What it takes, the scratch of answers not counted. */
 export function bytesOf(genealogy: Genealogy): number {
-  const { objects, links, batches, visits, mounts, heights, places, stations } = genealogy;
+  const { objects, links, batches, visits, mounts, heights, places, holders, stations } = genealogy;
   const passages = [...stations.values()].reduce((sum, { bytes }) => sum + bytes, 0);
-  const others = [objects, links, batches, visits, mounts, heights, places];
+  const others = [objects, links, batches, visits, mounts, heights, places, holders];
   return others.reduce((sum, { bytes }) => sum + bytes, passages);
 }

@@ -232,3 +232,13 @@ export function startMsOf({ at, baseMs, lasted }: Leaf, index: number): number {
   const toldMs = valueAt(lasted, index) - 1;
   return baseMs + (at[index] as number) - (toldMs < 0 ? assumedPassageMs : toldMs); // Within the leaf.
 }
+
+/** When the first of a stretch of passages began. */
+export function earliestStartMs(leaf: Leaf, from: number, to: number): number {
+  if (leaf.lasted.values === null) return startMsOf(leaf, from);
+  let earliestMs = Number.POSITIVE_INFINITY;
+  for (let index = from; index < to; index++) {
+    earliestMs = Math.min(earliestMs, startMsOf(leaf, index));
+  }
+  return earliestMs;
+}

@@ -1,30 +1,24 @@
-import type { Whereabouts } from '../api/contract/trace.ts';
 import { kindCodes } from '../projections/dictionary.ts';
 import { statusCodes } from '../projections/object-effects.ts';
 import { linkCodes } from '../projections-trace/link-folds.ts';
 import { bytesIn, withRoom } from './columns.ts';
 import type { Links } from './links.ts';
 import type { Objects } from './objects.ts';
+import { Traits } from './traits.ts';
 
-/** Whereabouts by code; 0: not looked up, 1: nowhere that a recall looks. */
-export const placeOfCode: readonly (Whereabouts | undefined)[] = [
-  undefined,
-  undefined,
-  'wip',
-  'stock',
-  'shipped',
-  'scrapped',
-];
-const [unknown, nowhere, wip, stock, shipped, scrapped] = [0, 1, 2, 3, 4, 5] as const;
+const [nowhere, wip, stock, shipped, scrapped] = [0, 1, 2, 3, 4] as const;
+const unknown = 0;
 
 /**
- * Where objects are, by the rules of `edge/objects/whereabouts.ts`: looked up once, 1 byte each, and
- * forgotten when that may have changed. What is known of an object rests on what is known of its holder.
+ * Where objects are, by the rules of `edge/objects/whereabouts.ts`: looked up once with
+ * what else a recall list tells of them, 2 bytes each, and forgotten when that may have changed. What is known of an object rests on what is known of its holder.
  */
 export class Places {
   readonly #objects: Objects;
   readonly #links: Links;
-  #known = new Uint8Array(0);
+  readonly traits = new Traits();
+  /** The number of each object's trait; 0: not looked up. 4 bytes where there are very many. */
+  known: Uint16Array | Uint32Array = new Uint16Array(0);
   /** Holders that wait for the place of the last one, which holds them all. */
   readonly #chain: number[] = [];
 
@@ -33,17 +27,17 @@ export class Places {
     this.#links = links;
   }
 
+  /** The number of an object's trait. */
   of(id: number): number {
-    const known = this.#known[id] ?? unknown;
-    return known === unknown ? this.#lookUp(id) : known;
+    return this.known[id] || this.#lookUp(id);
   }
 
   /** Forgets where an object is, and with it all that it holds. */
   forget(id: number): void {
     const waiting = [id];
     for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
-      if ((this.#known[at] ?? unknown) === unknown) continue;
-      this.#known[at] = unknown;
+      if ((this.known[at] ?? unknown) === unknown) continue;
+      this.known[at] = unknown;
       const links = this.#links;
       for (let entry = links.firstOfParent(at); entry !== 0; ) {
         waiting.push(links.childId[entry] as number); // Entries of a list exist.
@@ -53,22 +47,30 @@ export class Places {
   }
 
   get bytes(): number {
-    return bytesIn([this.#known]);
+    return bytesIn([this.known]);
   }
 
   #lookUp(id: number): number {
     const chain = this.#chain;
     chain.length = 0;
-    this.#known = withRoom(this.#known, this.#objects.capacity);
-    for (let at = id; at !== 0 && this.#known[at] === unknown && !chain.includes(at); ) {
+    this.known = withRoom(this.known, this.#objects.capacity);
+    for (let at = id; at !== 0 && this.known[at] === unknown && !chain.includes(at); ) {
       chain.push(at);
       at = this.#isSettled(at) ? 0 : this.#holderOf(at);
     }
     for (let index = chain.length - 1; index >= 0; index--) {
       const member = chain[index] as number; // The bound of the loop.
-      this.#known[member] = this.#own(member);
+      this.#set(member, this.#own(member));
     }
-    return this.#known[id] as number; // It is in the chain.
+    return this.known[id] as number; // It is in the chain.
+  }
+
+  #set(id: number, place: number): void {
+    const { kind, itemId } = this.#objects;
+    const trait = { kind: kind[id] as number, itemId: itemId[id] as number, place }; // It was put.
+    const number = this.traits.idOf(trait);
+    if (number === 2 ** 16) this.known = Uint32Array.from(this.known);
+    this.known[id] = number;
   }
 
   #isSettled(id: number): boolean {
@@ -94,10 +96,11 @@ export class Places {
     if (this.#isBack(id)) return stock;
     const holder = this.#holderOf(id);
     if (holder === 0) return this.#stockOrWork(id);
-    const held = this.#known[holder] as number; // There is room for all.
+    const known = this.known[holder] as number; // There is room for all.
+    const held = this.traits.at(known).place;
     if (held === shipped) return shipped;
     if (kind[holder] === kindCodes.container) return stock;
-    return held === unknown ? this.#stockOrWork(id) : held;
+    return known === unknown ? this.#stockOrWork(id) : held;
   }
 
   #stockOrWork(id: number): number {

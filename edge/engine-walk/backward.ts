@@ -5,7 +5,6 @@ import { firstMs, type Leaf, lowerBound } from '../engine-memory/passages.ts';
 import { kindCodes } from '../projections/dictionary.ts';
 import { EdgeCursor } from './edge.ts';
 import { Exposures } from './exposures.ts';
-import type { Way } from './forward.ts';
 import { setBooked, setLink, setMix } from './joins.ts';
 import type { Rules } from './rules.ts';
 import type { Stays } from './stays.ts';
@@ -21,7 +20,7 @@ export class Backward {
   #rules: Rules | undefined;
   #stay = 0;
 
-  constructor(genealogy: Genealogy, stays: Stays, { travel }: Way) {
+  constructor(genealogy: Genealogy, stays: Stays, travel: Travel) {
     this.#genealogy = genealogy;
     this.#stays = stays;
     this.#travel = travel;

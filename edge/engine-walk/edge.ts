@@ -1,3 +1,4 @@
+import { isPutInto } from '../engine-memory/holders.ts';
 import { linkCodes } from '../projections-trace/link-folds.ts';
 
 /** Kinds of edges that are no links of the table. */
@@ -27,11 +28,6 @@ export function isBooked(kind: number): boolean {
 /** The child stays itself inside the parent. */
 export function isContainment(kind: number): boolean {
   return isPutInto(kind) || isIdentity(kind);
-}
-
-/** Somebody put the child into the parent. */
-export function isPutInto(kind: number | undefined): boolean {
-  return kind === linkCodes.installed || kind === linkCodes.packed || kind === linkCodes.shipped;
 }
 
 /** The child is the parent under another name, or carries it. */

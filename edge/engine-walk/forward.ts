@@ -1,37 +1,45 @@
 import type { PartRow } from '../engine-memory/batches.ts';
 import type { Genealogy } from '../engine-memory/genealogy.ts';
+import { isPutInto } from '../engine-memory/holders.ts';
 import type { SlotMounts } from '../engine-memory/mounts.ts';
-import { firstMs, type Leaf, lowerBound, upperBound } from '../engine-memory/passages.ts';
+import {
+  earliestStartMs,
+  firstMs,
+  type Leaf,
+  lowerBound,
+  upperBound,
+} from '../engine-memory/passages.ts';
 import { kindCodes } from '../projections/dictionary.ts';
-import { linkCodes } from '../projections-trace/link-folds.ts';
 import { assumedPassageMs } from '../trace/exposure.ts';
-import { EdgeCursor, isPutInto } from './edge.ts';
+import type { Ascent } from './ascent.ts';
+import { EdgeCursor } from './edge.ts';
 import { Exposures } from './exposures.ts';
 import { setBooked, setLink, setMix } from './joins.ts';
 import type { Meetings } from './meetings.ts';
 import type { Rules } from './rules.ts';
-import { Arrival, marks, type Stays, type Stretch } from './stays.ts';
+import type { Stays, Stretch } from './stays.ts';
 import { type Reach, sureOf } from './sure.ts';
 import type { Travel } from './travel.ts';
 
-export type Way = { readonly met: Meetings; readonly travel: Travel };
+type Way = { readonly met: Meetings; readonly ascent: Ascent; readonly travel: Travel };
 
 /** The way from an object to everything that holds it or was made from it. */
 export class Forward {
   readonly #genealogy: Genealogy;
   readonly #stays: Stays;
   readonly #met: Meetings;
+  readonly #ascent: Ascent;
   readonly #travel: Travel;
   readonly #edge = new EdgeCursor();
   readonly #exposures: Exposures;
-  readonly #arrival = new Arrival();
   #rules: Rules | undefined;
   #stay = 0;
 
-  constructor(genealogy: Genealogy, stays: Stays, { met, travel }: Way) {
+  constructor(genealogy: Genealogy, stays: Stays, { met, ascent, travel }: Way) {
     this.#genealogy = genealogy;
     this.#stays = stays;
     this.#met = met;
+    this.#ascent = ascent;
     this.#travel = travel;
     this.#exposures = new Exposures(genealogy.recipes, this.#edge);
   }
@@ -61,27 +69,15 @@ export class Forward {
 
   #overLink(entry: number): void {
     const { links } = this.#genealogy;
-    const stays = this.#stays;
     const stay = this.#stay;
-    const isForGood = stays.isEndless(stay) && links.lasts(entry);
-    if (!isForGood || !isPutInto(links.kind[entry]) || this.#met.mayCircle) {
-      setLink(this.#edge, links, entry);
-      this.#travel.over(this.#edge, stay);
+    const parentId = links.parentId[entry] as number; // The entry exists.
+    const isForGood = this.#stays.isEndless(stay) && links.lasts(entry);
+    if (isForGood && isPutInto(links.kind[entry] as number) && this.#ascent.takes(parentId)) {
+      this.#ascent.rise(parentId, this.#stays.rank(stay)); // Nearly all links, so no edge is set.
       return;
     }
-    // What is in it for good goes for good into what holds it: nearly all links, so no edge is set.
-    const arrival = this.#arrival;
-    const fromMs = links.fromMs(entry);
-    const sinceMs = stays.sinceMs[stay] as number; // The stay exists.
-    const isLater = fromMs >= sinceMs;
-    arrival.id = links.parentId[entry] as number; // The entry exists.
-    arrival.rank = stays.rank(stay);
-    arrival.sinceMs = isLater ? fromMs : sinceMs;
-    arrival.sinceSourceId = isLater
-      ? links.fromSourceId(entry)
-      : (stays.sinceSourceId[stay] as number);
-    stays.arrive(arrival);
-    if (links.kind[entry] !== linkCodes.installed) stays.mark(arrival.id, marks.made);
+    setLink(this.#edge, links, entry);
+    this.#travel.over(this.#edge, stay);
   }
 
   readonly #overMix = (input: PartRow, output: PartRow): void => {
@@ -124,12 +120,13 @@ export class Forward {
   }
 
   #overAll({ mounts, index, leaf }: Reach, stretch: Stretch): void {
-    const sinceMs = this.#stays.addStretch(leaf, stretch);
-    const untilMs = leaf.baseMs + (leaf.at[stretch.to - 1] as number); // Within the leaf.
-    this.#met.widen(mounts.slot.stationId, sinceMs, untilMs);
+    const { from, to } = stretch;
+    this.#ascent.overStretch(leaf, stretch);
+    const untilMs = leaf.baseMs + (leaf.at[to - 1] as number); // Within the leaf.
+    this.#met.widen(mounts.slot.stationId, earliestStartMs(leaf, from, to), untilMs);
     if (!this.#met.mayCircle) return;
     const lotId = mounts.lotId[index] as number; // The interval exists.
-    for (let at = stretch.from; at < stretch.to; at++) {
+    for (let at = from; at < to; at++) {
       this.#met.circles.note(leaf.unitId[at] as number, lotId);
     }
   }

@@ -2,14 +2,14 @@ import type { Genealogy } from '../engine-memory/genealogy.ts';
 import { linkCodes } from '../projections-trace/link-folds.ts';
 import { Circles } from './circles.ts';
 import { type EdgeCursor, edgeKinds, isIdentity } from './edge.ts';
-import { marks, type Stays } from './stays.ts';
+import { marks, type Reached } from './reached.ts';
 
 type Window = { fromMs: number; toMs: number };
 
 /** What a walk met besides the objects it reached: what the completeness of its answer rests on. */
 export class Meetings {
   readonly #genealogy: Genealogy;
-  readonly #stays: Stays;
+  readonly #reached: Reached;
   /** When each station mattered: from its first exposure to its last. */
   readonly windows = new Map<number, Window>();
   readonly circles = new Circles();
@@ -18,9 +18,9 @@ export class Meetings {
   #stationId = 0;
   #window: Window = { fromMs: 0, toMs: 0 };
 
-  constructor(genealogy: Genealogy, stays: Stays) {
+  constructor(genealogy: Genealogy, reached: Reached) {
     this.#genealogy = genealogy;
-    this.#stays = stays;
+    this.#reached = reached;
   }
 
   reset(): void {
@@ -36,8 +36,8 @@ export class Meetings {
     if (this.mayCircle) this.circles.note(parentId, childId);
     if (kind === edgeKinds.exposed) this.widen(edge.stationId, edge.fromMs, edge.toMs);
     else {
-      if (kind !== linkCodes.installed) this.#stays.mark(parentId, marks.made);
-      if (isIdentity(kind)) this.#stays.mark(childId, marks.panel);
+      if (kind !== linkCodes.installed) this.#reached.mark(parentId, marks.made);
+      if (isIdentity(kind)) this.#reached.mark(childId, marks.panel);
     }
   }
 

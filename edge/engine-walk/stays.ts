@@ -1,5 +1,5 @@
 import { withRoom } from '../engine-memory/columns.ts';
-import { type Leaf, startMsOf } from '../engine-memory/passages.ts';
+import { marks, Reached } from './reached.ts';
 
 /** One way of having come to an object; the same as a `Stay` of the walk over rows. */
 export class Arrival {
@@ -13,12 +13,8 @@ export class Arrival {
   removedMs = Number.POSITIVE_INFINITY;
 }
 
-/** What is noted of an object that was reached: the rank of its surest way in two bits, and more. */
-export const marks = { rank: 3, made: 4, panel: 8 } as const;
-
 /** Passages of a leaf, and how surely each holds the content. */
 export type Stretch = { readonly from: number; readonly to: number; readonly rank: number };
-type Since = { readonly rank: number; readonly startMs: number; readonly sourceId: number };
 
 /** Of a stay: its rank in two bits, and whether it has no end, as most have not. */
 const endless = 4;
@@ -26,9 +22,9 @@ const never = 0xffffffff;
 
 /**
  * The stays of a walk, column by column, kept from walk to walk so that none is allocated twice.
- * `reached` lists the objects in the order in which they were reached.
  */
 export class Stays {
+  readonly reached = new Reached();
   count = 0;
   id = new Uint32Array(0);
   #rank = new Uint8Array(0);
@@ -45,11 +41,6 @@ export class Stays {
   #lastOf = new Uint32Array(0);
   #earlier = 0;
   #level = 0;
-  reached = new Uint32Array(0);
-  reachedCount = 0;
-  /** By object; meaningful for reached objects only. */
-  marks = new Uint8Array(0);
-  readonly #again = new Arrival();
 
   /** Begins a new walk over objects with ids below `objects`. */
   reset(objects: number): void {
@@ -59,10 +50,9 @@ export class Stays {
       this.#earlier = 0;
     }
     this.count = 0;
-    this.reachedCount = 0;
     this.#level = 0;
     this.#lastOf = withRoom(this.#lastOf, objects);
-    this.marks = withRoom(this.marks, objects);
+    this.reached.reset(objects);
   }
 
   /** Begins to walk the stays that came in the level before. */
@@ -73,10 +63,6 @@ export class Stays {
   /** What another stay covered before its level began goes nowhere that the other does not. */
   isOpen(stay: number): boolean {
     return (this.#coveredIn[stay] as number) >= this.#level; // The stay exists.
-  }
-
-  has(id: number): boolean {
-    return (this.#lastOf[id] ?? 0) > this.#earlier;
   }
 
   rank(stay: number): number {
@@ -99,68 +85,20 @@ export class Stays {
     return this.isEndless(stay) ? Number.POSITIVE_INFINITY : (this.#removedMs[stay] as number);
   }
 
-  mark(id: number, mark: number): void {
-    (this.marks[id] as number) |= mark; // It was reached.
-  }
-
-  /** Notes an arrival, unless the stays known already cover it. */
+  /** Notes an arrival, unless what is known of the object covers it. */
   arrive(arrival: Arrival): void {
     const { id, rank } = arrival;
-    if (!this.has(id)) {
-      this.add(arrival);
+    const { reached } = this;
+    if (!reached.has(id)) {
+      reached.add(id, rank);
+      this.#push(arrival, 0);
       return;
     }
-    const last = (this.#lastOf[id] as number) - this.#earlier; // It was reached.
+    if (reached.hasRisen(id, rank)) return;
+    const last = Math.max(0, (this.#lastOf[id] as number) - this.#earlier); // There is room for all.
     if (this.#isCovered(last, arrival)) return;
-    const known = this.marks[id] as number;
-    if (rank > (known & marks.rank)) this.marks[id] = (known & ~marks.rank) | rank;
+    reached.raise(id, rank);
     this.#push(arrival, last);
-  }
-
-  /** Notes the first arrival at an object. */
-  add(arrival: Arrival): void {
-    const { id } = arrival;
-    if (this.reachedCount === this.reached.length) {
-      this.reached = withRoom(this.reached, 2 * this.reachedCount + 1);
-    }
-    this.reached[this.reachedCount++] = id;
-    this.marks[id] = arrival.rank;
-    this.#push(arrival, 0);
-  }
-
-  /**
-   * Notes that units came to hold the content for good: those of a stretch of passages, each since
-   * its start. Returns the earliest of these.
-   */
-  addStretch(leaf: Leaf, { from, to, rank }: Stretch): number {
-    this.#reserve(to - from);
-    const { id: ids, sinceMs, sinceSourceId, reached, marks: known } = this;
-    const ranks = this.#rank;
-    const coveredIn = this.#coveredIn;
-    const before = this.#before;
-    const lastOf = this.#lastOf;
-    const sourceId = leaf.sourceId.same;
-    let earliestMs = Number.POSITIVE_INFINITY;
-    for (let index = from; index < to; index++) {
-      const id = leaf.unitId[index] as number; // Within the leaf.
-      const startMs = startMsOf(leaf, index);
-      if (startMs < earliestMs) earliestMs = startMs;
-      if ((lastOf[id] as number) > this.#earlier) {
-        this.#arriveAgain(id, { rank, startMs, sourceId });
-        continue;
-      }
-      const stay = this.count++;
-      reached[this.reachedCount++] = id;
-      known[id] = rank;
-      ids[stay] = id;
-      ranks[stay] = rank | endless;
-      sinceMs[stay] = startMs;
-      sinceSourceId[stay] = sourceId;
-      coveredIn[stay] = never;
-      before[stay] = 0;
-      lastOf[id] = this.#earlier + stay + 1;
-    }
-    return earliestMs;
   }
 
   #push(arrival: Arrival, before: number): void {
@@ -205,21 +143,6 @@ export class Stays {
       return a <= b.sinceSourceId * 65_536 + b.untilSourceId ? 1 : -1;
     }
     return rank <= 0 && since <= 0 && until <= 0 && removed <= 0 ? -1 : 0;
-  }
-
-  #arriveAgain(id: number, { rank, startMs, sourceId }: Since): void {
-    const arrival = this.#again;
-    arrival.id = id;
-    arrival.rank = rank;
-    arrival.sinceMs = startMs;
-    arrival.sinceSourceId = sourceId;
-    this.arrive(arrival);
-  }
-
-  /** Makes room for so many more stays. */
-  #reserve(more: number): void {
-    this.reached = withRoom(this.reached, this.reachedCount + more);
-    if (this.count + more > this.id.length) this.#grow(this.count + more);
   }
 
   #grow(least: number): void {

@@ -1,5 +1,6 @@
 import type { Direction } from '../api/contract/trace.ts';
 import { rank } from '../trace/edge.ts';
+import type { Ascent } from './ascent.ts';
 import { type EdgeCursor, edgeKinds, isBooked, isContainment, isIdentity } from './edge.ts';
 import type { Meetings } from './meetings.ts';
 import type { Rules } from './rules.ts';
@@ -9,14 +10,16 @@ import { Arrival, type Stays } from './stays.ts';
 export class Travel {
   readonly #stays: Stays;
   readonly #met: Meetings;
+  readonly #ascent: Ascent;
   readonly #to = new Arrival();
   #isForward = true;
   #rules: Rules | undefined;
   #slackMsMax = 0;
 
-  constructor(stays: Stays, met: Meetings) {
+  constructor(stays: Stays, { met, ascent }: { met: Meetings; ascent: Ascent }) {
     this.#stays = stays;
     this.#met = met;
+    this.#ascent = ascent;
   }
 
   begin(direction: Direction, rules: Rules): void {
@@ -34,7 +37,10 @@ export class Travel {
   }
 
   #arrive(edge: EdgeCursor): void {
-    this.#stays.arrive(this.#to);
+    const to = this.#to;
+    const isForGood = to.untilMs === Number.POSITIVE_INFINITY;
+    if (isForGood && this.#ascent.takes(to.id)) this.#ascent.rise(to.id, to.rank);
+    else this.#stays.arrive(to);
     this.#met.note(edge);
   }
 

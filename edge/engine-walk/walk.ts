@@ -1,6 +1,7 @@
 import type { Direction } from '../api/contract/trace.ts';
 import type { Genealogy } from '../engine-memory/genealogy.ts';
 import { rank } from '../trace/edge.ts';
+import { Ascent } from './ascent.ts';
 import { Backward } from './backward.ts';
 import { Forward } from './forward.ts';
 import { Meetings } from './meetings.ts';
@@ -25,16 +26,18 @@ export class Walk {
   readonly stays = new Stays();
   readonly met: Meetings;
   readonly #travel: Travel;
+  readonly #ascent: Ascent;
   readonly #forward: Forward;
   readonly #backward: Backward;
 
   constructor(genealogy: Genealogy) {
     this.#genealogy = genealogy;
-    this.met = new Meetings(genealogy, this.stays);
-    this.#travel = new Travel(this.stays, this.met);
-    const way = { met: this.met, travel: this.#travel };
-    this.#forward = new Forward(genealogy, this.stays, way);
-    this.#backward = new Backward(genealogy, this.stays, way);
+    this.met = new Meetings(genealogy, this.stays.reached);
+    this.#ascent = new Ascent(genealogy.holders, this.stays);
+    const way = { met: this.met, ascent: this.#ascent };
+    this.#travel = new Travel(this.stays, way);
+    this.#forward = new Forward(genealogy, this.stays, { ...way, travel: this.#travel });
+    this.#backward = new Backward(genealogy, this.stays, this.#travel);
   }
 
   run({ rootIds, direction, rules, sinceMs, untilMs }: WalkRequest): void {
@@ -42,6 +45,7 @@ export class Walk {
     const edges = direction === 'forward' ? this.#forward : this.#backward;
     stays.reset(this.#genealogy.objects.capacity);
     this.met.reset();
+    this.#ascent.begin(direction === 'forward' && !this.met.mayCircle);
     this.#travel.begin(direction, rules);
     edges.begin(rules);
     for (const id of rootIds) stays.arrive(rootArrival(id, sinceMs, untilMs));

@@ -1,21 +1,20 @@
 import type { Completeness } from '../api/contract/trace.ts';
 import type { Genealogy } from '../engine-memory/genealogy.ts';
-import { marks, type Stays } from '../engine-walk/stays.ts';
+import { marks, type Reached } from '../engine-walk/reached.ts';
 import { kindCodes } from '../projections/dictionary.ts';
 import { linkCodes } from '../projections-trace/link-folds.ts';
 
-/** Of what was reached and has no item: lots never received or made, units never started. */
+/** Of the lots and units that were reached and have no item: lots never received or made, units never started. */
 export function deadEndsOf(
   withoutItem: readonly number[],
-  stays: Stays,
+  reached: Reached,
   genealogy: Genealogy,
 ): Completeness['deadEnds'] {
   const { objects } = genealogy;
   const { kind } = objects;
   const deadEnds: Completeness['deadEnds'] = [];
   for (const id of withoutItem) {
-    if ((kind[id] as number) > kindCodes.unit) continue; // It was reached.
-    if (((stays.marks[id] as number) & marks.made) !== 0 || isMade(id, genealogy)) continue;
+    if (((reached.of[id] as number) & marks.made) !== 0 || isMade(id, genealogy)) continue;
     const reason = kind[id] === kindCodes.lot ? 'lot_never_received' : 'unit_never_started';
     deadEnds.push({ object: objects.refOf(id), reason });
   }

@@ -1,6 +1,6 @@
 import { splitObjectRef } from '../../domain/object-ref.ts';
 import type { Completeness } from '../api/contract/trace.ts';
-import type { Stays } from '../engine-walk/stays.ts';
+import type { Reached } from '../engine-walk/reached.ts';
 import { prepareFacts } from '../objects/facts.ts';
 import { kindCodes } from '../projections/dictionary.ts';
 import type { Database } from '../store/database.ts';
@@ -14,8 +14,8 @@ type Conflict = Completeness['conflicts'][number];
 export type Doubts = {
   readonly loadAll: () => void;
   readonly loadTouched: (touched: Touched) => void;
-  readonly takenOff: (stays: Stays) => DeadEnd[];
-  readonly conflicts: (stays: Stays) => Conflict[];
+  readonly takenOff: (reached: Reached) => DeadEnd[];
+  readonly conflicts: (reached: Reached) => Conflict[];
 };
 
 /**
@@ -69,11 +69,11 @@ export function prepareDoubts(db: Database): Doubts {
       ]);
       if (ids.size > 0) check(ids);
     },
-    takenOff: (stays: Stays): DeadEnd[] => reachedOf(deadEnds, stays),
-    conflicts: (stays: Stays): Conflict[] => reachedOf(conflicts, stays),
+    takenOff: (reached: Reached): DeadEnd[] => reachedOf(deadEnds, reached),
+    conflicts: (reached: Reached): Conflict[] => reachedOf(conflicts, reached),
   };
 }
 
-function reachedOf<T>(doubts: ReadonlyMap<number, T>, stays: Stays): T[] {
-  return [...doubts].flatMap(([id, doubt]) => (stays.has(id) ? [doubt] : []));
+function reachedOf<T>(doubts: ReadonlyMap<number, T>, reached: Reached): T[] {
+  return [...doubts].flatMap(([id, doubt]) => (reached.has(id) ? [doubt] : []));
 }

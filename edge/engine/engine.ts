@@ -43,7 +43,7 @@ export function createEngine(
   const heardAt = prepareHeardInMemory(db, () => follower.version);
   const gapsIn = prepareGapsIn(context, heardAt);
   const walk = new Walk(genealogy);
-  const recall = new RecallList(genealogy);
+  const recall = new RecallList(genealogy, walk.stays.reached);
 
   function find(kind: number, code: string): number | undefined {
     const id = objects.find(kind, code);
@@ -58,12 +58,16 @@ export function createEngine(
     const { direction, fromMs: sinceMs, toMs: untilMs } = params;
     const roots = findRoots(params, find);
     walk.run({ rootIds: roots.ids, direction, rules, sinceMs, untilMs });
-    const { stays, met } = walk;
-    recall.count(stays, roots.ids.length, params.filters ?? {});
+    const { reached } = walk.stays;
+    const { met } = walk;
+    recall.count(roots.ids.length, params.filters ?? {});
     const limits = {
-      deadEnds: [...deadEndsOf(recall.withoutItem, stays, genealogy), ...doubts.takenOff(stays)],
+      deadEnds: [
+        ...deadEndsOf(recall.withoutItem, reached, genealogy),
+        ...doubts.takenOff(reached),
+      ],
       gaps: gapsIn(met.windows, stations),
-      conflicts: doubts.conflicts(stays),
+      conflicts: doubts.conflicts(reached),
       cycles: met.circles.find().map((ids) => ids.map((id) => objects.refOf(id))),
     };
     const complete = Object.values(limits).every((list) => list.length === 0);

@@ -1,0 +1,78 @@
+import { withRoom } from '../engine-memory/columns.ts';
+
+/**
+ * What is noted of an object that was reached: the rank of its surest way in two bits; whether
+ * something was made of the content there; whether it is a panel; and, in two bits, the rank plus 1
+ * with which content rose through it (see `Ascent`).
+ */
+export const marks = { rank: 3, made: 4, panel: 8, risen: 48 } as const;
+const risenShift = 4;
+/** One walk after another has its own number, above the bits of the marks; then they begin anew. */
+const step = 64;
+const walksEnd = 2 ** 16;
+
+/** The objects that a walk reached, each once, in the order in which it reached them. */
+export class Reached {
+  ids = new Uint32Array(0);
+  count = 0;
+  /** By object: the number of the walk that reached it last, with its marks. */
+  of = new Uint16Array(0);
+  /** The number of this walk: what was reached has this or more. */
+  walk = 0;
+
+  /** Begins a new walk over objects with ids below `objects`. */
+  reset(objects: number): void {
+    this.walk += step;
+    if (this.walk === walksEnd) {
+      this.of.fill(0);
+      this.walk = step;
+    }
+    this.count = 0;
+    this.of = withRoom(this.of, objects);
+    this.ids = withRoom(this.ids, objects);
+  }
+
+  has(id: number): boolean {
+    return (this.of[id] ?? 0) >= this.walk;
+  }
+
+  add(id: number, rank: number): void {
+    this.ids[this.count++] = id;
+    this.of[id] = this.walk + rank;
+  }
+
+  mark(id: number, mark: number): void {
+    (this.of[id] as number) |= mark; // It was reached.
+  }
+
+  /** Notes another way to what was reached. */
+  raise(id: number, rank: number): void {
+    const known = this.of[id] as number; // It was reached.
+    if (rank > (known & marks.rank)) this.of[id] = (known & ~marks.rank) | rank;
+  }
+
+  /** Whether content rose through what was reached as surely as that, or more so. */
+  hasRisen(id: number, rank: number): boolean {
+    return ((this.of[id] as number) & marks.risen) >>> risenShift > rank; // It was reached.
+  }
+
+  /** What is noted of an object that rising content reaches first. */
+  risen(rank: number): number {
+    return this.walk + (((rank + 1) << risenShift) | rank);
+  }
+
+  /** Notes that content rises through an object; false: as surely it did before. */
+  rise(id: number, rank: number): boolean {
+    const known = this.of[id] as number; // Objects are below what `reset` was given.
+    const risen = (rank + 1) << risenShift;
+    if (known < this.walk) {
+      this.ids[this.count++] = id;
+      this.of[id] = this.risen(rank);
+      return true;
+    }
+    if ((known & marks.risen) >= risen) return false;
+    const surest = Math.max(known & marks.rank, rank);
+    this.of[id] = (known & ~(marks.risen | marks.rank)) | risen | surest;
+    return true;
+  }
+}

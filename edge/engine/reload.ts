@@ -1,15 +1,13 @@
 import { type ObjectRef, splitObjectRef } from '../../domain/object-ref.ts';
 import type { PartRow } from '../engine-memory/batches.ts';
 import type { Started } from '../engine-memory/bookings.ts';
-import { type Genealogy, noteLink, replaceBatch } from '../engine-memory/genealogy.ts';
-import type { LinkRow } from '../engine-memory/links.ts';
+import { type Genealogy, replaceBatch } from '../engine-memory/genealogy.ts';
 import type { TableMount } from '../engine-memory/mounts.ts';
 import type { ObjectRow } from '../engine-memory/objects.ts';
 import { kindCodes } from '../projections/dictionary.ts';
 import type { Database } from '../store/database.ts';
 import {
   addPassage,
-  linkColumns,
   mountColumns,
   objectColumns,
   type ProgramRow,
@@ -18,14 +16,8 @@ import {
   startColumns,
 } from './load.ts';
 import { preparePassageRows } from './passage-rows.ts';
-import type { Touched } from './touched.ts';
-
-/** The ids of what was touched, as the tables have them now; undefined where they know nothing. */
-type Ids = {
-  readonly object: (ref: ObjectRef) => number | undefined;
-  readonly station: (path: string) => number | undefined;
-};
-type Reload = (touched: Touched, ids: Ids) => void;
+import { reloadLinks } from './reload-links.ts';
+import type { Ids, Reload, Touched } from './touched.ts';
 
 /** Copies again what was touched, as it stands in the snapshot. */
 export function prepareReload(db: Database, genealogy: Genealogy): (touched: Touched) => void {
@@ -54,32 +46,6 @@ export function prepareReload(db: Database, genealogy: Genealogy): (touched: Tou
     };
     for (const ref of touched.objects) ids.object(ref);
     for (const reload of parts) reload(touched, ids);
-  };
-}
-
-function reloadLinks(db: Database, genealogy: Genealogy): Reload {
-  const { links } = genealogy;
-  const between = db.prepare<[number, number], LinkRow>(
-    `SELECT ${linkColumns} FROM link WHERE parent_id = +? AND child_id = +?`,
-  );
-  const around = db.prepare<[number], LinkRow>(
-    `SELECT ${linkColumns} FROM link WHERE child_id = +?`,
-  );
-  return (touched, ids) => {
-    for (const { parent, child } of touched.links.values()) {
-      const childId = ids.object(child);
-      if (childId === undefined) continue;
-      if (parent === undefined) {
-        links.replaceAround(childId, around.all(childId));
-        links.eachUp(childId, (parentId) => noteLink(genealogy, parentId, childId));
-        genealogy.places.forget(childId);
-        continue;
-      }
-      const parentId = ids.object(parent);
-      if (parentId === undefined) continue;
-      links.replace(parentId, childId, between.all(parentId, childId));
-      noteLink(genealogy, parentId, childId);
-    }
   };
 }
 

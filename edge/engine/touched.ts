@@ -9,6 +9,9 @@ import { mentionsOf } from '../projections/object-effects.ts';
 import { type LinkEnd, linkFolds } from '../projections-trace/link-folds.ts';
 import type { Database } from '../store/database.ts';
 
+/** A link that was told of; without a parent, the end of whatever held the child. */
+export type Touching = Pick<LinkEnd, 'kind' | 'parent' | 'child'>;
+
 /**
  * The rows that events may have changed, by what names them. More than changed is harmless: rows
  * are read again as they stand.
@@ -16,7 +19,7 @@ import type { Database } from '../store/database.ts';
 export class Touched {
   readonly objects = new Set<ObjectRef>();
   readonly shipments = new Set<ObjectRef>();
-  readonly links = new Map<string, { parent: ObjectRef | undefined; child: ObjectRef }>();
+  readonly links = new Map<string, Touching>();
   readonly programs = new Set<string>();
   /** What was booked to, or started under, an order. */
   readonly booked = new Map<string, { order: string; object: ObjectRef }>();
@@ -69,14 +72,21 @@ export class Touched {
     this.booked.set(`${order}\n${object}`, { order, object });
   }
 
-  readonly #noteLink = ({ parent, child }: LinkEnd): void => {
-    this.links.set(`${parent}\n${child}`, { parent, child });
+  readonly #noteLink = ({ kind, parent, child }: LinkEnd): void => {
+    this.links.set(`${kind}\n${parent}\n${child}`, { kind, parent, child });
   };
 
   readonly #folds = linkFolds(this.#noteLink, this.#noteLink, ({ shipment }) => {
     this.shipments.add(toObjectRef('shipment', shipment));
   }) as Partial<Record<Happening['type'], unknown>>; // Each is called with its own type of event.
 }
+
+/** The ids of what was touched, as the tables have them now; undefined where they know nothing. */
+export type Ids = {
+  readonly object: (ref: ObjectRef) => number | undefined;
+  readonly station: (path: string) => number | undefined;
+};
+export type Reload = (touched: Touched, ids: Ids) => void;
 
 const noFact: Fact = { seq: 0, atMs: 0, recordedAtMs: 0, sourceId: 0, sign: 1 };
 

@@ -143,6 +143,85 @@ test('what an edge did not hear comes into the list at once, and goes again', ()
   compare(engine, ask, file);
 });
 
+test('a return that turns out to have ended an earlier stay has not ended the later one', () => {
+  const file = edgeInMemory();
+  const engine = createEngine(file.context);
+  const at = Date.UTC(2026, 10, 23);
+  const contents = ['container:C-1'];
+  const packed = { type: 'packed', contents };
+  const events = [
+    { source: 'packer', type: 'packed', at, container: 'C-1', contents: ['unit:U-1'] },
+    { source: 'packer', ...packed, at: at + 600_000, container: 'P-2' },
+    { source: 'dock', type: 'returned', at: at + 610_000, contents, reason: 'buzz' },
+    {
+      source: 'dock',
+      type: 'shipped',
+      at: at + 900_000,
+      shipment: 'S-1',
+      customer: 'ACME',
+      contents: ['container:P-2'],
+    },
+    { source: 'packer', ...packed, at: at + 60_000, container: 'P-1' },
+  ];
+  for (const [index, { source, ...event }] of events.entries()) {
+    file.recordMessages([message(factoryEvent.parse({ id: `E-${index}`, ...event }), source)]);
+    compare(engine, traceList.prepare(file.context), file);
+  }
+});
+
+test('what is removed from a unit under its new name, which is told late, is in nothing that holds it', () => {
+  const file = edgeInMemory();
+  const engine = createEngine(file.context);
+  const at = Date.UTC(2026, 10, 23);
+  const component = 'lot:R-1';
+  const events = [
+    { type: 'component_installed', at, unit: 'U-1', component },
+    { type: 'component_removed', at: at + 60_000, unit: 'U-2', component, reason: 'buzz' },
+    { type: 'packed', at: at + 120_000, container: 'C-1', contents: ['unit:U-1'] },
+    { type: 'unit_relabelled', at: at + 30_000, unit: 'U-2', previous: 'U-1' },
+  ];
+  for (const [index, event] of events.entries()) {
+    file.recordMessages([message(factoryEvent.parse({ id: `E-${index}`, ...event }), 'one')]);
+    compare(engine, traceList.prepare(file.context), file);
+  }
+});
+
+test('content that may be in a carton, and then surely is, is surely in all that holds the carton', () => {
+  const file = edgeInMemory();
+  const engine = createEngine(file.context);
+  const ask = traceList.prepare(file.context);
+  const at = Date.UTC(2026, 10, 23);
+  const where = { station: 'BD1/SMT/SMT1/PRINT', slot: 'F1' };
+  const passed = {
+    type: 'unit_processed',
+    station: where.station,
+    operation: 'OP',
+    result: 'pass',
+  };
+  const events = [
+    { type: 'lot_mounted', at, ...where, lot: 'R-1' },
+    { ...passed, at: at + 600_000, unit: 'U-1' },
+    { type: 'lot_topped_up', at: at + 900_000, ...where, lot: 'R-2' },
+    { ...passed, at: at + 1_200_000, unit: 'U-2' },
+    { type: 'packed', at: at + 2_000_000, container: 'C-1', contents: ['unit:U-1', 'unit:U-2'] },
+    { type: 'packed', at: at + 3_000_000, container: 'P-1', contents: ['container:C-1'] },
+  ].map((event, index) => factoryEvent.parse({ id: `E-${index}`, ...event }));
+  for (const event of events) {
+    file.recordMessages([message(event, 'one')]);
+    compare(engine, ask, file);
+  }
+  const lots = ['lot:R-2', 'lot:R-1'] as ObjectRef[]; // Written above.
+  const questions = [lots, lots.toReversed()].map((objects): TraceParams => {
+    return { objects, direction: 'forward' };
+  });
+  for (const question of questions) {
+    const { list } = JSON.parse(
+      Buffer.from(engine.list(question)).toString('utf8'),
+    ) as TraceListReply; // The engine's own.
+    expect(list).toEqual(ask(question).list);
+  }
+});
+
 function compare(engine: Engine, ask: (params: TraceParams) => TraceListReply, file: EdgeFile) {
   const known = objectsIn(file);
   for (const params of questionsAbout(known)) {

@@ -37,6 +37,11 @@ export class Holders {
     return (this.known[id] || this.#lookUp(id)) !== open;
   }
 
+  /** Whether something holds an object that is sealed. */
+  isHeld(id: number): boolean {
+    return this.known[id] !== byNothing;
+  }
+
   /** What holds an object that is sealed, and held. */
   holderOf(id: number): number {
     const known = this.known[id] as number; // It is sealed.

@@ -37,7 +37,7 @@ export class Ascent {
     const holders = this.#holders;
     const reached = this.#reached;
     for (let at = id; reached.rise(at, rank); at = holders.holderOf(at)) {
-      if (holders.known[at] === holding.byNothing) return;
+      if (!holders.isHeld(at)) return;
     }
   }
 

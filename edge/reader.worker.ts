@@ -1,16 +1,22 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { assert } from '../domain/assert.ts';
 import { createClock } from '../domain/clock.ts';
-import { lowerOwnPriority } from './queries/lower-priority.ts';
+import { lowerOwnPriority, workWhenIdle } from './queries/lower-priority.ts';
 import { type Answer, queries } from './queries/queries.ts';
 import { openForReading } from './store/database.ts';
-import type { ReaderReply, ReaderRequest, ReaderSettings } from './store/reader-protocol.ts';
+import type {
+  ReaderCommand,
+  ReaderReply,
+  ReaderRequest,
+  ReaderSettings,
+} from './store/reader-protocol.ts';
 import { createReadingGate } from './store/reading-gate.ts';
 
 assert(parentPort !== null, 'this file is the entry of a thread');
 const main = parentPort;
-lowerOwnPriority();
-const settings = workerData as ReaderSettings; // Given by edge.ts, which starts this thread.
+const settings = workerData as ReaderSettings; // Given by Readers, which starts this thread.
+if (settings.answers === 'long') workWhenIdle();
+else lowerOwnPriority();
 const db = openForReading(settings.file);
 const context = {
   db,
@@ -22,8 +28,16 @@ const gate = createReadingGate(settings.gate);
 const answers = new Map<string, Answer>();
 const inSnapshot = db.transaction((answer: Answer, params: unknown) => answer(params));
 const encoder = new TextEncoder();
+const stopping = new Int32Array(settings.stopping);
 
-main.on('message', ({ id, name, params, asJson }: ReaderRequest) => {
+main.on('message', (command: ReaderCommand) => {
+  if (command === 'stop') {
+    db.close();
+    main.close();
+  } else if (Atomics.load(stopping, 0) === 0) reply(command);
+});
+
+function reply({ id, name, params, asJson }: ReaderRequest): void {
   gate.enter();
   try {
     const result = inSnapshot(answerTo(name), params);
@@ -36,7 +50,7 @@ main.on('message', ({ id, name, params, asJson }: ReaderRequest) => {
   } finally {
     gate.leave();
   }
-});
+}
 
 function answerTo(name: string): Answer {
   const known = answers.get(name);

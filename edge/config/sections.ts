@@ -29,7 +29,7 @@ export const storeConfig = z.strictObject({
   dataDir: path.default('./data/edge'),
   /** How long the first message waits for others to share its commit. */
   commitIntervalMs: z.int().min(0).max(1000).default(5),
-  /** Threads that answer questions. */
+  /** Threads that answer questions; one more answers those over weeks of history. */
   readers: z.int().min(1).max(16).default(2),
 });
 

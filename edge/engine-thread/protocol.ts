@@ -1,8 +1,8 @@
-import type { ReaderSettings } from '../store/reader-protocol.ts';
+import type { ReadingSettings } from '../store/reader-protocol.ts';
 import type { TraceParams } from '../trace/params.ts';
 
 /** What the engine's thread is started with. */
-export type EngineSettings = ReaderSettings & {
+export type EngineSettings = ReadingSettings & {
   /** Where its columns are kept between two starts. */
   readonly folder: string;
 };

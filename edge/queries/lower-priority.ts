@@ -1,19 +1,46 @@
+import { execFileSync } from 'node:child_process';
 import { readlinkSync } from 'node:fs';
 import { setPriority } from 'node:os';
 
 /** A tenth of the weight of the others when the processors are short; all of them when they are not. */
 const niceness = 10;
+const chrtTimeoutMs = 2000;
 
 /**
  * Lets the thread that calls it stand back for the threads that write and acknowledge. Linux gives each thread
  * a priority of its own; elsewhere, and where it is not allowed, nothing changes.
  */
 export function lowerOwnPriority(): void {
-  if (process.platform !== 'linux') return;
+  const thread = ownThread();
+  if (thread === undefined) return;
   try {
-    const thread = Number(readlinkSync('/proc/thread-self').split('/').at(-1));
-    if (Number.isInteger(thread) && thread !== process.pid) setPriority(thread, niceness);
+    setPriority(thread, niceness);
   } catch {
     // It only answers less politely.
   }
+}
+
+/**
+ * The thread that calls it works only while a processor has nothing else to do (SCHED_IDLE). A low priority is not
+ * enough: threads that wake up queue behind each other on one processor while a polite one has the other, since
+ * Linux takes only a processor with nothing, or with such a thread, for a free one. Where the program `chrt` is
+ * missing, the thread has a low priority.
+ */
+export function workWhenIdle(): void {
+  lowerOwnPriority();
+  const thread = ownThread();
+  if (thread === undefined) return;
+  try {
+    const args = ['-i', '-p', '0', String(thread)]; // BusyBox knows the short options only.
+    execFileSync('chrt', args, { stdio: 'ignore', timeout: chrtTimeoutMs });
+  } catch {
+    // As above.
+  }
+}
+
+/** Undefined: not on Linux, or it is the process's main thread. */
+function ownThread(): number | undefined {
+  if (process.platform !== 'linux') return undefined;
+  const thread = Number(readlinkSync('/proc/thread-self').split('/').at(-1));
+  return Number.isInteger(thread) && thread !== process.pid ? thread : undefined;
 }

@@ -1,6 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { FactoryError } from '../../domain/factory-error.ts';
-import type { ReaderReply, ReaderRequest, ReaderSettings } from '../store/reader-protocol.ts';
+import type {
+  ReaderCommand,
+  ReaderReply,
+  ReaderSettings,
+  ReadingSettings,
+} from '../store/reader-protocol.ts';
 import type { QueryName, QueryParams, QueryResult } from './queries.ts';
 
 type Waiting = {
@@ -8,12 +14,17 @@ type Waiting = {
   readonly reject: (error: Error) => void;
 };
 
+type Thread = Pick<ReaderSettings, 'answers'> & {
+  readonly worker: Worker;
+  readonly waiting: Map<number, Waiting>;
+};
+
 /** Answers some questions quicker than the readers; undefined where it does not. */
 export type Shortcut = {
   readonly list: (params: QueryParams<'trace_list'>) => Promise<Uint8Array | undefined>;
 };
 
-/** Questions over weeks of history. One thread answers them, in turn: the others stay free, as does a processor. */
+/** Questions over weeks of history. One thread answers them, in turn, when nobody else wants a processor. */
 const long: ReadonlySet<string> = new Set<QueryName>([
   'kpis',
   'kpiChange',
@@ -24,30 +35,37 @@ const long: ReadonlySet<string> = new Set<QueryName>([
 
 /** Questions waiting at all readers beyond this are refused with `overloaded`. */
 const waitingMax = 1000;
+/** How long a question may go on when the edge stops. */
+const stopMsMax = 10_000;
 
 /**
- * A few threads with read-only connections. `ask` answers with plain data, `askJson` with the JSON
+ * A few threads with read-only connections, and one more for long questions. `ask` answers with plain data, `askJson` with the JSON
  * bytes of it, made in the reader's thread. Both reject with a FactoryError `overloaded` or
  * `unavailable`, or with the query's own error.
  */
 export class Readers {
-  readonly #threads: { readonly worker: Worker; readonly waiting: Map<number, Waiting> }[] = [];
+  readonly #threads: Thread[] = [];
   readonly #entry: URL;
-  readonly #settings: ReaderSettings;
+  readonly #settings: ReadingSettings;
+  readonly #stopping = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
   #shortcut: Shortcut | undefined;
   #nextId = 1;
 
-  constructor(entry: URL, settings: ReaderSettings) {
+  constructor(entry: URL, settings: ReadingSettings) {
     this.#entry = entry;
     this.#settings = settings;
   }
 
+  /** `threads` for short questions. */
   start(threads: number): void {
-    for (let index = 0; index < threads; index++) {
-      const worker = new Worker(this.#entry, { workerData: this.#settings });
+    const kinds = ['long', ...Array.from({ length: threads }, () => 'short' as const)] as const;
+    for (const answers of kinds) {
+      const stopping = this.#stopping;
+      const workerData: ReaderSettings = { ...this.#settings, answers, stopping };
+      const worker = new Worker(this.#entry, { workerData });
       const waiting = new Map<number, Waiting>();
       worker.on('message', (reply: ReaderReply) => settle(waiting, reply));
-      this.#threads.push({ worker, waiting });
+      this.#threads.push({ answers, worker, waiting });
     }
   }
 
@@ -75,7 +93,8 @@ export class Readers {
 
   async [Symbol.asyncDispose](): Promise<void> {
     const threads = this.#threads.splice(0);
-    await Promise.all(threads.map(({ worker }) => worker.terminate()));
+    Atomics.store(new Int32Array(this.#stopping), 0, 1);
+    await Promise.all(threads.map(({ worker }) => end(worker)));
     for (const { waiting } of threads) {
       for (const { reject } of waiting.values()) {
         reject(new FactoryError('unavailable', 'the edge is stopping'));
@@ -88,7 +107,8 @@ export class Readers {
     if (total >= waitingMax) {
       return Promise.reject(new FactoryError('overloaded', `${total} questions are waiting`));
     }
-    const able = long.has(name) ? this.#threads.slice(0, 1) : this.#threads;
+    const kind = long.has(name) ? 'long' : 'short';
+    const able = this.#threads.filter(({ answers }) => answers === kind);
     const [thread] = able.toSorted((a, b) => a.waiting.size - b.waiting.size);
     if (thread === undefined) {
       return Promise.reject(new FactoryError('unavailable', 'no reader is running'));
@@ -96,9 +116,20 @@ export class Readers {
     return new Promise((resolve, reject) => {
       const id = this.#nextId++;
       thread.waiting.set(id, { resolve, reject });
-      thread.worker.postMessage({ id, name, params, asJson } satisfies ReaderRequest);
+      thread.worker.postMessage({ id, name, params, asJson } satisfies ReaderCommand);
     });
   }
+}
+
+/** A thread that is ended from outside amid a statement takes the process with it, so it is asked to end. */
+async function end(worker: Worker): Promise<void> {
+  if (worker.threadId === -1) return; // It died.
+  const ended = new Promise((resolve) => worker.once('exit', resolve));
+  worker.postMessage('stop' satisfies ReaderCommand);
+  const late = new AbortController();
+  await Promise.race([ended, sleep(stopMsMax, undefined, { signal: late.signal })]);
+  late.abort();
+  await worker.terminate();
 }
 
 function settle(waiting: Map<number, Waiting>, reply: ReaderReply): void {

@@ -1,8 +1,9 @@
-import { statSync } from 'node:fs';
 import type { Database } from './database.ts';
 import { createReadingGate, type ReadingGate } from './reading-gate.ts';
 
 export type WalLimits = {
+  /** So much more in it, and its pages are moved into the database again. */
+  readonly checkpointBytes: number;
   readonly bytesMax: number;
   /** How long a commit may wait for readers. */
   readonly waitMsMax: number;
@@ -10,29 +11,58 @@ export type WalLimits = {
   readonly gateMsMax: number;
 };
 
-const defaultLimits: WalLimits = { bytesMax: 64 * 1024 * 1024, waitMsMax: 100, gateMsMax: 1000 };
+const defaultLimits: WalLimits = {
+  checkpointBytes: 16 * 1024 * 1024,
+  bytesMax: 64 * 1024 * 1024,
+  waitMsMax: 100,
+  gateMsMax: 1000,
+};
 /** better-sqlite3's own. */
 const busyTimeoutMs = 5000;
+/** What the file format adds to a page. */
+const frameHeaderBytes = 24;
 
 export type WalKeeperOptions = {
-  readonly limits?: WalLimits;
+  readonly limits?: Partial<WalLimits>;
   readonly gate?: ReadingGate;
 };
 
 /**
- * Keeps the write-ahead log from growing without end; call after a commit. SQLite begins it anew only
- * when no reader is in it, and readers that take turns never leave it. Beyond the limit this closes the
- * gate for new questions and goes on until those inside have left. Should one stay, or somebody read
- * without the gate, it waits a moment for them, and again whenever the file has grown by another eighth:
- * somebody who reads for minutes must not hold up the machines.
+ * Keeps the write-ahead log from growing without end; call after a commit. It takes over SQLite's own
+ * checkpoints, which a commit makes before it is answered, and makes again with every commit while somebody
+ * reads.
+ *
+ * SQLite begins the log anew only when no reader is in it, and readers that take turns never leave it.
+ * Beyond the limit this closes the gate for new questions and goes on until those inside have left. Should one
+ * stay, or somebody read without the gate, it waits a moment for them, and again whenever the log has grown by
+ * another eighth: somebody who reads for minutes must not hold up the machines.
  */
 export function createWalKeeper(db: Database, options: WalKeeperOptions = {}): () => void {
-  const { limits = defaultLimits, gate = createReadingGate() } = options;
+  const { gate = createReadingGate() } = options;
+  const limits = { ...defaultLimits, ...options.limits };
+  db.pragma('wal_autocheckpoint = 0');
+  const pageBytes = db.pragma('page_size', { simple: true }) as number; // SQLite's own integer.
+  const look = db.prepare<[], { log: number }>('PRAGMA wal_checkpoint(NOOP)');
+  const bytesNow = (): number => (look.get()?.log ?? 0) * (pageBytes + frameHeaderBytes);
+  let knownBytes = 0;
+  let checkpointAtBytes = limits.checkpointBytes;
   let attemptBytes = limits.bytesMax;
   let closedAt: number | undefined;
-  const bytesNow = (): number => statSync(`${db.name}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+
+  function moveIntoDatabase(bytes: number): void {
+    if (bytes < knownBytes) checkpointAtBytes = limits.checkpointBytes; // It was begun anew.
+    knownBytes = bytes;
+    if (bytes < checkpointAtBytes) return;
+    db.pragma('wal_checkpoint(PASSIVE)');
+    checkpointAtBytes = bytes + limits.checkpointBytes;
+  }
+
   return () => {
-    if (bytesNow() < attemptBytes) return;
+    const bytes = bytesNow();
+    if (bytes < attemptBytes) {
+      moveIntoDatabase(bytes);
+      return;
+    }
     closedAt ??= performance.now();
     gate.close();
     if (gate.inside() > 0 && performance.now() - closedAt < limits.gateMsMax) return;

@@ -98,6 +98,34 @@ test('a long question holds up no commit: the next ones wait at the gate until t
   long.close();
 });
 
+test('while somebody reads, pages are moved into the database once a stretch of the log, not with every commit', () => {
+  const keep = createWalKeeper(db, { limits: { checkpointBytes: bytesMax } });
+  const moved = db.prepare<[], { checkpointed: number }>('PRAGMA wal_checkpoint(NOOP)');
+  const work = (commits: number) => {
+    for (let nth = 0; nth < commits; nth++) {
+      commit();
+      keep();
+    }
+    return moved.get()?.checkpointed ?? 0;
+  };
+  const read = () => {
+    const reader = openForReading(db.name);
+    reader.exec('BEGIN');
+    reader.prepare('SELECT COUNT(*) FROM event').get();
+    return reader;
+  };
+  expect(work(1)).toBe(0);
+  const first = read();
+  const stretch = Math.ceil(bytesMax / 20_000);
+  const before = work(stretch);
+  expect(before).toBeGreaterThan(0);
+  const second = read();
+  first.close();
+  expect(work(1)).toBe(before);
+  expect(work(stretch)).toBeGreaterThan(before);
+  second.close();
+});
+
 test('a question that waits at a gate nobody opens goes in by itself', () => {
   const gate = createReadingGate();
   gate.close();

@@ -1,5 +1,6 @@
 import { Child } from './child.ts';
 import { median, quantile, spread, table } from './figures.ts';
+import type { AskOrder, AskReport } from './load/asker.process.ts';
 import { post } from './load/asking.ts';
 import { stations } from './load/events.ts';
 import type { Run } from './run.ts';
@@ -19,6 +20,7 @@ const weekMs = 7 * 86_400_000;
  */
 export async function kpiAcks({ seconds, folder, processes }: Run): Promise<string> {
   const load = processes.use(new Child('./load/load.process.ts'));
+  const asker = processes.use(new Child('./load/asker.process.ts'));
   const edge = processes.use(new Subject('edge', { folder, stores: true }));
   await edge.start();
   await fill(edge, load, seconds);
@@ -27,12 +29,13 @@ export async function kpiAcks({ seconds, folder, processes }: Run): Promise<stri
     eventsPerSecond,
     seconds: Math.max(1, (seconds * 0.8) / (2 * rounds)),
   };
-  const measured: { alone: Figures; beside: Figures; answersMs: number[] }[] = [];
+  const measured: { alone: Figures; beside: Figures; answersMs: readonly number[] }[] = [];
   for (let round = 0; round < rounds; round += 1) {
     const alone = await edge.measure(load, window);
-    const ask = startAsking(edge);
+    await asker.ask({ urls: questions(edge) } satisfies AskOrder);
     const beside = await edge.measure(load, window);
-    measured.push({ alone, beside, answersMs: await ask.stop() });
+    const { answersMs } = await asker.ask<AskReport>({ urls: [] } satisfies AskOrder);
+    measured.push({ alone, beside, answersMs });
   }
   return report(measured);
 }
@@ -89,27 +92,11 @@ async function fill(edge: Subject, load: Child, seconds: number): Promise<void> 
   );
 }
 
-function startAsking(edge: Subject): { stop: () => Promise<number[]> } {
-  const answersMs: number[] = [];
-  let isOver = false;
+/** What is asked for: a week of the stations of both lines, by shift. */
+function questions(edge: Subject): string[] {
   const query = `from=${edge.startMs}&to=${edge.startMs + weekMs}&by=station,shift`;
-  const askOn = async (line: string): Promise<void> => {
-    while (!isOver) {
-      const beginAt = performance.now();
-      const reply = await fetch(`${edge.url}/lines/${encodeURIComponent(line)}/kpis?${query}`);
-      const json = Buffer.from(await reply.arrayBuffer());
-      if (!reply.ok) throw new Error(`the KPIs of ${line} answered ${reply.status}: ${json}`);
-      answersMs.push(performance.now() - beginAt);
-    }
-  };
-  const asking = Promise.all(
-    Array.from({ length: askers }, (_, index) => askOn(`BD1/BENCH/L${(index % 2) + 1}`)),
-  );
-  return {
-    stop: async () => {
-      isOver = true;
-      await asking;
-      return answersMs;
-    },
-  };
+  return Array.from({ length: askers }, (_, index) => {
+    const line = encodeURIComponent(`BD1/BENCH/L${(index % 2) + 1}`);
+    return `${edge.url}/lines/${line}/kpis?${query}`;
+  });
 }

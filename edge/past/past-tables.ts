@@ -113,14 +113,18 @@ const silences = `
   WHERE ${isAt} AND t.from_ms < @toMs + ${dayMs} AND t.until_seq > @seq
   ON CONFLICT DO UPDATE SET to_ms = MAX(to_ms, excluded.to_ms)`;
 
-/** Every judgement by itself, beside what it says of the first pass; see the projection. */
+/**
+ * Every judgement by itself, beside what it says of the first pass; see the projection. Gathered once,
+ * for each figure of a report sums it anew; `+` keeps SQLite from reading all of a station for a unit.
+ */
 const output = `
+  INSERT INTO temp.output (station_id, bucket_ms, item, good, reject, first_good, first_reject)
   SELECT p.station_id, p.at_ms AS bucket_ms, COALESCE(o.item, '') AS item, p.good, p.reject,
     p.good * p.is_first AS first_good, p.reject * p.is_first AS first_reject
   FROM (
     SELECT p.*, NOT EXISTS (
         SELECT 1 FROM temp.passage e
-        WHERE e.unit_id = p.unit_id AND e.station_id = p.station_id AND e.good + e.reject > 0
+        WHERE e.unit_id = p.unit_id AND +e.station_id = p.station_id AND e.good + e.reject > 0
           AND (e.at_ms, -e.reject, e.good, e.seq) < (p.at_ms, -p.reject, p.good, p.seq)) AS is_first
     FROM temp.passage p
     WHERE p.good + p.reject > 0) p
@@ -130,9 +134,13 @@ export function openPastTables(file: string): PastTables {
   const db = new BetterSqlite(file, { readonly: true, fileMustExist: true });
   db.pragma('temp_store = MEMORY');
   db.exec('CREATE TEMP TABLE as_of (seq INTEGER NOT NULL); INSERT INTO as_of VALUES (0);');
-  const tables = [...brought.map(([table]) => table), 'silence'];
-  for (const table of tables) db.exec(emptyCopy(db, table));
+  const copies = [...brought.map(([table]) => table), 'silence'];
+  for (const table of copies) db.exec(emptyCopy(db, table));
+  const tables = [...copies, 'output'];
   db.exec(`
+    CREATE TEMP TABLE output (station_id INTEGER, bucket_ms INTEGER, item TEXT, good INTEGER,
+      reject INTEGER, first_good INTEGER, first_reject INTEGER);
+    CREATE INDEX temp.past_output ON output (station_id, bucket_ms);
     CREATE INDEX temp.past_passage ON passage_mark (unit_id, station_id);
     CREATE INDEX temp.past_order_unit ON order_unit (unit_id);
     CREATE INDEX temp.past_floor_mark ON floor_mark (subject, kind);
@@ -144,10 +152,14 @@ export function openPastTables(file: string): PastTables {
     CREATE TEMP VIEW object AS SELECT o.id, o.kind, o.code, (
       SELECT e.item FROM temp.mention e WHERE e.object_id = o.id AND e.item IS NOT NULL
       ORDER BY e.at_ms, e.item LIMIT 1) AS item
-    FROM main.object o;
-    CREATE TEMP VIEW output AS ${output};`);
+    FROM main.object o;`);
   const sought = [...brought, ['passage_mark', earlier] as const, ...ever];
-  const fills = [...sought.map(([table, where]) => fillOf(db, table, where)), lasting, silences];
+  const fills = [
+    ...sought.map(([table, where]) => fillOf(db, table, where)),
+    lasting,
+    silences,
+    output,
+  ];
   const filling = fills.map((sql) => db.prepare<[Filled]>(sql));
   const move = db.prepare<[number]>('UPDATE temp.as_of SET seq = ?');
   const empties = tables.map((table) => db.prepare(`DELETE FROM temp.${table}`));

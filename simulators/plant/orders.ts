@@ -3,6 +3,10 @@ import type { Supply } from './stock.ts';
 import type { Device } from './voices.ts';
 import type { World } from './world.ts';
 
+const hourMs = 3_600_000;
+/** Most orders are done by then, at a full hour; after a long stop one is late. */
+const dueAfterHours = 4;
+
 /** The job orders of one line, released one ahead of the running one. */
 export class Orders {
   readonly #world: World;
@@ -66,11 +70,13 @@ export class Orders {
 
   #release(number: number): void {
     this.#released = number + 1;
+    const dueMs = Math.ceil(this.#world.time.nowMs() / hourMs + dueAfterHours) * hourMs;
     this.#say('order_released', {
       order: this.#idOf(number),
       item: this.#itemOf(number),
       quantity: { value: this.#world.scenario.unitsPerOrder, uom: '1' },
       line: lines[this.#line].path,
+      dueAt: new Date(dueMs).toISOString(),
     });
   }
 

@@ -132,6 +132,7 @@ function toRawRequest(request: FastifyRequest): RawRequest {
     body: request.body instanceof Uint8Array ? request.body : new Uint8Array(),
     contentType: request.headers['content-type'] ?? '',
     accept: request.headers.accept ?? '',
+    acceptEncoding: String(request.headers['accept-encoding'] ?? ''),
     ifMatch: request.headers['if-match'] ?? '',
     source: `http:${request.ip}`,
   };

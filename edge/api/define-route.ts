@@ -29,6 +29,7 @@ export type RawRequest = {
   readonly body: Uint8Array;
   readonly contentType: string;
   readonly accept: string;
+  readonly acceptEncoding: string;
   /** The header `If-Match`; empty without one. */
   readonly ifMatch: string;
   /** Who sends: `http:` and the peer's address. */

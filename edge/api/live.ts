@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { FactoryError } from '../../domain/factory-error.ts';
+import { gzipHeader, LivePiece } from './live-piece.ts';
 
 export const liveTopics = ['lines', 'health', 'andon', 'wall'] as const;
 export type LiveTopic = (typeof liveTopics)[number];
@@ -7,8 +8,13 @@ export type LiveTopic = (typeof liveTopics)[number];
 /** Makes a topic's snapshot, as JSON in UTF-8. */
 type Sources = Readonly<Record<LiveTopic, () => Promise<Uint8Array>>>;
 
-type Client = { readonly stream: Readable; readonly topics: ReadonlySet<LiveTopic> };
-type Frame = { readonly bytes: Uint8Array; readonly seq: number; readonly tick: number };
+type Client = {
+  readonly stream: Readable;
+  readonly topics: ReadonlySet<LiveTopic>;
+  /** It unpacks gzip. */
+  readonly isPacked: boolean;
+};
+type Frame = { readonly piece: LivePiece; readonly seq: number; readonly tick: number };
 
 /** More clients are refused with `overloaded`. */
 const clientsMax = 500;
@@ -59,20 +65,24 @@ export class Live {
     this.#timer = setInterval(() => this.#beat(), tickMs);
   }
 
-  /** A stream of the topics, each beginning with a snapshot. Throws `overloaded` at the limit. */
-  open(topics: readonly LiveTopic[]): Readable {
+  /**
+   * A stream of the topics, each beginning with a snapshot; as gzip for who unpacks it. Throws
+   * `overloaded` at the limit.
+   */
+  open(topics: readonly LiveTopic[], { isPacked = false } = {}): Readable {
     if (this.#clients.size >= clientsMax) {
       throw new FactoryError('overloaded', `${clientsMax} clients are listening; try again later`);
     }
     const stream = new Readable({ read: () => undefined });
-    const client: Client = { stream, topics: new Set(topics) };
+    const client: Client = { stream, topics: new Set(topics), isPacked };
     this.#clients.add(client);
     stream.once('close', () => this.#clients.delete(client));
-    stream.push('retry: 1000\n\n');
+    if (isPacked) stream.push(gzipHeader);
+    this.#send(client, retry);
     for (const topic of client.topics) {
       // Its failure is reported where it is made; the client gets the next one.
       void this.#fresh(topic).then(
-        (frame) => this.#send(client, frame.bytes),
+        (frame) => this.#send(client, frame.piece),
         () => undefined,
       );
     }
@@ -111,7 +121,7 @@ export class Live {
     const frame = await this.#make(topic).catch(() => undefined);
     if (frame === undefined) return;
     for (const client of this.#clients) {
-      if (client.topics.has(topic)) this.#send(client, frame.bytes);
+      if (client.topics.has(topic)) this.#send(client, frame.piece);
     }
   }
 
@@ -135,7 +145,8 @@ export class Live {
     try {
       const data = await this.#sources[topic]();
       const head = `event: ${topic}\nid: ${seq}\ndata: `;
-      const frame = { bytes: Buffer.concat([Buffer.from(head), data, frameEnd]), seq, tick };
+      const piece = new LivePiece(Buffer.concat([Buffer.from(head), data, frameEnd]));
+      const frame = { piece, seq, tick };
       this.#frames.set(topic, frame);
       return frame;
     } catch (error) {
@@ -144,12 +155,13 @@ export class Live {
     }
   }
 
-  #send(client: Client, bytes: Uint8Array): void {
+  #send(client: Client, piece: LivePiece): void {
     if (!this.#clients.has(client)) return;
     if (client.stream.readableLength > unsentBytesMax) client.stream.destroy();
-    else client.stream.push(bytes);
+    else client.stream.push(client.isPacked ? piece.packed : piece.plain);
   }
 }
 
-const heartbeat = Buffer.from(':\n\n');
+const retry = new LivePiece(Buffer.from('retry: 1000\n\n'));
+const heartbeat = new LivePiece(Buffer.from(':\n\n'));
 const frameEnd = Buffer.from('\n\n');

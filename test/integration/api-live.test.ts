@@ -1,4 +1,6 @@
 import { get } from 'node:http';
+import type { Readable } from 'node:stream';
+import { constants, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { andonBoard } from '../../edge/api/contract/andon.ts';
 import { healthReply, linesReply } from '../../edge/api/contract/lines.ts';
@@ -120,6 +122,50 @@ describe('the live stream', () => {
     expect(answers.filter((answer) => answer.startsWith('200'))).toHaveLength(500);
     expect(answers.filter((answer) => answer === '503 1')).toHaveLength(1);
   });
+});
+
+test('a listener that unpacks gzip gets the same in a third of the bytes or less', async () => {
+  vi.useFakeTimers();
+  try {
+    const snapshot = Buffer.from(
+      JSON.stringify(Array.from({ length: 3000 }, (_, n) => `ASM ${n}`)),
+    );
+    const made = () => Promise.resolve(snapshot);
+    let seq = 0;
+    await using live = new Live({
+      sources: { lines: made, health: made, andon: made, wall: made },
+      headSeq: () => ++seq,
+      onFailure: () => undefined,
+    });
+    live.start();
+    const bytesOf = (stream: Readable) => {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk) => chunks.push(chunk));
+      return () => Buffer.concat(chunks);
+    };
+    const plain = bytesOf(live.open(['lines']));
+    const packed = bytesOf(live.open(['lines'], { isPacked: true }));
+    await vi.advanceTimersByTimeAsync(3000);
+    const unpacked = gunzipSync(packed(), { finishFlush: constants.Z_SYNC_FLUSH });
+    expect(unpacked.toString()).toBe(plain().toString());
+    expect(plain().length).toBeGreaterThan(3 * snapshot.length);
+    expect(packed().length).toBeLessThan(plain().length / 3);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test.each([
+  ['gzip, deflate, br', 'gzip'],
+  ['br;q=1, gzip;q=0.5', 'gzip'],
+  ['identity', null],
+  ['gzip;q=0', null],
+])('a listener that accepts %s is told the stream as %s', async (accepted, encoding) => {
+  const stop = new AbortController();
+  const headers = { 'accept-encoding': accepted };
+  const reply = await edge.get('/api/v1/live?topics=health', { signal: stop.signal, headers });
+  expect(reply.headers.get('content-encoding')).toBe(encoding);
+  stop.abort();
 });
 
 test('stopping the edge ends the streams that are open', async () => {

@@ -11,9 +11,16 @@ export const getLive = defineRoute({
     'text/event-stream':
       'Events `lines` (as GET /api/v1/lines), `health` (as GET /api/v1/health), `andon` (as GET /api/v1/andon, without the figures of a time) and `wall` (as GET /api/v1/wall); their id is the position of the log.',
   },
-  handle: ({ query }, { live }) => ({
-    type: 'text/event-stream; charset=utf-8',
-    headers: { 'x-accel-buffering': 'no' },
-    body: live.open(query.topics),
-  }),
+  handle: ({ query, acceptEncoding }, { live }) => {
+    const isPacked = /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/.test(acceptEncoding);
+    return {
+      type: 'text/event-stream; charset=utf-8',
+      headers: {
+        'x-accel-buffering': 'no',
+        vary: 'accept-encoding',
+        ...(isPacked ? { 'content-encoding': 'gzip' } : {}),
+      },
+      body: live.open(query.topics, { isPacked }),
+    };
+  },
 });

@@ -17,7 +17,8 @@ const largest = 65_535;
  * What holds each object for good. An object is *sealed* where the only way on from it leads into at
  * most one holder, which it never left, and which is sealed itself: what is in it for good is in all
  * of these for good, whatever the clocks say. Nearly all units, cartons and pallets are. Looked up
- * once, 2 bytes each, and forgotten when that may have changed.
+ * once, 2 bytes each, and forgotten when that may have changed. Where something may hold itself nobody
+ * asks: see `Heights`.
  */
 export class Holders {
   readonly #objects: Objects;

@@ -21,35 +21,63 @@ type TableMounts = { readonly greyMsMax: number; readonly rows: readonly TableMo
 /** A slot of a station; its number stands for both. */
 export type Slot = { readonly id: number; readonly stationId: number; readonly slot: string };
 
-/** What sat on one slot, in order of the starts: 49 bytes an interval. */
+/** One interval lies side by side, in one line of a processor's cache. */
+const width = 8;
+
+/** What sat on one slot, in order of the starts: 64 bytes an interval. */
 export class SlotMounts {
   readonly slot: Slot;
   readonly greyMsMax: number;
   readonly count: number;
-  readonly startMs: Float64Array;
-  readonly fromMs: Float64Array;
-  readonly outerFromMs: Float64Array;
-  readonly toMs: Float64Array;
-  readonly outerToMs: Float64Array;
-  readonly lotId: Uint32Array;
-  readonly fromSourceId: Uint16Array;
-  readonly toSourceId: Uint16Array;
-  readonly kind: Uint8Array;
+  readonly #rows: Float64Array;
 
   constructor(slot: Slot, { greyMsMax, rows }: TableMounts) {
-    for (const row of rows) assertFits(Math.max(row.fromSourceId, row.toSourceId), 'sources');
     this.slot = slot;
     this.greyMsMax = greyMsMax;
     this.count = rows.length;
-    this.startMs = Float64Array.from(rows, ({ startMs }) => startMs);
-    this.fromMs = Float64Array.from(rows, ({ fromMs }) => fromMs);
-    this.outerFromMs = Float64Array.from(rows, ({ outerFromMs }) => outerFromMs);
-    this.toMs = Float64Array.from(rows, ({ toMs }) => toMs);
-    this.outerToMs = Float64Array.from(rows, ({ outerToMs }) => outerToMs);
-    this.lotId = Uint32Array.from(rows, ({ lotId }) => lotId);
-    this.fromSourceId = Uint16Array.from(rows, ({ fromSourceId }) => fromSourceId);
-    this.toSourceId = Uint16Array.from(rows, ({ toSourceId }) => toSourceId);
-    this.kind = Uint8Array.from(rows, ({ kind }) => kind);
+    this.#rows = new Float64Array(rows.length * width);
+    for (const [index, row] of rows.entries()) {
+      assertFits(Math.max(row.fromSourceId, row.toSourceId), 'sources');
+      const sources = row.fromSourceId + row.toSourceId * 65_536;
+      const times = [row.startMs, row.fromMs, row.outerFromMs, row.toMs, row.outerToMs];
+      this.#rows.set([...times, row.lotId, sources, row.kind], index * width);
+    }
+  }
+
+  startMs(index: number): number {
+    return this.#rows[index * width] as number; // The interval exists; so below.
+  }
+
+  fromMs(index: number): number {
+    return this.#rows[index * width + 1] as number;
+  }
+
+  outerFromMs(index: number): number {
+    return this.#rows[index * width + 2] as number;
+  }
+
+  toMs(index: number): number {
+    return this.#rows[index * width + 3] as number;
+  }
+
+  outerToMs(index: number): number {
+    return this.#rows[index * width + 4] as number;
+  }
+
+  lotId(index: number): number {
+    return this.#rows[index * width + 5] as number;
+  }
+
+  fromSourceId(index: number): number {
+    return (this.#rows[index * width + 6] as number) & 0xffff;
+  }
+
+  toSourceId(index: number): number {
+    return (this.#rows[index * width + 6] as number) >>> 16;
+  }
+
+  kind(index: number): number {
+    return this.#rows[index * width + 7] as number;
   }
 
   /**
@@ -57,26 +85,25 @@ export class SlotMounts {
    * of all.
    */
   firstReaching(atMs: number): number {
-    const { startMs } = this;
     let low = 0;
     let high = this.count;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if ((startMs[middle] as number) < atMs) low = middle + 1;
+      if (this.startMs(middle) < atMs) low = middle + 1;
       else high = middle;
     }
     let first = Math.max(0, low - 1);
-    while (first > 0 && startMs[first - 1] === startMs[first]) first -= 1;
+    while (first > 0 && this.startMs(first - 1) === this.startMs(first)) first -= 1;
     return first;
   }
 
+  /** Of every interval, in their order. */
+  get lotIds(): number[] {
+    return Array.from({ length: this.count }, (_, index) => this.lotId(index));
+  }
+
   get bytes(): number {
-    const { startMs, fromMs, outerFromMs, toMs, outerToMs } = this;
-    const { lotId, fromSourceId, toSourceId, kind } = this;
-    return bytesIn([
-      ...[startMs, fromMs, outerFromMs, toMs, outerToMs],
-      ...[lotId, fromSourceId, toSourceId, kind],
-    ]);
+    return bytesIn([this.#rows]);
   }
 }
 
@@ -96,7 +123,7 @@ export class Mounts {
   replace(stationId: number, slot: string, table: TableMounts): void {
     assert(table.rows.length < perSlotMax, 'intervals of a slot are fewer than 2^24');
     const id = this.#idOf(stationId, slot);
-    for (const lotId of new Set(this.#slots[id]?.lotId)) {
+    for (const lotId of new Set(this.#slots[id]?.lotIds)) {
       const others = (this.#ofLot.get(lotId) ?? []).filter((at) => slotIn(at) !== id);
       this.#ofLot.set(lotId, others);
     }

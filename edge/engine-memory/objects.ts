@@ -19,6 +19,8 @@ export class Objects {
   /** 0: none is named. */
   itemId = new Uint16Array(0);
   readonly items: string[] = [''];
+  /** Their names as keys of JSON. */
+  readonly itemKeys: string[] = [''];
   readonly codes = new Codes();
   readonly #itemIds = new Map<string, number>();
 
@@ -69,6 +71,7 @@ export class Objects {
     const id = this.items.length;
     assert(id < 65_536, 'there are fewer than 65,536 items');
     this.items.push(item);
+    this.itemKeys.push(`${JSON.stringify(item)}:`);
     this.#itemIds.set(item, id);
     return id;
   }

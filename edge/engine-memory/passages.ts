@@ -44,6 +44,8 @@ export class StationPassages {
   passageMsMax = 0;
   /** Grows with every change. */
   changes = 0;
+  /** When the first of each leaf ended, side by side; undefined: it is to be gathered again. */
+  #firstMs: Float64Array | undefined;
 
   add(passage: Passage): void {
     const { atMs, startedMs } = passage;
@@ -53,6 +55,7 @@ export class StationPassages {
     }
     const index = Math.max(0, this.#leafAfter(atMs) - 1);
     const leaf = this.leaves[index];
+    if (leaf === undefined || atMs < firstMs(leaf)) this.#firstMs = undefined;
     insert(leaf === undefined ? this.#begin(0, atMs) : this.#fitting(leaf, index, atMs), passage);
   }
 
@@ -64,7 +67,9 @@ export class StationPassages {
       if (firstMs(leaf) > atMs) break;
       const to = upperBound(leaf, atMs);
       for (let at = to - 1; at >= 0 && leaf.at[at] === atMs - leaf.baseMs; at--) {
-        if (leaf.unitId[at] === unitId) take(leaf, at);
+        if (leaf.unitId[at] !== unitId) continue;
+        take(leaf, at);
+        this.#firstMs = undefined;
       }
       if (leaf.count === 0) this.leaves.splice(index--, 1);
     }
@@ -72,11 +77,13 @@ export class StationPassages {
 
   /** Where to begin looking for what passed at an instant or after it. */
   leafBefore(atMs: number): number {
+    this.#firstMs ??= Float64Array.from(this.leaves, firstMs);
+    const firsts = this.#firstMs;
     let low = 0;
-    let high = this.leaves.length;
+    let high = firsts.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (firstMs(this.leaves[middle] as Leaf) >= atMs) high = middle;
+      if ((firsts[middle] as number) >= atMs) high = middle;
       else low = middle + 1;
     }
     return Math.max(0, low - 1); // One with an equal beginning may follow another.
@@ -89,6 +96,7 @@ export class StationPassages {
 
   restore({ leaves, passageMsMax }: ReturnType<StationPassages['save']>): void {
     for (const leaf of leaves) this.leaves.push(leaf);
+    this.#firstMs = undefined;
     this.passageMsMax = passageMsMax;
   }
 
@@ -108,12 +116,14 @@ export class StationPassages {
     if (leaf.count < leafMax) return leaf;
     if (isLast && isAfter) return this.#begin(index + 1, atMs);
     const right = split(leaf);
+    this.#firstMs = undefined;
     this.leaves.splice(index + 1, 0, right);
     return atMs >= right.baseMs ? right : leaf;
   }
 
   #begin(index: number, baseMs: number): Leaf {
     const leaf = emptyLeaf(baseMs);
+    this.#firstMs = undefined;
     this.leaves.splice(index, 0, leaf);
     return leaf;
   }

@@ -40,6 +40,11 @@ export class Visits {
     insert(page, page.count, { unitId, stationId, atMs });
   }
 
+  /** Puts in order what was appended, and gives back the room that is left. */
+  settle(): void {
+    for (const page of this.#pages) if (page !== null && !page.isInOrder) sort(page);
+  }
+
   /** A visit of something that is no more is harmless: nobody is found there. */
   each(unitId: number, visit: (stationId: number, atMs: number) => void): void {
     const page = this.#pages[unitId >>> 8];
@@ -122,11 +127,19 @@ function sort(page: Page): void {
   for (let index = 0; index < count; index++) {
     order[(next[unit[index] as number] as number)++] = index; // Within the page.
   }
-  for (const column of [unit, stationId.values, at.after.values]) {
-    const before = column?.slice(0, count);
-    for (let index = 0; index < count; index++) {
-      if (column && before) column[index] = before[order[index] as number] as number;
-    }
-  }
+  page.unit = inOrder(unit, order);
+  if (stationId.values !== null) stationId.values = inOrder(stationId.values, order);
+  if (at.after.values !== null) at.after.values = inOrder(at.after.values, order);
   page.isInOrder = true;
+}
+
+function inOrder<T extends Uint8Array | Uint16Array | Uint32Array | Float64Array>(
+  column: T,
+  order: Uint32Array,
+): T {
+  const sorted = column.slice(0, order.length) as T; // Of the same kind.
+  for (let index = 0; index < order.length; index++) {
+    sorted[index] = column[order[index] as number] as number; // Within the page.
+  }
+  return sorted;
 }

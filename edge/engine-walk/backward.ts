@@ -86,7 +86,7 @@ export class Backward {
     const reachMs = (this.#rules as Rules).slackMsMax + mounts.greyMsMax; // Set when a walk begins.
     const untilMs = passage.atMs + reachMs;
     for (let at = mounts.firstReaching(passage.startMs - reachMs); at < mounts.count; at++) {
-      if ((mounts.startMs[at] as number) > untilMs) return;
+      if (mounts.startMs(at) > untilMs) return;
       if (passage.to(mounts, at)) this.#travel.over(this.#edge, this.#stay);
     }
   }

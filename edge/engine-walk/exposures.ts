@@ -40,19 +40,18 @@ export class Exposures {
   to(mounts: SlotMounts, index: number): boolean {
     const { startMs, atMs, sourceId, edge } = this;
     const { slack, slotUse } = this.rules as Rules; // Set when a walk begins.
-    const outerFromMs = mounts.outerFromMs[index] as number; // The interval exists.
-    const outerToMs = mounts.outerToMs[index] as number;
-    const startSlackMs = slack(mounts.fromSourceId[index] as number, sourceId);
-    const endSourceId = mounts.toSourceId[index] as number;
+    const outerFromMs = mounts.outerFromMs(index); // The interval exists.
+    const outerToMs = mounts.outerToMs(index);
+    const startSlackMs = slack(mounts.fromSourceId(index), sourceId);
+    const endSourceId = mounts.toSourceId(index);
     const endSlackMs = endSourceId === 0 ? 0 : slack(endSourceId, sourceId);
     if (atMs < outerFromMs - startSlackMs || startMs > outerToMs + endSlackMs) return false;
     const use = slotUse(mounts.slot, this.#recipeId);
     if (use === 'unused') return false;
-    const isExclusive = use === 'used' && mounts.kind[index] !== markKind.toppedUp;
+    const isExclusive = use === 'used' && mounts.kind(index) !== markKind.toppedUp;
     const isInside =
-      startMs >= (mounts.fromMs[index] as number) + startSlackMs &&
-      atMs <= (mounts.toMs[index] as number) - endSlackMs;
-    edge.childId = mounts.lotId[index] as number;
+      startMs >= mounts.fromMs(index) + startSlackMs && atMs <= mounts.toMs(index) - endSlackMs;
+    edge.childId = mounts.lotId(index);
     edge.stationId = mounts.slot.stationId;
     edge.kind = edgeKinds.exposed;
     edge.rank = isInside && isExclusive ? rank.certain : rank.possible;

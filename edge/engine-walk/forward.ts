@@ -23,6 +23,8 @@ import type { Travel } from './travel.ts';
 
 type Way = { readonly met: Meetings; readonly ascent: Ascent; readonly travel: Travel };
 
+const none: readonly Stretch[] = [];
+
 /** The way from an object to everything that holds it or was made from it. */
 export class Forward {
   readonly #genealogy: Genealogy;
@@ -34,6 +36,10 @@ export class Forward {
   readonly #exposures: Exposures;
   #rules: Rules | undefined;
   #stay = 0;
+  /** By lot: what its last stay surely reached, leaf by leaf; those of its next stay are the same. */
+  readonly #sureOf = new Map<number, Stretch[]>();
+  #before: readonly Stretch[] = none;
+  #sure: Stretch[] = [];
 
   constructor(genealogy: Genealogy, stays: Stays, { met, ascent, travel }: Way) {
     this.#genealogy = genealogy;
@@ -46,6 +52,7 @@ export class Forward {
 
   begin(rules: Rules): void {
     this.#rules = rules;
+    this.#sureOf.clear();
     this.#exposures.rules = rules;
   }
 
@@ -64,7 +71,10 @@ export class Forward {
       setBooked(edge, { parentId: unitId, childId: id, atMs, sourceId });
       this.#travel.over(edge, stay);
     }
+    this.#before = this.#sureOf.get(id) ?? none;
+    this.#sure = [];
     mounts.eachOfLot(id, this.#overMount);
+    if (this.#sure.length > 0) this.#sureOf.set(id, this.#sure);
   }
 
   #overLink(entry: number): void {
@@ -90,8 +100,8 @@ export class Forward {
     if (passages === undefined) return;
     const { slackMsMax } = this.#rules as Rules; // Set when a walk begins.
     const lastingMs = Math.max(passages.passageMsMax, assumedPassageMs);
-    const fromMs = (mounts.outerFromMs[index] as number) - slackMsMax; // The interval exists.
-    const toMs = (mounts.outerToMs[index] as number) + slackMsMax + lastingMs;
+    const fromMs = mounts.outerFromMs(index) - slackMsMax; // The interval exists.
+    const toMs = mounts.outerToMs(index) + slackMsMax + lastingMs;
     const { leaves } = passages;
     for (let at = passages.leafBefore(fromMs); at < leaves.length; at++) {
       const leaf = leaves[at] as Leaf; // The bound of the loop.
@@ -107,8 +117,10 @@ export class Forward {
     const { recipes } = this.#genealogy;
     const known = { stays: this.#stays, recipes, rules: this.#rules as Rules }; // Set when a walk begins.
     const sure = sureOf(reach, known);
+    const before = this.#before[this.#sure.length];
+    this.#sure.push(sure);
     this.#overEach(reach, reach.from, sure.from);
-    if (sure.from < sure.to) this.#overAll(reach, sure);
+    if (sure.from < sure.to) this.#overAll(reach, sure, before);
     this.#overEach(reach, sure.to, reach.to);
   }
 
@@ -119,13 +131,19 @@ export class Forward {
     }
   }
 
-  #overAll({ mounts, index, leaf }: Reach, stretch: Stretch): void {
-    const { from, to } = stretch;
-    this.#ascent.overStretch(leaf, stretch);
+  /** What another stay of the lot reached as surely `before` is left out. */
+  #overAll({ mounts, index, leaf }: Reach, stretch: Stretch, before: Stretch | undefined): void {
+    const { from, to, rank } = stretch;
+    if (before === undefined || before.rank < rank || before.from >= before.to) {
+      this.#ascent.overStretch(leaf, stretch);
+    } else {
+      this.#ascent.overStretch(leaf, { from, to: Math.min(to, before.from), rank });
+      this.#ascent.overStretch(leaf, { from: Math.max(from, before.to), to, rank });
+    }
     const untilMs = leaf.baseMs + (leaf.at[to - 1] as number); // Within the leaf.
     this.#met.widen(mounts.slot.stationId, earliestStartMs(leaf, from, to), untilMs);
     if (!this.#met.mayCircle) return;
-    const lotId = mounts.lotId[index] as number; // The interval exists.
+    const lotId = mounts.lotId(index); // The interval exists.
     for (let at = from; at < to; at++) {
       this.#met.circles.note(leaf.unitId[at] as number, lotId);
     }

@@ -101,6 +101,12 @@ export class Stays {
     this.#push(arrival, last);
   }
 
+  /** Notes an arrival from which no way leads on. */
+  end({ id, rank }: Arrival): void {
+    if (this.reached.has(id)) this.reached.raise(id, rank);
+    else this.reached.add(id, rank);
+  }
+
   #push(arrival: Arrival, before: number): void {
     const { id, untilMs, removedMs } = arrival;
     const stay = this.count++;

@@ -31,23 +31,23 @@ export function sureOf(reach: Reach, { stays, recipes, rules }: Known): Stretch 
   const use = rules.slotUse(mounts.slot, recipeId);
   if (use === 'unused') return none;
   const sourceId = leaf.sourceId.same;
-  const endSourceId = mounts.toSourceId[index] as number; // The interval exists.
-  const startSlackMs = rules.slack(mounts.fromSourceId[index] as number, sourceId);
+  const endSourceId = mounts.toSourceId(index); // The interval exists.
+  const startSlackMs = rules.slack(mounts.fromSourceId(index), sourceId);
   const endSlackMs = endSourceId === 0 ? 0 : rules.slack(endSourceId, sourceId);
   const sinceMs = Math.max(
-    mounts.outerFromMs[index] as number,
-    (mounts.fromMs[index] as number) + startSlackMs,
+    mounts.outerFromMs(index),
+    mounts.fromMs(index) + startSlackMs,
     (stays.sinceMs[stay] as number) + rules.slackMsMax, // The stay exists.
   );
   const untilMs = Math.min(
-    mounts.outerToMs[index] as number,
-    (mounts.toMs[index] as number) - endSlackMs,
+    mounts.outerToMs(index),
+    mounts.toMs(index) - endSlackMs,
     stays.untilMs(stay) - rules.slackMsMax - 1,
   );
   const from = Math.max(reach.from, lowerBound(leaf, sinceMs + leaf.lastedMsMax));
   const to = Math.min(reach.to, upperBound(leaf, untilMs));
   if (from >= to) return none;
-  const isExclusive = use === 'used' && mounts.kind[index] !== markKind.toppedUp;
+  const isExclusive = use === 'used' && mounts.kind(index) !== markKind.toppedUp;
   const ofMount = isExclusive ? rank.certain : rank.possible;
   return { from, to, rank: Math.min(stays.rank(stay), ofMount) };
 }

@@ -1,4 +1,6 @@
 import type { Direction } from '../api/contract/trace.ts';
+import type { Genealogy } from '../engine-memory/genealogy.ts';
+import { kindCodes } from '../projections/dictionary.ts';
 import { rank } from '../trace/edge.ts';
 import type { Ascent } from './ascent.ts';
 import { type EdgeCursor, edgeKinds, isBooked, isContainment, isIdentity } from './edge.ts';
@@ -6,8 +8,11 @@ import type { Meetings } from './meetings.ts';
 import type { Rules } from './rules.ts';
 import { Arrival, type Stays } from './stays.ts';
 
+type Way = { readonly met: Meetings; readonly ascent: Ascent };
+
 /** Takes the content of a stay over an edge, by the rules of `edge/trace/walk.ts`. */
 export class Travel {
+  readonly #genealogy: Genealogy;
   readonly #stays: Stays;
   readonly #met: Meetings;
   readonly #ascent: Ascent;
@@ -16,7 +21,8 @@ export class Travel {
   #rules: Rules | undefined;
   #slackMsMax = 0;
 
-  constructor(stays: Stays, { met, ascent }: { met: Meetings; ascent: Ascent }) {
+  constructor(genealogy: Genealogy, stays: Stays, { met, ascent }: Way) {
+    this.#genealogy = genealogy;
     this.#stays = stays;
     this.#met = met;
     this.#ascent = ascent;
@@ -39,9 +45,17 @@ export class Travel {
   #arrive(edge: EdgeCursor): void {
     const to = this.#to;
     const isForGood = to.untilMs === Number.POSITIVE_INFINITY;
-    if (isForGood && this.#ascent.takes(to.id)) this.#ascent.rise(to.id, to.rank);
+    if (!this.#isForward && this.#isRaw(to.id)) this.#stays.end(to);
+    else if (isForGood && this.#ascent.takes(to.id)) this.#ascent.rise(to.id, to.rank);
     else this.#stays.arrive(to);
     this.#met.note(edge);
+  }
+
+  /** Whether nothing says what an object was made from: so it is with half the lots in a unit. */
+  #isRaw(id: number): boolean {
+    const { objects, links, batches } = this.#genealogy;
+    const isLot = objects.kind[id] === kindCodes.lot;
+    return isLot && links.firstOfParent(id) === 0 && !batches.has(id);
   }
 
   /** Sets where a booking may lead whenever it was. */

@@ -35,7 +35,7 @@ export class Walk {
     this.met = new Meetings(genealogy, this.stays.reached);
     this.#ascent = new Ascent(genealogy.holders, this.stays);
     const way = { met: this.met, ascent: this.#ascent };
-    this.#travel = new Travel(this.stays, way);
+    this.#travel = new Travel(genealogy, this.stays, way);
     this.#forward = new Forward(genealogy, this.stays, { ...way, travel: this.#travel });
     this.#backward = new Backward(genealogy, this.stays, this.#travel);
   }

@@ -39,6 +39,7 @@ export function prepareLoadMany(db: Database, genealogy: Genealogy): () => void 
       addPassage(genealogy, stationId, passage);
       visits.append(passage.unitId, stationId, passage.atMs);
     });
+    visits.settle();
   };
 }
 

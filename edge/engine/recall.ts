@@ -51,6 +51,8 @@ export class RecallList {
   #bucket = new Uint8Array(0);
   readonly #counts = new Uint32Array(buckets);
   readonly #textBytes = new Uint32Array(buckets);
+  /** Nothing between two summaries. */
+  #ofItem = new Uint32Array(0);
   /** Where the next code of each bucket is written. */
   readonly #targets = new Uint32Array(buckets);
   /** Those that are listed. */
@@ -127,7 +129,8 @@ export class RecallList {
   #decide(ofClass: number, isAsked: IsAsked): void {
     const trait = this.#traitOf(ofClass);
     const group = groupOf(trait, ofClass);
-    const bucket = isAsked(trait, group) ? group * ranks + (ofClass & marks.rank) : notListed;
+    const bucket =
+      isAsked?.(trait, group) !== false ? group * ranks + (ofClass & marks.rank) : notListed;
     const isLoose = (trait.itemId === 0 && trait.kind <= unit) || trait.kind === shipment;
     this.#bucketOf[ofClass] = isLoose ? bucket | isLookedAt : bucket;
     this.#classes.push(ofClass);
@@ -178,34 +181,47 @@ export class RecallList {
   summarise(): string {
     const of = (group: number, rank: number) => this.#counts[group * ranks + rank] ?? 0;
     const all = (group: number) => of(group, 0) + of(group, 1) + of(group, 2);
-    const { byLocation, byItem } = this.#byTrait();
-    const summary: TraceSummary = {
+    const summary: Omit<TraceSummary, 'byItem'> = {
       lots: all(lot),
       units: all(unit),
       containers: all(container),
       shipments: all(shipment),
       customers: this.#customers(),
       byCertainty: { certain: of(unit, 2), declared: of(unit, 1), possible: of(unit, 0) },
-      byLocation,
-      byItem,
+      byLocation: this.#byLocation(),
     };
-    return JSON.stringify(summary);
+    return `${JSON.stringify(summary).slice(0, -1)},"byItem":{${this.#byItem()}}}`;
   }
 
-  #byTrait(): Pick<TraceSummary, 'byLocation' | 'byItem'> {
-    const { items } = this.#genealogy.objects;
+  #byLocation(): TraceSummary['byLocation'] {
     const byLocation = { wip: 0, stock: 0, shipped: 0, scrapped: 0 };
-    const byItem: Record<string, number> = {};
     for (const of of this.#classes) {
-      if (((this.#bucketOf[of] as number) & notListed) === notListed) continue; // It was counted.
-      const trait = this.#traitOf(of);
-      const count = this.#countOf[of] as number;
-      const place = placeOfCode[trait.place];
-      if (groupOf(trait, of) === unit && place !== undefined) byLocation[place] += count;
-      const item = items[trait.itemId] as string; // It has a name.
-      if (trait.itemId !== 0) byItem[item] = (byItem[item] ?? 0) + count;
+      const bucket = (this.#bucketOf[of] as number) & ~isLookedAt; // It was counted.
+      if (Math.floor(bucket / ranks) !== unit) continue;
+      const place = placeOfCode[this.#traitOf(of).place];
+      if (place !== undefined) byLocation[place] += this.#countOf[of] as number;
     }
-    return { byLocation, byItem };
+    return byLocation;
+  }
+
+  #byItem(): string {
+    const { itemKeys } = this.#genealogy.objects;
+    const ofItem = withRoom(this.#ofItem, itemKeys.length);
+    this.#ofItem = ofItem;
+    const found: number[] = [];
+    for (const of of this.#classes) {
+      const { itemId } = this.#traitOf(of);
+      const isListed = ((this.#bucketOf[of] as number) & notListed) !== notListed; // It was counted.
+      if (!isListed || itemId === 0) continue;
+      if (ofItem[itemId] === 0) found.push(itemId);
+      (ofItem[itemId] as number) += this.#countOf[of] as number;
+    }
+    let json = '';
+    for (const itemId of found) {
+      json += `${json === '' ? '' : ','}${itemKeys[itemId]}${ofItem[itemId]}`;
+      ofItem[itemId] = 0;
+    }
+    return json;
   }
 
   #customers(): string[] {
@@ -251,9 +267,11 @@ function groupOf({ kind }: Trait, ofClass: number): number {
   return (ofClass & panelBit) === 0 ? kind : panel;
 }
 
-type IsAsked = (trait: Trait, group: number) => boolean;
+/** Undefined: everything is. */
+type IsAsked = ((trait: Trait, group: number) => boolean) | undefined;
 
 function toTest({ kinds, items, whereabouts }: TraceFilters, { objects }: Genealogy): IsAsked {
+  if (kinds === undefined && items === undefined && whereabouts === undefined) return undefined;
   return ({ itemId, place }, group) => {
     const [listed, item, at] = [groups[group], objects.items[itemId], placeOfCode[place]];
     return (

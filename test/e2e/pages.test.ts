@@ -235,6 +235,7 @@ describe('the pages in a browser', () => {
     // 08:00 on the plant's clock, seven hours before Greenwich's.
     expect(new URL(page.url()).searchParams.get('from')).toBe('2026-11-24T01:00:00.000Z');
     await page.goto(`${edge.url}/quarantine`);
+    await page.getByText('Sự kiện thiếu hoặc sai trường').waitFor();
     await page.getByText('expected a number').waitFor();
     await page.getByText('Nội dung (').click();
     expect(await page.locator('pre').textContent()).toBe('{"temperature": "hot"}');

@@ -40,12 +40,14 @@ export function QuarantinePage({ address }: PageProps) {
 function Message({ message }: { readonly message: QuarantineReply['messages'][number] }) {
   const words = useWords(quarantineWords);
   const format = useFormat();
-  const { reason, source, topic, station, times, firstAt, lastAt } = message;
+  const { code, reason, source, topic, station, times, firstAt, lastAt } = message;
+  const why = words.why[code];
   return (
     <article className="card card-text quarantined">
       <p>
-        <strong>{reason}</strong>
+        <strong>{why ?? reason}</strong>
       </p>
+      {why !== undefined && <p className="mono quarantine-detail">{reason}</p>}
       <p className="muted">
         {words.times(format.integer(times))} · {words.last} {format.dateTime(lastAt)}
         {times > 1 && ` · ${words.first} ${format.dateTime(firstAt)}`}

@@ -173,6 +173,7 @@ function ByItem({ byItem, reply, pathTo }: ByItemProps) {
   const format = useFormat();
   const panels = countOf(reply, 'on_panel');
   const former = countOf(reply, 'relabelled');
+  if (Object.keys(byItem).length + panels + former === 0) return null;
   const items = Object.entries(byItem).sort(([, one], [, other]) => other - one);
   return (
     <section className="card">

@@ -116,7 +116,7 @@ export class RecallList {
     const known = this.#reached.of[id] as number;
     const trait = this.#genealogy.places.of(id);
     const ofClass = (trait << classBits) | (known & marks.rank) | ((known & marks.panel) >>> 1);
-    this.#makeRoom();
+    if (ofClass >= this.#bucketOf.length) this.#makeRoom();
     if (this.#bucketOf[ofClass] === undecided) this.#decide(ofClass, isAsked);
     (this.#countOf[ofClass] as number) += 1; // There is room for each class.
     (this.#textBytesOf[ofClass] as number) += this.#genealogy.objects.codes.bytes[id] as number;

@@ -53,7 +53,7 @@ export type TimePart = keyof typeof timeWords;
 export const kpiWords: Readonly<Partial<Record<string, Bilingual>>> = {
   oee_index: { vi: 'OEE', en: 'OEE' },
   availability: { vi: 'Mức sẵn sàng', en: 'Availability' },
-  effectiveness: { vi: 'Hiệu suất', en: 'Performance' },
+  effectiveness: { vi: 'Hiệu suất', en: 'Effectiveness' },
   quality_ratio: { vi: 'Tỷ lệ đạt', en: 'Quality' },
   first_pass_yield: { vi: 'Đạt ngay lần đầu', en: 'First pass yield' },
   scrap_ratio: { vi: 'Tỷ lệ lỗi', en: 'Scrap ratio' },

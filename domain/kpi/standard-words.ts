@@ -6,7 +6,7 @@ export const kpiNamesVi: Readonly<Record<string, string>> = {
   allocation_efficiency: 'Hiệu suất phân bổ',
   utilization_efficiency: 'Hiệu suất sử dụng',
   availability: 'Mức sẵn sàng (A)',
-  effectiveness: 'Hiệu năng tốc độ (P)',
+  effectiveness: 'Hiệu suất',
   oee_index: 'OEE, hiệu suất thiết bị tổng thể',
   nee_index: 'NEE, hiệu suất thiết bị thuần',
   setup_rate: 'Tỷ lệ chuyển đổi',

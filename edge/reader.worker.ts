@@ -24,7 +24,7 @@ const context = {
   clockSpeed: settings.clock?.speed ?? 1,
   plant: settings.plant,
 };
-const gate = createReadingGate(settings.gate);
+const gate = createReadingGate(settings.gate, { isLong: settings.answers === 'long' });
 const answers = new Map<string, Answer>();
 const inSnapshot = db.transaction((answer: Answer, params: unknown) => answer(params));
 const encoder = new TextEncoder();
@@ -38,15 +38,21 @@ main.on('message', (command: ReaderCommand) => {
 });
 
 function reply({ id, name, params, asJson }: ReaderRequest): void {
-  gate.enter();
   try {
-    const result = inSnapshot(answerTo(name), params);
+    const result = withinGate(answerTo(name), params);
     if (asJson) {
       const json = encoder.encode(JSON.stringify(result));
       main.postMessage({ id, result: json } satisfies ReaderReply, [json.buffer]);
     } else main.postMessage({ id, result } satisfies ReaderReply);
   } catch (error) {
     main.postMessage({ id, error: toError(error) } satisfies ReaderReply);
+  }
+}
+
+function withinGate(answer: Answer, params: unknown): ReturnType<Answer> {
+  gate.enter();
+  try {
+    return inSnapshot(answer, params);
   } finally {
     gate.leave();
   }

@@ -1,47 +1,59 @@
 /** How long a question waits at a closed gate before it opens it itself. */
 const waitMsMax = 1000;
 
+/** Who is meant: everybody who asks, or only those whose questions take long. */
+export type Askers = 'all' | 'long';
+
 /**
  * Between the writer and the threads that answer questions: SQLite can begin its write-ahead log anew
  * only in a moment without readers, and readers that take turns leave none. While the gate is closed no
- * new question begins, so that the moment comes without the writer waiting for it.
+ * new question begins, so that the moment comes without the writer waiting for it. It can be closed to long
+ * questions alone: short ones keep little of the log from being moved.
  */
 export type ReadingGate = {
-  /** Before a snapshot is taken. Blocks the reader's thread while the gate is closed, at most a second. */
+  /** Before a snapshot is taken. Blocks the reader's thread while the gate is closed, at most a second or two. */
   readonly enter: () => void;
   readonly leave: () => void;
-  readonly close: () => void;
-  readonly open: () => void;
+  readonly close: (to: Askers) => void;
+  readonly open: (to: Askers) => void;
   /** How many are reading. */
-  readonly inside: () => number;
+  readonly inside: (of: Askers) => number;
 };
 
 /** What the threads share; `undefined` for a thread that is alone. */
 export function createGateMemory(): SharedArrayBuffer {
-  return new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT);
+  return new SharedArrayBuffer(4 * Int32Array.BYTES_PER_ELEMENT);
 }
 
-const [closed, readers] = [0, 1];
+const closedTo = { all: 0, long: 1 } as const;
+const insideOf = { all: 2, long: 3 } as const;
 
-export function createReadingGate(memory: SharedArrayBuffer = createGateMemory()): ReadingGate {
+/** The gate as its writer sees it, or a reader of short or, if `isLong`, of long questions. */
+export function createReadingGate(
+  memory: SharedArrayBuffer = createGateMemory(),
+  { isLong = false } = {},
+): ReadingGate {
   const state = new Int32Array(memory);
-  const open = (): void => {
-    Atomics.store(state, closed, 0);
-    Atomics.notify(state, closed);
+  const ways: readonly Askers[] = isLong ? ['long', 'all'] : ['all'];
+  const open = (to: Askers): void => {
+    Atomics.store(state, closedTo[to], 0);
+    Atomics.notify(state, closedTo[to]);
   };
   return {
     enter: () => {
-      // A writer that has nothing to write does not open it again: whoever waited for long does.
-      if (Atomics.wait(state, closed, 1, waitMsMax) === 'timed-out') open();
-      Atomics.add(state, readers, 1);
+      for (const way of ways) {
+        // A writer that has nothing to write does not open it again: whoever waited for long does.
+        if (Atomics.wait(state, closedTo[way], 1, waitMsMax) === 'timed-out') open(way);
+      }
+      for (const way of ways) Atomics.add(state, insideOf[way], 1);
     },
     leave: () => {
-      Atomics.sub(state, readers, 1);
+      for (const way of ways) Atomics.sub(state, insideOf[way], 1);
     },
-    close: () => {
-      Atomics.store(state, closed, 1);
+    close: (to) => {
+      Atomics.store(state, closedTo[to], 1);
     },
     open,
-    inside: () => Atomics.load(state, readers),
+    inside: (of) => Atomics.load(state, insideOf[of]),
   };
 }

@@ -7,7 +7,7 @@ export type WalLimits = {
   readonly bytesMax: number;
   /** How long a commit may wait for readers. */
   readonly waitMsMax: number;
-  /** How long the gate is closed, while commits go on, before one waits. */
+  /** How long the gate is closed, while commits go on, before one waits or goes without those inside. */
   readonly gateMsMax: number;
 };
 
@@ -32,6 +32,9 @@ export type WalKeeperOptions = {
  * checkpoints, which a commit makes before it is answered, and makes again with every commit while somebody
  * reads.
  *
+ * A checkpoint moves only what every reader has seen already, so it waits, while commits go on, until no long
+ * question is inside; new ones wait at the gate meanwhile. So a checkpoint is small, and often complete.
+ *
  * SQLite begins the log anew only when no reader is in it, and readers that take turns never leave it.
  * Beyond the limit this closes the gate for new questions and goes on until those inside have left. Should one
  * stay, or somebody read without the gate, it waits a moment for them, and again whenever the log has grown by
@@ -48,12 +51,19 @@ export function createWalKeeper(db: Database, options: WalKeeperOptions = {}): (
   let checkpointAtBytes = limits.checkpointBytes;
   let attemptBytes = limits.bytesMax;
   let closedAt: number | undefined;
+  let closedToLongAt: number | undefined;
 
   function moveIntoDatabase(bytes: number): void {
     if (bytes < knownBytes) checkpointAtBytes = limits.checkpointBytes; // It was begun anew.
     knownBytes = bytes;
     if (bytes < checkpointAtBytes) return;
+    closedToLongAt ??= performance.now();
+    gate.close('long');
+    const waitedMs = performance.now() - closedToLongAt;
+    if (gate.inside('long') > 0 && waitedMs < limits.gateMsMax) return;
     db.pragma('wal_checkpoint(PASSIVE)');
+    closedToLongAt = undefined;
+    gate.open('long');
     checkpointAtBytes = bytes + limits.checkpointBytes;
   }
 
@@ -64,13 +74,13 @@ export function createWalKeeper(db: Database, options: WalKeeperOptions = {}): (
       return;
     }
     closedAt ??= performance.now();
-    gate.close();
-    if (gate.inside() > 0 && performance.now() - closedAt < limits.gateMsMax) return;
+    gate.close('all');
+    if (gate.inside('all') > 0 && performance.now() - closedAt < limits.gateMsMax) return;
     db.pragma(`busy_timeout = ${limits.waitMsMax}`);
     db.pragma('wal_checkpoint(TRUNCATE)');
     db.pragma(`busy_timeout = ${busyTimeoutMs}`);
     closedAt = undefined;
-    gate.open();
+    gate.open('all');
     attemptBytes = Math.max(limits.bytesMax, bytesNow() + limits.bytesMax / 8);
   };
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Database, openForReading, openForWriting } from '../../edge/store/database.ts';
-import { createReadingGate } from '../../edge/store/reading-gate.ts';
+import { createGateMemory, createReadingGate } from '../../edge/store/reading-gate.ts';
 import { createWalKeeper } from '../../edge/store/wal.ts';
 
 const bytesMax = 128 * 1024;
@@ -94,7 +94,7 @@ test('a long question holds up no commit: the next ones wait at the gate until t
   keep();
   expect(walBytes()).toBe(0);
   gate.enter();
-  expect(gate.inside()).toBe(1);
+  expect(gate.inside('all')).toBe(1);
   long.close();
 });
 
@@ -128,10 +128,33 @@ test('while somebody reads, pages are moved into the database once a stretch of 
 
 test('a question that waits at a gate nobody opens goes in by itself', () => {
   const gate = createReadingGate();
-  gate.close();
+  gate.close('all');
   gate.enter();
-  expect(gate.inside()).toBe(1);
+  expect(gate.inside('all')).toBe(1);
   gate.leave();
   gate.enter();
-  expect(gate.inside()).toBe(1);
+  expect(gate.inside('all')).toBe(1);
+});
+
+test('the log is begun anew when no long question is inside, and short ones need not wait for that', () => {
+  const memory = createGateMemory();
+  const gate = createReadingGate(memory);
+  const ofLong = createReadingGate(memory, { isLong: true });
+  const limits = { checkpointBytes: bytesMax, gateMsMax: 60_000 };
+  const keep = createWalKeeper(db, { limits, gate });
+  const log = db.prepare<[], { log: number; checkpointed: number }>('PRAGMA wal_checkpoint(NOOP)');
+  const work = () => {
+    for (let bytes = 0; bytes < 2 * bytesMax; bytes += 20_000) {
+      commit();
+      keep();
+    }
+    return log.get();
+  };
+  ofLong.enter();
+  const grown = work();
+  expect(grown?.checkpointed).toBe(0);
+  gate.enter();
+  expect(gate.inside('all')).toBe(2);
+  ofLong.leave();
+  expect(work()?.log).toBeLessThan(grown?.log ?? 0);
 });

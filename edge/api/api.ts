@@ -4,7 +4,6 @@ import type { Logger } from 'pino';
 import type { EventSink } from '../../domain/event-sink.ts';
 import type { HttpConfig } from '../config/sections.ts';
 import type { Exporter } from '../exports/exporter.ts';
-import { AnswerBytes } from '../queries/answer-bytes.ts';
 import type { Readers } from '../queries/readers.ts';
 import { createTurns } from '../settings/turns.ts';
 import { isKnownHost, securityHeaders } from './access.ts';
@@ -121,9 +120,7 @@ function addRoute(app: FastifyInstance, route: Route, services: Services): void 
       const answer: Answer = await route.answer(toRawRequest(request), services);
       void reply.code(answer.status ?? 200).header('cache-control', 'no-store');
       void reply.headers(answer.headers ?? {}).type(answer.type ?? 'application/json');
-      const { body } = answer;
-      if (body instanceof AnswerBytes) reply.raw.once('close', () => body.free());
-      return reply.send(toPayload(body));
+      return reply.send(toPayload(answer.body));
     },
   });
 }

@@ -7,7 +7,6 @@ import type {
   ReaderSettings,
   ReadingSettings,
 } from '../store/reader-protocol.ts';
-import { AnswerBytes } from './answer-bytes.ts';
 import type { QueryName, QueryParams, QueryResult } from './queries.ts';
 
 type Waiting = {
@@ -84,12 +83,12 @@ export class Readers {
     return this.#send(name, params, false);
   }
 
-  async askJson<N extends QueryName>(name: N, params: QueryParams<N>): Promise<AnswerBytes> {
+  async askJson<N extends QueryName>(name: N, params: QueryParams<N>): Promise<Uint8Array> {
     const quick =
       name === 'trace_list'
         ? await this.#shortcut?.list(params as QueryParams<'trace_list'>) // By its name.
         : undefined;
-    return AnswerBytes.taking(quick ?? (await this.#send<Uint8Array>(name, params, true)));
+    return quick ?? this.#send(name, params, true);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -67,15 +67,3 @@ test.skipIf(!hasChrt)(
     expect(polite).toHaveLength(2);
   },
 );
-
-test('an answer that was sent gives its memory back, and the next one is whole', async () => {
-  await using storage = await openStorage({ dataDir, plant, readers: 1 });
-  const { readers } = storage;
-  const first = await readers.askJson('head', {});
-  const told = Object.keys(JSON.parse(Buffer.from(first).toString('utf8')));
-  expect(told).toContain('seq');
-  first.free();
-  expect(first.byteLength).toBe(0);
-  const second = await readers.askJson('head', {});
-  expect(Object.keys(JSON.parse(Buffer.from(second).toString('utf8')))).toEqual(told);
-});

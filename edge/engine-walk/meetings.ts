@@ -1,7 +1,7 @@
 import type { Genealogy } from '../engine-memory/genealogy.ts';
 import { linkCodes } from '../projections-trace/link-folds.ts';
 import { Circles } from './circles.ts';
-import { type EdgeCursor, edgeKinds, isIdentity } from './edge.ts';
+import { type EdgeCursor, edgeKinds } from './edge.ts';
 import { marks, type Reached } from './reached.ts';
 
 type Window = { fromMs: number; toMs: number };
@@ -37,7 +37,8 @@ export class Meetings {
     if (kind === edgeKinds.exposed) this.widen(edge.stationId, edge.fromMs, edge.toMs);
     else {
       if (kind !== linkCodes.installed) this.#reached.mark(parentId, marks.made);
-      if (isIdentity(kind)) this.#reached.mark(childId, marks.panel);
+      if (kind === linkCodes.on_panel) this.#reached.mark(childId, marks.panel);
+      if (kind === linkCodes.relabelled) this.#reached.mark(childId, marks.former);
     }
   }
 

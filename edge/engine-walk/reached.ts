@@ -2,13 +2,13 @@ import { withRoom } from '../engine-memory/columns.ts';
 
 /**
  * What is noted of an object that was reached: the rank of its surest way in two bits; whether
- * something was made of the content there; whether it is a panel; and, in two bits, the rank plus 1
- * with which content rose through it (see `Ascent`).
+ * something was made of the content there; whether it is a panel, or a former label; and, in two
+ * bits, the rank plus 1 with which content rose through it (see `Ascent`).
  */
-export const marks = { rank: 3, made: 4, panel: 8, risen: 48 } as const;
-const risenShift = 4;
+export const marks = { rank: 3, made: 4, panel: 8, former: 16, risen: 96 } as const;
+const risenShift = 5;
 /** One walk after another has its own number, above the bits of the marks; then they begin anew. */
-const step = 64;
+const step = 128;
 const walksEnd = 2 ** 16;
 
 /** The objects that a walk reached, each once, in the order in which it reached them. */

@@ -8,19 +8,29 @@ import { kindCodes } from '../projections/dictionary.ts';
 import { certaintyOfRank } from '../trace/edge.ts';
 import type { ListedKind, TraceFilters } from '../trace/params.ts';
 
-/** The groups of a recall list, in the order of the codes of kinds; panels come last. */
-const groups = ['lot', 'unit', 'container', 'shipment', 'panel'] as const satisfies ListedKind[];
+/** The groups of a recall list, in the order of the codes of kinds; what is not counted comes last. */
+const groups = [
+  'lot',
+  'unit',
+  'container',
+  'shipment',
+  'panel',
+  'former',
+] as const satisfies ListedKind[];
 const { lot, unit, container, shipment } = kindCodes;
 const panel = 4;
+const former = 5;
 const ranks = certaintyOfRank.length;
 const buckets = groups.length * ranks;
 const notListed = nowhere;
 /** Of a class: each of it is looked at by itself. The first of each is. */
 const isLookedAt = 0x80;
 const undecided = 0xff;
-/** A class is the number of a trait above the rank, in two bits, and whether it is of panels. */
-const classBits = 3;
+/** A class is the number of a trait above the rank, in two bits, and whether it is of panels or of former labels. */
+const classBits = 4;
+const aside = marks.panel | marks.former;
 const panelBit = marks.panel >>> 1;
+const formerBit = marks.former >>> 1;
 
 /** What stands before the codes of each bucket, and after those of the last. */
 const heads = Array.from({ length: buckets }, (_, bucket) => {
@@ -100,7 +110,7 @@ export class RecallList {
       const id = ids[index] as number; // The bound of the loop.
       const known = of[id] as number; // It was reached.
       const trait = traitOf[id] ?? 0;
-      const ofClass = (trait << classBits) | (known & marks.rank) | ((known & marks.panel) >>> 1);
+      const ofClass = (trait << classBits) | (known & marks.rank) | ((known & aside) >>> 1);
       const bucket = bucketOf[ofClass] ?? isLookedAt;
       if (bucket >= isLookedAt) break;
       (countOf[ofClass] as number) += 1;
@@ -115,7 +125,7 @@ export class RecallList {
     const id = this.#reached.ids[index] as number; // It was reached.
     const known = this.#reached.of[id] as number;
     const trait = this.#genealogy.places.of(id);
-    const ofClass = (trait << classBits) | (known & marks.rank) | ((known & marks.panel) >>> 1);
+    const ofClass = (trait << classBits) | (known & marks.rank) | ((known & aside) >>> 1);
     if (ofClass >= this.#bucketOf.length) this.#makeRoom();
     if (this.#bucketOf[ofClass] === undecided) this.#decide(ofClass, isAsked);
     (this.#countOf[ofClass] as number) += 1; // There is room for each class.
@@ -211,8 +221,9 @@ export class RecallList {
     const found: number[] = [];
     for (const of of this.#classes) {
       const { itemId } = this.#traitOf(of);
-      const isListed = ((this.#bucketOf[of] as number) & notListed) !== notListed; // It was counted.
-      if (!isListed || itemId === 0) continue;
+      const bucket = this.#bucketOf[of] as number; // It was counted.
+      const isListed = (bucket & notListed) !== notListed;
+      if (!isListed || itemId === 0 || (of & formerBit) !== 0) continue;
       if (ofItem[itemId] === 0) found.push(itemId);
       (ofItem[itemId] as number) += this.#countOf[of] as number;
     }
@@ -264,6 +275,7 @@ export class RecallList {
 }
 
 function groupOf({ kind }: Trait, ofClass: number): number {
+  if ((ofClass & formerBit) !== 0) return former;
   return (ofClass & panelBit) === 0 ? kind : panel;
 }
 

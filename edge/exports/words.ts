@@ -1,6 +1,6 @@
 import type { Language } from '../api/contract/exports.ts';
 import type { Certainty, ObjectStatus, Whereabouts } from '../api/contract/trace.ts';
-import type { RecallKind } from '../recall/recall-rows.ts';
+import type { ListedKind } from '../trace/params.ts';
 
 /** Everything that documents say, in both languages. */
 export type Words = typeof vi;
@@ -60,7 +60,7 @@ const vi = {
     lot: 'Lô',
     container: 'Thùng',
     shipment: 'Chuyến hàng',
-  } satisfies Record<RecallKind, string>,
+  } satisfies Record<ListedKind, string>,
   certainties: {
     certain: 'Chắc chắn',
     declared: 'Khai báo',

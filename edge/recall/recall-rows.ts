@@ -9,12 +9,9 @@ import type {
 } from '../api/contract/trace.ts';
 import type { ListedKind } from '../trace/params.ts';
 
-/** What lists tell apart: panels and former labels stand in them and are not counted. */
-export type RecallKind = ListedKind | 'former';
-
 /** One object of a recall list, with what holds it now. */
-export type RecallRow = Omit<TraceNode, 'object'> & {
-  readonly kind: RecallKind;
+export type RecallRow = Omit<TraceNode, 'object' | 'listedAs'> & {
+  readonly kind: ListedKind;
   readonly code: string;
   /** The line, station, carton or customer: what people group by. */
   readonly place?: string;
@@ -24,7 +21,7 @@ export type RecallRow = Omit<TraceNode, 'object'> & {
   readonly reasons: readonly string[];
 };
 
-export const kindOrder: readonly RecallKind[] = [
+export const kindOrder: readonly ListedKind[] = [
   ...(['unit', 'panel', 'former', 'container', 'shipment', 'lot'] as const),
 ];
 export const whereaboutsOrder: readonly Whereabouts[] = ['shipped', 'stock', 'wip', 'scrapped'];
@@ -35,23 +32,17 @@ const certaintyOrder: readonly Certainty[] = ['certain', 'declared', 'possible']
  * kind, where it is now, how sure it is, and what it is packed in.
  */
 export function recallRows({ nodes, links, direction }: TraceReply): RecallRow[] {
-  const notCounted = new Map(
-    links.flatMap(({ kind, child }) => {
-      const listed = listedAs[kind];
-      return listed === undefined ? [] : [[child, listed] as const];
-    }),
-  );
   const holderOf = holders(links);
   const reasons = reasonsOf(links, direction === 'forward' ? 'parent' : 'child');
   return nodes
     .filter(({ depth }) => depth > 0)
     .map((node) => {
-      const { object, ...rest } = node;
+      const { object, listedAs, ...rest } = node;
       const { kind, id } = splitObjectRef(object);
       const place = placeOf(node);
       return {
         ...rest,
-        kind: notCounted.get(object) ?? kind,
+        kind: listedAs ?? kind,
         code: id,
         ...heldBy(object, holderOf),
         ...(place === undefined ? {} : { place }),
@@ -60,11 +51,6 @@ export function recallRows({ nodes, links, direction }: TraceReply): RecallRow[]
     })
     .sort(byPlace);
 }
-
-const listedAs: Readonly<Partial<Record<TraceLink['kind'], RecallKind>>> = {
-  on_panel: 'panel',
-  relabelled: 'former',
-};
 
 /** Work is looked for on a line, everything else where it is said to be. */
 function placeOf({ whereabouts, location }: TraceNode): string | undefined {

@@ -12,8 +12,13 @@ import type { Reached } from './walk.ts';
 
 export type FactsById = ReadonlyMap<number, ObjectFacts>;
 
+/** What of the objects that a walk reached is listed and not counted. */
+export type ListedAs = ReadonlyMap<number, NonNullable<TraceNode['listedAs']>>;
+
+type Known = { readonly placeOf: (id: number) => Place; readonly listedAs: ListedAs };
+
 /** An object that a walk reached, as a reply says it. */
-export function toNode(node: Reached, facts: FactsById, placeOf: (id: number) => Place): TraceNode {
+export function toNode(node: Reached, facts: FactsById, { placeOf, listedAs }: Known): TraceNode {
   const { item, status } = factOf(node.id, facts);
   const isRemoved = node.removedMs < Number.POSITIVE_INFINITY;
   return {
@@ -23,6 +28,7 @@ export function toNode(node: Reached, facts: FactsById, placeOf: (id: number) =>
     ...present({
       item: item as ItemId | null, // Validated when logged.
       status,
+      listedAs: listedAs.get(node.id),
       removedAt: isRemoved ? toIso(node.removedMs) : undefined,
     }),
     ...placeOf(node.id),

@@ -24,8 +24,8 @@ export type TraceFilters = {
   readonly whereabouts?: readonly Whereabouts[] | undefined;
 };
 
-/** How a recall list groups what it names. */
-export type ListedKind = 'lot' | 'unit' | 'panel' | 'container' | 'shipment';
+/** How a recall list groups what it names: panels and former labels are units that are not counted. */
+export type ListedKind = 'lot' | 'unit' | 'panel' | 'former' | 'container' | 'shipment';
 
 /** The roots that some event names, in the order asked, each once; and those that none does. */
 export type Roots = {

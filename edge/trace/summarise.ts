@@ -3,11 +3,11 @@ import type { TraceNode, TraceSummary } from '../api/contract/trace.ts';
 
 /**
  * The recall list in numbers, without the root. A panel is a carrier: its boards are counted, not
- * the panel; `byItem` names everything.
+ * the panel; `byItem` counts it too. A former label is the same unit again: nothing counts it.
  */
-export function summarise(nodes: readonly TraceNode[], isPanel: IsPanel): TraceSummary {
-  const found = nodes.filter(({ depth }) => depth > 0);
-  const products = found.filter(({ object }) => !isPanel.has(object));
+export function summarise(nodes: readonly TraceNode[]): TraceSummary {
+  const found = nodes.filter(({ depth, listedAs }) => depth > 0 && listedAs !== 'former');
+  const products = found.filter(({ listedAs }) => listedAs === undefined);
   const of = (kind: string) =>
     products.filter(({ object }) => splitObjectRef(object).kind === kind);
   const units = of('unit');
@@ -36,9 +36,6 @@ export function summarise(nodes: readonly TraceNode[], isPanel: IsPanel): TraceS
     byItem: countsByItem(found),
   };
 }
-
-/** The panels among the objects, by their references. */
-export type IsPanel = { readonly has: (object: TraceNode['object']) => boolean };
 
 function countsByItem(nodes: readonly TraceNode[]): Record<string, number> {
   const counts = new Map<string, number>();

@@ -5,11 +5,11 @@ import { defineQuery, type QueryContext } from '../queries/define-query.ts';
 import { prepareAsOf } from '../queries/head.ts';
 import { type Clocks, prepareClocks } from './clocks.ts';
 import { prepareCompleteness } from './completeness.ts';
-import { type Edge, isIdentity } from './edge.ts';
+import type { Edge } from './edge.ts';
 import { prepareFilter } from './filter.ts';
 import { toList } from './list.ts';
 import { type Neighbours, prepareNeighbours } from './neighbours.ts';
-import { type FactsById, refById, toLink, toNode } from './node-link.ts';
+import { type FactsById, type ListedAs, refById, toLink, toNode } from './node-link.ts';
 import { findRoots, rootsIn, type TraceParams } from './params.ts';
 import { summarise } from './summarise.ts';
 import { walk } from './walk.ts';
@@ -58,7 +58,7 @@ export const traceList = defineQuery({
         ...rootsIn(found.roots),
         direction,
         asOf,
-        list: toList(found.nodes, found.isPanel),
+        list: toList(found.nodes),
         summary,
         completeness,
       };
@@ -97,15 +97,14 @@ function follow(genealogy: Genealogy, params: TraceParams) {
   const placeOf = genealogy.whereabouts(facts, stations);
   const limits = genealogy.completeness({ edges: walked.edges, facts, stations });
   const isLimited = Object.values(limits).some((list) => list.length > 0);
-  const isPanel = panelsOf(walked.edges, facts);
-  const isAsked = prepareFilter(params.filters ?? {}, isPanel);
+  const listedAs = asideOf(walked.edges);
   const nodes = [...walked.reached.values()]
-    .map((node) => toNode(node, facts, placeOf))
-    .filter(isAsked);
+    .map((node) => toNode(node, facts, { placeOf, listedAs }))
+    .filter(prepareFilter(params.filters ?? {}));
   const rest = {
     direction,
     asOf: genealogy.asOf(),
-    summary: summarise(nodes, isPanel),
+    summary: summarise(nodes),
     completeness: { complete: !isLimited, ...limits, sources },
   };
   return {
@@ -114,14 +113,18 @@ function follow(genealogy: Genealogy, params: TraceParams) {
     edges: params.filters === undefined ? walked.edges : edgesAmong(nodes, walked.edges, facts),
     facts,
     stations,
-    isPanel,
     rest,
   };
 }
 
-function panelsOf(edges: readonly Edge[], facts: FactsById) {
-  const carried = edges.filter(({ kind }) => isIdentity(kind));
-  return new Set(carried.map(({ childId }) => refById(childId, facts)));
+/** The panels and the former labels. A label that a panel had before is a former label. */
+function asideOf(edges: readonly Edge[]): ListedAs {
+  const listedAs = new Map<number, 'panel' | 'former'>();
+  for (const { kind, childId } of edges) {
+    if (kind === 'relabelled') listedAs.set(childId, 'former');
+    if (kind === 'on_panel' && !listedAs.has(childId)) listedAs.set(childId, 'panel');
+  }
+  return listedAs;
 }
 
 /** The links between what is listed. */

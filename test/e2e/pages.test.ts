@@ -196,17 +196,17 @@ describe('the pages in a browser', () => {
 
   test('draw thousands of objects with few elements, and count them alike everywhere', async () => {
     const page = await open('/trace/lot:R-0001?view=columns');
-    await page.getByText('5.182 mục · 7.049 liên kết').waitFor();
+    await page.getByText('5.181 mục · 7.049 liên kết').waitFor();
     await page.locator('.trace-row').first().waitFor();
     const titles = await page.locator('.column h2').allInnerTexts();
-    const counts = titles.map((title) => Number(title.split(' · ')[1]!.replaceAll('.', '')));
-    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(5182);
+    const counts = titles.map((title) => Number(title.split(' · ')[1]?.replaceAll('.', '') ?? 0));
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(5181);
     await page.locator('.form-closed button').nth(2).click();
     expect(await page.locator('*').count()).toBeLessThan(1500);
     await page.getByRole('link', { name: 'Bảng', exact: true }).click();
-    await page.getByText('5.182 / 5.182 mục').waitFor();
+    await page.getByText('5.181 / 5.181 mục').waitFor();
     await page.getByPlaceholder('Lọc theo mã').fill('da huy pcb');
-    await page.getByText('48 / 5.182 mục').waitFor();
+    await page.getByText('48 / 5.181 mục').waitFor();
     expect(await page.locator('*').count()).toBeLessThan(1500);
   });
 
@@ -214,10 +214,10 @@ describe('the pages in a browser', () => {
     const page = await open('/trace/lot:R-0001');
     const row = page.getByRole('row', { name: /Đã huỷ/ });
     await row.getByRole('link', { name: '48' }).click();
-    await page.getByText('48 / 5.182 mục').waitFor();
+    await page.getByText('48 / 5.181 mục').waitFor();
     await page.getByLabel('Ở đâu').selectOption('');
     await page.getByLabel('Loại').selectOption('container');
-    await page.getByText('126 / 5.182 mục').waitFor();
+    await page.getByText('126 / 5.181 mục').waitFor();
     expect(new URL(page.url()).searchParams.get('filter')).toBe('kind:container');
     const rows = () => page.locator('.table-scroller tbody tr:not(:has(.gap))').count();
     expect(await rows()).toBeLessThan(60);
@@ -252,7 +252,7 @@ describe('the pages in a browser', () => {
     await page.getByText('2 / 3 mã có trong nhật ký').waitFor();
     expect(await page.locator('.codes').textContent()).toBe('NO-SUCH-1');
     await page.getByRole('link', { name: 'Bảng', exact: true }).click();
-    await page.getByText('5.182 / 5.182 mục').waitFor();
+    await page.getByText('5.181 / 5.181 mục').waitFor();
     expect(new URL(page.url()).searchParams.getAll('code')).toHaveLength(3);
   });
 

@@ -3,6 +3,7 @@ import { factoryEvent } from '../../domain/events/event.ts';
 import { toObjectRef } from '../../domain/object-ref.ts';
 import type { TraceReply } from '../../edge/api/contract/trace.ts';
 import { recallRows } from '../../edge/recall/recall-rows.ts';
+import type { TraceFilters } from '../../edge/trace/params.ts';
 import { trace } from '../../edge/trace/trace.ts';
 import { edgeInMemory } from '../support/edge-file.ts';
 
@@ -10,7 +11,7 @@ const glue = 'BD1/ASM/ASM1/GLUE';
 const at = (minute: number) => Date.UTC(2026, 10, 23, 1, minute);
 
 /** Two speakers were glued; one of them has a new label since. */
-function recall(): TraceReply {
+function recall(filters?: TraceFilters): TraceReply {
   const { record, context } = edgeInMemory();
   const passed = (unit: string, minute: number) => ({
     ...{ id: `p-${unit}`, type: 'unit_processed', station: glue, operation: 'GLUE', unit },
@@ -18,13 +19,16 @@ function recall(): TraceReply {
   });
   for (const event of [
     { id: 'm', type: 'lot_mounted', station: glue, slot: 'T1', lot: 'G-1', at: at(0) },
+    { id: 's', type: 'unit_started', station: glue, unit: 'SPK-1', item: 'SPK-40W', at: at(2) },
     passed('SPK-1', 5),
     passed('SPK-2', 6),
     { id: 'r', type: 'unit_relabelled', unit: 'SPK-N-1', previous: 'SPK-1', at: at(9) },
   ]) {
     record(factoryEvent.parse(event));
   }
-  return trace.prepare(context)({ object: toObjectRef('lot', 'G-1'), direction: 'forward' });
+  return trace.prepare(context)({
+    ...{ object: toObjectRef('lot', 'G-1'), direction: 'forward', filters },
+  });
 }
 
 test('a recall list has as many units as its total says; the former label of one is listed beside them', () => {
@@ -32,4 +36,15 @@ test('a recall list has as many units as its total says; the former label of one
   const rows = recallRows(reply).map(({ kind, code }) => `${kind} ${code}`);
   expect(rows).toEqual(['unit SPK-N-1', 'unit SPK-2', 'former SPK-1']);
   expect(reply.summary.units).toBe(2);
+});
+
+test('a list of one item names an old label as such, also where the new one has no item', () => {
+  const reply = recall({ items: ['SPK-40W'] });
+  expect(recallRows(reply).map(({ kind, code }) => `${kind} ${code}`)).toEqual(['former SPK-1']);
+  expect(reply.summary).toMatchObject({ units: 0, byItem: {} });
+});
+
+test('a list of units leaves the old label out, whatever else it is filtered by', () => {
+  const rows = recallRows(recall({ kinds: ['unit'], whereabouts: ['wip'] }));
+  expect(rows.map(({ code }) => code)).toEqual(['SPK-N-1', 'SPK-2']);
 });

@@ -58,6 +58,7 @@ export function firstParentOf(node: TraceNode, graph: Graph): string {
   return graph.parents.get(node.object)?.[0]?.parent ?? '';
 }
 
-function stateOf({ item, status, whereabouts, location, removedAt }: TraceNode): string {
-  return [item, status, whereabouts, location, removedAt === undefined].join(' ');
+function stateOf(node: TraceNode): string {
+  const { item, status, whereabouts, location, removedAt, listedAs } = node;
+  return [item, status, whereabouts, location, removedAt === undefined, listedAs].join(' ');
 }

@@ -94,6 +94,7 @@ function RowPlace({ row, parent }: { readonly row: Row; readonly parent: string 
   const [first] = row.members;
   if (first === undefined) return null;
   const said = [
+    first.listedAs === 'former' ? text.columns.former : undefined,
     first.removedAt === undefined ? undefined : text.columns.removed,
     parent === undefined ? undefined : text.columns.into(idOf(parent)),
     first.status === undefined ? undefined : text.dispositions[first.status],

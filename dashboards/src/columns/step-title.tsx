@@ -1,4 +1,5 @@
 import { useFormat } from '../i18n/language.tsx';
+import { foundIn } from '../table/table-rows.ts';
 import { useTraceText } from '../trace/words.ts';
 import type { Row } from './layout.ts';
 import type { Step } from './steps.ts';
@@ -48,5 +49,6 @@ function useStepName(step: Step): string {
   const named = step.items.length === 1 && item !== undefined ? item : kind;
   const isOuter = step.kind === 'container' && step.level > 0 && named === kind;
   const title = isOuter ? text.columns.outer(kind) : named;
-  return text.columns.title(title, format.integer(step.nodes.length));
+  const { length } = foundIn(step.nodes);
+  return length === 0 ? title : text.columns.title(title, format.integer(length));
 }

@@ -5,7 +5,7 @@ import { fetchManyFile, type ManyAsked } from '../api/queries.ts';
 import { AsOfPicker } from '../as-of/as-of-picker.tsx';
 import { asOfWords } from '../as-of/words.ts';
 import { useFormat, useSpeech, useText, useWords } from '../i18n/language.tsx';
-import { askedOf } from '../table/table-rows.ts';
+import { askedOf, foundIn } from '../table/table-rows.ts';
 import { useTraceText } from '../trace/words.ts';
 import { type ManyPlace, manyPath } from './many-place.ts';
 import { manyWords } from './words.ts';
@@ -40,7 +40,7 @@ export function ManyBar({ place, asked, found }: ManyBarProps) {
         {found !== undefined && (
           <span className="muted">
             {text.trace.counts(
-              format.integer(found.reply.nodes.length),
+              format.integer(foundIn(found.reply.nodes).length),
               format.integer(found.reply.links.length),
             )}{' '}
             · {text.trace.tookMs(format.integer(found.durationMs))}

@@ -35,12 +35,17 @@ export function writeSorting({ column, isDescending }: Sorting): string {
   return isDescending ? `-${column}` : column;
 }
 
-export function tableRows(nodes: readonly TraceNode[], text: TraceText): readonly TableRow[] {
-  return nodes.map((node) => {
-    const kind = splitObject(node.object)?.kind;
+/** What was found, without the roots: what a file lists too. */
+export function foundIn(nodes: readonly TraceNode[]): readonly TraceNode[] {
+  return nodes.filter(({ depth }) => depth > 0);
+}
+
+export function tableRows(found: readonly TraceNode[], text: TraceText): readonly TableRow[] {
+  return found.map((node) => {
+    const kind = listedKindOf(node);
     const words = {
       object: idOf(node.object),
-      kind: kind === undefined ? '' : text.kinds[kind],
+      kind: kind === undefined ? '' : text.listedKinds[kind],
       item: node.item ?? '',
       status: node.status === undefined ? '' : text.dispositions[node.status],
       where: placeOf(node, text) ?? '',
@@ -94,10 +99,7 @@ export function readFilter(filter: string): Filter {
   return { fields, words };
 }
 
-/**
- * The part of a filter that the edge lists by too; `isWhole` says that the filter has no other part.
- * To the edge, panels are a kind of their own; in the table they are units.
- */
+/** The part of a filter that the edge lists by too; `isWhole` says that the filter has no other part. */
 export function askedOf(filter: string): {
   readonly asked: {
     readonly kind?: readonly string[];
@@ -110,7 +112,7 @@ export function askedOf(filter: string): {
   const { kind, item, where, ...others } = fields;
   return {
     asked: {
-      ...(kind === undefined ? {} : { kind: kind === 'unit' ? ['unit', 'panel'] : [kind] }),
+      ...(kind === undefined ? {} : { kind: [kind] }),
       ...(item === undefined ? {} : { item: [item] }),
       ...(where === undefined ? {} : { location: [where] }),
     },
@@ -129,7 +131,7 @@ export function writeFilter({ fields, words }: Filter): string {
 export function fieldOf(node: TraceNode, field: FilterField): string | undefined {
   switch (field) {
     case 'kind':
-      return splitObject(node.object)?.kind;
+      return listedKindOf(node);
     case 'item':
       return node.item;
     case 'where':
@@ -139,6 +141,11 @@ export function fieldOf(node: TraceNode, field: FilterField): string | undefined
     case 'certainty':
       return node.certainty;
   }
+}
+
+/** Panels and former labels are units that nothing counts: the list has them as kinds of their own. */
+export function listedKindOf({ object, listedAs }: TraceNode) {
+  return listedAs ?? splitObject(object)?.kind;
 }
 
 /** `Đã đóng gói` is found by `da dong goi`. */

@@ -9,6 +9,7 @@ import {
   type FilterField,
   fieldOf,
   filterFields,
+  foundIn,
   readFilter,
   type Sorting,
   type TableRow,
@@ -43,7 +44,8 @@ export function TableView(props: TableViewProps) {
   }, [words, asked, fields, onFilter]);
   const deferredFilter = useDeferredValue(writeFilter({ fields, words }));
   const { column, isDescending } = sorting;
-  const all = useMemo(() => tableRows(nodes, text), [nodes, text]);
+  const found = useMemo(() => foundIn(nodes), [nodes]);
+  const all = useMemo(() => tableRows(found, text), [found, text]);
   const rows = useMemo(
     () => chosenRows(all, { filter: deferredFilter, sorting: { column, isDescending } }),
     [all, deferredFilter, column, isDescending],
@@ -62,7 +64,8 @@ export function TableView(props: TableViewProps) {
         {filterFields.map((field) => (
           <Choice
             key={field}
-            {...{ field, nodes }}
+            {...{ field }}
+            nodes={found}
             value={fields[field]}
             onChoose={(value) =>
               onFilter(writeFilter({ fields: { ...fields, [field]: value }, words }))
@@ -70,11 +73,13 @@ export function TableView(props: TableViewProps) {
           />
         ))}
         <span className="muted" role="status">
-          {text.table.shown(format.integer(rows.length), format.integer(nodes.length))}
+          {text.table.shown(format.integer(rows.length), format.integer(found.length))}
         </span>
       </div>
       <Rows {...{ rows, focus, onFocus, sorting, onSort }} />
-      {rows.length === 0 && <p className="notice">{text.table.none}</p>}
+      {rows.length === 0 && (
+        <p className="notice">{found.length === 0 ? text.summary.nothing : text.table.none}</p>
+      )}
     </div>
   );
 }
@@ -93,7 +98,7 @@ function Choice({ field, nodes, value, onChoose }: ChoiceProps) {
     [nodes, field],
   );
   const words: Readonly<Record<string, string>> = {
-    kind: text.kinds,
+    kind: text.listedKinds,
     item: {},
     where: text.whereabouts,
     customer: {},

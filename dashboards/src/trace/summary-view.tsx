@@ -2,7 +2,7 @@ import { Link } from 'wouter';
 import type { TraceReply } from '../../../edge/api/contract/trace.ts';
 import { useFormat } from '../i18n/language.tsx';
 import { CertaintyMark } from '../status/chips.tsx';
-import { type FilterField, writeFilter } from '../table/table-rows.ts';
+import { type FilterField, foundIn, writeFilter } from '../table/table-rows.ts';
 import { CompletenessCard, Verdict } from './completeness-card.tsx';
 import type { TracePlace } from './trace-place.ts';
 import { useTraceText } from './words.ts';
@@ -21,9 +21,7 @@ export function SummaryView({ reply, pathTo }: SummaryViewProps) {
     <div className="summary">
       <section className="card summary-counts">
         <h2>{title}</h2>
-        {nodes.length <= (reply.roots?.length ?? 1) && (
-          <p className="notice">{text.summary.nothing}</p>
-        )}
+        {foundIn(nodes).length === 0 && <p className="notice">{text.summary.nothing}</p>}
         <dl>
           {(['lots', 'units', 'containers', 'shipments'] as const).map((kind) => (
             <Count
@@ -158,8 +156,8 @@ function Customers({ summary: { customers }, pathTo }: SummaryProps) {
 }
 
 /** A panel is a carrier, a former label the same unit: the figures count neither. */
-function countOf({ links }: TraceReply, identity: 'on_panel' | 'relabelled'): number {
-  return new Set(links.flatMap(({ kind, child }) => (kind === identity ? [child] : []))).size;
+function countOf({ nodes }: TraceReply, aside: 'panel' | 'former'): number {
+  return foundIn(nodes).filter(({ listedAs }) => listedAs === aside).length;
 }
 
 type ByItemProps = {
@@ -171,8 +169,8 @@ type ByItemProps = {
 function ByItem({ byItem, reply, pathTo }: ByItemProps) {
   const text = useTraceText();
   const format = useFormat();
-  const panels = countOf(reply, 'on_panel');
-  const former = countOf(reply, 'relabelled');
+  const panels = countOf(reply, 'panel');
+  const former = countOf(reply, 'former');
   if (Object.keys(byItem).length + panels + former === 0) return null;
   const items = Object.entries(byItem).sort(([, one], [, other]) => other - one);
   return (

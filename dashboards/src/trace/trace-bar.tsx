@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import { tracePathOf, traceQuery } from '../api/queries.ts';
 import { AsOfPicker } from '../as-of/as-of-picker.tsx';
 import { useFormat, useSpeech } from '../i18n/language.tsx';
-import { askedOf } from '../table/table-rows.ts';
+import { askedOf, foundIn } from '../table/table-rows.ts';
 import { type TracePlace, tracePath } from './trace-place.ts';
 import { useTraceText } from './words.ts';
 
@@ -70,7 +70,7 @@ function Found({ object, direction, asOf }: Pick<TracePlace, 'object' | 'directi
   }
   const { reply, durationMs } = data;
   const counts = text.trace.counts(
-    format.integer(reply.nodes.length),
+    format.integer(foundIn(reply.nodes).length),
     format.integer(reply.links.length),
   );
   return (

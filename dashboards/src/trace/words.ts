@@ -1,10 +1,17 @@
 import { useMemo } from 'react';
+import { en } from '../i18n/en.ts';
 import { useText, useWords } from '../i18n/language.tsx';
-import type { Catalogue } from '../i18n/vi.ts';
+import { type Catalogue, vi } from '../i18n/vi.ts';
 import { defineWords } from '../i18n/words.ts';
 
 export const traceWords = defineWords({
   vi: {
+    /** Kinds as a list tells them apart. */
+    listedKinds: {
+      ...vi.kinds,
+      panel: 'Tấm mạch (không tính)',
+      former: 'Mã cũ (không tính)',
+    },
     trace: {
       title: 'Truy xuất',
       prompt: 'Quét hoặc gõ một mã để xem nguồn gốc và ảnh hưởng của nó.',
@@ -85,6 +92,7 @@ export const traceWords = defineWords({
       collapse: 'Thu gọn',
       into: (parent: string) => `vào ${parent}`,
       legend: 'Nét liền: chắc chắn. Nét đứt: có thể. Chấm: khai báo.',
+      former: 'mã cũ',
       removed: 'đã tháo',
     },
     table: {
@@ -132,6 +140,11 @@ export const traceWords = defineWords({
     },
   },
   en: {
+    listedKinds: {
+      ...en.kinds,
+      panel: 'Panel (not counted)',
+      former: 'Former label (not counted)',
+    },
     trace: {
       title: 'Trace',
       prompt: 'Scan or type a code to see where it came from and what it went into.',
@@ -211,6 +224,7 @@ export const traceWords = defineWords({
       collapse: 'Close',
       into: (parent) => `into ${parent}`,
       legend: 'Solid: certain. Dashed: possible. Dotted: declared.',
+      former: 'former label',
       removed: 'taken out',
     },
     table: {

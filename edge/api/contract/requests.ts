@@ -91,7 +91,7 @@ const traceAsked = {
 
 /** What is listed and counted of what was found; the walk itself is always whole. */
 const traceFilters = {
-  kind: repeated(listedKind, 5),
+  kind: repeated(listedKind, 6),
   item: repeated(itemId, 100),
   location: repeated(whereabouts, 4),
 };
@@ -105,7 +105,7 @@ export const postTraceBody = z.strictObject({
   from: instant.transform(toMs).optional(),
   to: instant.transform(toMs).optional(),
   view: traceAsked.view,
-  kinds: z.array(listedKind).max(5).optional(),
+  kinds: z.array(listedKind).max(6).optional(),
   items: z.array(itemId).max(100).optional(),
   locations: z.array(whereabouts).max(4).optional(),
 });

@@ -55,6 +55,8 @@ export const traceNode = z.strictObject({
   /** Steps from the root. */
   depth: z.int().min(0),
   certainty,
+  /** A unit that is listed and not counted: the carrier of counted boards, or a former label of a counted unit. */
+  listedAs: z.enum(['panel', 'former']).optional(),
   whereabouts: whereabouts.optional(),
   /** The station it was last seen at, or the customer it went to. */
   location: z.string().optional(),
@@ -96,6 +98,7 @@ export const traceSummary = z.strictObject({
   byCertainty: z.strictObject({ certain: z.int(), declared: z.int(), possible: z.int() }),
   /** Units by where they are now. */
   byLocation: z.strictObject({ wip: z.int(), stock: z.int(), shipped: z.int(), scrapped: z.int() }),
+  /** Everything that has an item, panels too; former labels never. */
   byItem: counts,
 });
 export type TraceSummary = z.infer<typeof traceSummary>;
@@ -154,7 +157,7 @@ export const traceReply = z.strictObject({
 export type TraceReply = z.infer<typeof traceReply>;
 
 /** How a recall list groups what it names. */
-export const listedKind = z.enum(['lot', 'unit', 'panel', 'container', 'shipment']);
+export const listedKind = z.enum(['lot', 'unit', 'panel', 'former', 'container', 'shipment']);
 
 const listed = z.strictObject({
   certain: z.array(z.string()),
@@ -167,11 +170,12 @@ export const traceListReply = z.strictObject({
   ...roots,
   direction,
   asOf,
-  /** Panels carry the units that are counted, and stand apart as in the summary. */
+  /** Panels carry the units that are counted, former labels are those units again: both stand apart. */
   list: z.strictObject({
     lot: listed,
     unit: listed,
     panel: listed,
+    former: listed,
     container: listed,
     shipment: listed,
   }),

@@ -7,9 +7,9 @@ import {
 } from '../../../dashboards/src/table/table-rows.ts';
 
 describe('what the table shows', () => {
-  test('goes into a file of the edge by kind, item and place, panels with the units', () => {
+  test('goes into a file of the edge by kind, item and place', () => {
     expect(askedOf('kind:unit item:PCB-XO%20v2 where:stock')).toEqual({
-      asked: { kind: ['unit', 'panel'], item: ['PCB-XO v2'], location: ['stock'] },
+      asked: { kind: ['unit'], item: ['PCB-XO v2'], location: ['stock'] },
       isWhole: true,
     });
     expect(askedOf('')).toEqual({ asked: {}, isWhole: true });

@@ -153,7 +153,8 @@ function waysOf(contents: Contents, object: string, direction: Direction): strin
 
 function reachedIn({ list }: TraceListReply) {
   const ofKind = Object.entries(list).flatMap(([kind, { certain, declared, possible }]) => {
-    const ref = (code: string) => `${kind === 'panel' ? 'unit' : kind}:${code}`;
+    const isUnit = ['unit', 'panel', 'former'].includes(kind);
+    const ref = (code: string) => `${isUnit ? 'unit' : kind}:${code}`;
     const isSure = new Set(certain);
     return [...certain, ...declared, ...possible].map((code) => ({
       object: ref(code),

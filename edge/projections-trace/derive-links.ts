@@ -1,6 +1,6 @@
 import type { Database } from '../store/database.ts';
 import { anyParent, type End, endsOf, type Start } from './link-ends.ts';
-import type { LinkKinds } from './link-kinds.ts';
+import { type LinkKinds, lasting } from './link-kinds.ts';
 
 /** What may hold what, in which way; `anyParent` for whatever holds it. */
 export type Holding = {
@@ -54,7 +54,7 @@ export function deriveLinks(db: Database, kinds: LinkKinds): DeriveLinks {
     `${ends} AND (${inParents} OR parent_id = ${anyParent}) ORDER BY at_ms, seq`,
   );
   const setEnd = db.prepare(`
-    UPDATE link_mark SET to_ms = @toMs, to_seq = @toSeq, kind_id = @kindId
+    UPDATE link_mark SET kind_id = @kindId
     WHERE parent_id = @parentId AND child_id = @childId AND seq = @seq`);
   const kindIdOf = db
     .prepare<[Pick<Stay, 'parentId' | 'childId' | 'seq'>], number>(`
@@ -100,10 +100,11 @@ export function deriveLinks(db: Database, kinds: LinkKinds): DeriveLinks {
   }
 
   function setEndOf({ toMs, toSeq, ...stay }: Stay, end: End | undefined): void {
-    const { atMs = null, seq = null, sourceId = 0 } = end ?? {};
-    if (atMs === toMs && seq === toSeq) return;
-    const kindId = kinds.idOf({ ...kinds.of(kindIdOf.get(stay) ?? 0), toSourceId: sourceId });
-    setEnd.run({ ...stay, kindId, toMs: atMs, toSeq: seq });
+    if ((end?.atMs ?? null) === toMs && (end?.seq ?? null) === toSeq) return;
+    const ending =
+      end === undefined ? lasting : { toMs: end.atMs, toSeq: end.seq, toSourceId: end.sourceId };
+    const kind = kinds.of(kindIdOf.get(stay) ?? 0);
+    setEnd.run({ ...stay, kindId: kinds.idOf({ ...kind, ...ending }) });
   }
 }
 

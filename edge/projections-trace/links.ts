@@ -3,19 +3,19 @@ import { byEvent } from '../projections/history.ts';
 import { deriveLinks, type Holding } from './derive-links.ts';
 import { anyParent } from './link-ends.ts';
 import { type Link, type LinkEnd, linkCodes, linkFolds } from './link-folds.ts';
-import { linkColumns, linkKindTable, prepareLinkKinds } from './link-kinds.ts';
+import { endSeqOf, lasting, linkColumns, linkKindTable, prepareLinkKinds } from './link-kinds.ts';
 
 /**
  * What is individual: `parent` holds or was made from `child`, from `from_ms` until `to_ms` (null:
- * still). `link_end` keeps what was said of endings; the interval follows from both. Readers use the
- * view `link`.
+ * still). `link_end` keeps what was said of endings; the interval follows from both, and its end is part
+ * of the kind. Readers use the view `link`.
  */
 export const links = defineProjection({
   name: 'links',
-  version: 9,
+  version: 10,
   tables: ['link_mark', 'link_kind', 'link_end', 'other_name', 'shipment'],
   remembers: [
-    { table: 'link_mark', restsOn: (row) => `MAX(${row}.seq, COALESCE(${row}.to_seq, 0))` },
+    { table: 'link_mark', restsOn: (row) => `MAX(${row}.seq, ${endSeqOf(row)})` },
     byEvent('shipment'),
   ],
   schema: `${linkKindTable}
@@ -25,8 +25,6 @@ CREATE TABLE link_mark (
   seq INTEGER NOT NULL,
   kind_id INTEGER NOT NULL,
   from_ms INTEGER NOT NULL,
-  to_ms INTEGER,
-  to_seq INTEGER,
   quantity REAL,
   PRIMARY KEY (parent_id, child_id, seq)
 ) STRICT, WITHOUT ROWID;
@@ -96,7 +94,7 @@ CREATE TABLE shipment (
         const kindId = kinds.idOf({
           kind: key.kind,
           sourceId: key.sourceId,
-          toSourceId: 0,
+          ...lasting,
           stationId: link.station === undefined ? 0 : dictionary.stationId(link.station),
           position: link.position ?? '',
           uom: link.quantity?.uom ?? '',

@@ -15,6 +15,7 @@ import { isPagePath, sendIndex, servePages } from './pages.ts';
 import type { Probes } from './probes.ts';
 import { Problem, problemBody, toProblem } from './problem.ts';
 import { routes } from './routes.ts';
+import { sendBytes } from './send-bytes.ts';
 
 export type ApiOptions = {
   readonly sink: EventSink;
@@ -120,7 +121,8 @@ function addRoute(app: FastifyInstance, route: Route, services: Services): void 
       const answer: Answer = await route.answer(toRawRequest(request), services);
       void reply.code(answer.status ?? 200).header('cache-control', 'no-store');
       void reply.headers(answer.headers ?? {}).type(answer.type ?? 'application/json');
-      return reply.send(toPayload(answer.body));
+      const { body } = answer;
+      return body instanceof Uint8Array ? sendBytes(reply, body) : reply.send(body);
     },
   });
 }
@@ -136,13 +138,6 @@ function toRawRequest(request: FastifyRequest): RawRequest {
     ifMatch: request.headers['if-match'] ?? '',
     source: `http:${request.ip}`,
   };
-}
-
-/** Fastify takes buffers; a plain byte array is viewed as one, not copied. */
-function toPayload(body: Answer['body']): Answer['body'] {
-  return body instanceof Uint8Array
-    ? Buffer.from(body.buffer, body.byteOffset, body.byteLength)
-    : body;
 }
 
 function once<T>(make: () => T): () => T {

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import type { EventSink } from '../../domain/event-sink.ts';
 import type { Exporter } from '../exports/exporter.ts';
+import type { OwnBytes } from '../queries/own-bytes.ts';
 import type { Readers } from '../queries/readers.ts';
 import type { Turns } from '../settings/turns.ts';
 import type { Live } from './live.ts';
@@ -41,7 +42,7 @@ export type Answer = {
   /** `application/json` unless said. */
   readonly type?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body: string | Uint8Array | Readable;
+  readonly body: string | OwnBytes | Readable;
 };
 
 /** What the OpenAPI document says of a reply: a schema for JSON, a sentence for anything else. */

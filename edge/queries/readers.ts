@@ -7,6 +7,7 @@ import type {
   ReaderSettings,
   ReadingSettings,
 } from '../store/reader-protocol.ts';
+import { type OwnBytes, toOwnBytes } from './own-bytes.ts';
 import type { QueryName, QueryParams, QueryResult } from './queries.ts';
 
 type Waiting = {
@@ -83,12 +84,12 @@ export class Readers {
     return this.#send(name, params, false);
   }
 
-  async askJson<N extends QueryName>(name: N, params: QueryParams<N>): Promise<Uint8Array> {
+  async askJson<N extends QueryName>(name: N, params: QueryParams<N>): Promise<OwnBytes> {
     const quick =
       name === 'trace_list'
         ? await this.#shortcut?.list(params as QueryParams<'trace_list'>) // By its name.
         : undefined;
-    return quick ?? this.#send(name, params, true);
+    return toOwnBytes(quick ?? (await this.#send<Uint8Array>(name, params, true)));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,4 +1,5 @@
 import type { ExportName } from '../../exports/exports.ts';
+import type { OwnBytes } from '../../queries/own-bytes.ts';
 import type { QueryParams } from '../../queries/queries.ts';
 import type { TraceParams } from '../../trace/params.ts';
 import type { Language } from '../contract/exports.ts';
@@ -48,7 +49,7 @@ export async function answerTrace(asked: AskedTrace, services: Services): Promis
   return toDocument(services, { name: documents[format], content, format, language, fileName });
 }
 
-function askTrace({ params, view, asOf }: AskedTrace, { readers }: Services): Promise<Uint8Array> {
+function askTrace({ params, view, asOf }: AskedTrace, { readers }: Services): Promise<OwnBytes> {
   if (view === 'list') {
     if (asOf === undefined) return readers.askJson('trace_list', params);
     throw badRequest([{ path: ['asOf'], message: 'expected with view full or summary' }]);

@@ -7,10 +7,11 @@ const afterEverything: MarkKey = { atMs: Number.MAX_SAFE_INTEGER, kind: 0, id: '
 const beforeEverything: MarkKey = { atMs: 0, kind: 0, id: '' };
 
 /**
- * Derives the intervals around one added or removed mark again. Only the neighbourhood can differ:
- * from the start of the last mount before the mark to the start of the second one after it, because
- * what is on a slot after a mount does not depend on what was there before. (What is poured in
- * depends on it, so a tank is derived from its mount on.) Rows that stay the same are not touched.
+ * Derives the intervals around one added or removed mark again, from the start of the last mount
+ * before it to the start of the first one after it that still is one: what is on a slot after a
+ * mount does not depend on what was there before, but a mount of what is in a mixture already is
+ * none. (What is poured in depends on what was there, so a tank is derived from its mount on.) Rows
+ * that stay the same are not touched.
  */
 export function deriveMounts(db: Database): (mark: Mark) => void {
   const startBefore = db.prepare<[MarkKey & { stationId: number; slot: string }], MarkKey>(`
@@ -18,11 +19,11 @@ export function deriveMounts(db: Database): (mark: Mark) => void {
     WHERE station_id = @stationId AND slot = @slot AND (start_ms, kind, id) < (@atMs, @kind, @id)
       AND kind <> ${markKind.toppedUp}
     ORDER BY start_ms DESC, kind DESC, id DESC LIMIT 1`);
-  const secondStartAfter = db.prepare<[MarkKey & { stationId: number; slot: string }], MarkKey>(`
+  const startAfter = db.prepare<[Mark & { skipped: number }], MarkKey>(`
     SELECT start_ms AS "atMs", kind, id FROM mount
     WHERE station_id = @stationId AND slot = @slot AND (start_ms, kind, id) > (@atMs, @kind, @id)
       AND kind <> ${markKind.toppedUp}
-    ORDER BY start_ms, kind, id LIMIT 1 OFFSET 1`);
+    ORDER BY start_ms, kind, id LIMIT 1 OFFSET @skipped`);
   const marksBetween = db.prepare<[Span], Mark>(`
     SELECT station_id AS "stationId", slot, at_ms AS "atMs", kind, id, lot_id AS "lotId",
       grey_before_ms AS "greyBeforeMs", grey_after_ms AS "greyAfterMs", added, remaining,
@@ -51,22 +52,21 @@ export function deriveMounts(db: Database): (mark: Mark) => void {
     VALUES (@stationId, @slot, @startMs, @kind, @id, @lotId, @fromMs, @outerFromMs, @toMs,
       @outerToMs, @fromSourceId, @toSourceId, @fromSeq, @toSeq, @share)`);
 
-  return (mark) => {
+  /** The span that a mark can change, and what its marks tell of now. */
+  function affected(mark: Mark): { readonly span: Span; readonly derived: readonly Interval[] } {
     const from = startBefore.get(mark) ?? beforeEverything;
-    const to = secondStartAfter.get(mark) ?? afterEverything;
-    const span: Span = {
-      stationId: mark.stationId,
-      slot: mark.slot,
-      fromMs: from.atMs,
-      fromKind: from.kind,
-      fromId: from.id,
-      toMs: to.atMs,
-      toKind: to.kind,
-      toId: to.id,
-    };
-    const derived = intervalsOf(marksBetween.all(span)).filter(
-      ({ startMs, kind, id }) => startMs !== to.atMs || kind !== to.kind || id !== to.id,
-    );
+    for (let skipped = 0; ; skipped += 1) {
+      const to = startAfter.get({ ...mark, skipped });
+      const span = spanOf(mark, from, to ?? afterEverything);
+      const derived = intervalsOf(marksBetween.all(span));
+      if (to === undefined) return { span, derived };
+      const next = derived.at(-1);
+      if (next !== undefined && isAt(next, to)) return { span, derived: derived.slice(0, -1) };
+    }
+  }
+
+  return (mark) => {
+    const { span, derived } = affected(mark);
     const wanted = new Map(derived.map((interval) => [keyOf(interval), interval]));
     for (const row of rowsBetween.all(span)) {
       const key = keyOf(row);
@@ -75,6 +75,23 @@ export function deriveMounts(db: Database): (mark: Mark) => void {
     }
     for (const interval of wanted.values()) add.run(interval);
   };
+}
+
+function spanOf({ stationId, slot }: Mark, from: MarkKey, to: MarkKey): Span {
+  return {
+    stationId,
+    slot,
+    fromMs: from.atMs,
+    fromKind: from.kind,
+    fromId: from.id,
+    toMs: to.atMs,
+    toKind: to.kind,
+    toId: to.id,
+  };
+}
+
+function isAt({ startMs, kind, id }: Interval, key: MarkKey): boolean {
+  return startMs === key.atMs && kind === key.kind && id === key.id;
 }
 
 function isSame(a: Interval, b: Interval | undefined): boolean {

@@ -118,7 +118,8 @@ export class Slot {
     lot.left = 0;
     this.#voice.toppedUp?.({ slot, lot: lot.id, poured, remaining, uom: supply.uom });
     const station = this.#station.path;
-    truth.record({ fact: 'topped_up', lot: lot.id, station, slot, atMs: time.nowMs() });
+    const parts = [...this.#shares].map(([part, share]) => ({ lot: part.id, share }));
+    truth.record({ fact: 'topped_up', lot: lot.id, station, slot, parts, atMs: time.nowMs() });
     await time.sleep(hands.between(15_000, 25_000));
   }
 

@@ -36,12 +36,13 @@ export const fact = z.discriminatedUnion('fact', [
   z.strictObject({ fact: z.literal('booked_to'), lot: identifier, object, ...at }),
   /** Some of the lot goes into each unit of the order when it is started. */
   z.strictObject({ fact: z.literal('booked_to_order'), lot: identifier, order: identifier, ...at }),
-  /** A lot was poured onto what was on the slot. */
+  /** A lot was poured onto what was on the slot: which part of the mixture each lot is now. */
   z.strictObject({
     fact: z.literal('topped_up'),
     lot: identifier,
     station: text,
     slot: text,
+    parts: z.array(z.strictObject({ lot: identifier, share: z.number() })),
     ...at,
   }),
   z.strictObject({ fact: z.literal('made_on_panel'), board: identifier, panel: identifier, ...at }),

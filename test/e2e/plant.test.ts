@@ -9,8 +9,8 @@ import type { Fact } from '../../simulators/truth/facts.ts';
 import { judge } from '../support/oracle.ts';
 import { type SimulatedPlant, startSimulatedPlant } from '../support/simulated-plant.ts';
 
-/** Three lines, everything that can go wrong, one run for all that follows; the same chance in each run unless another is asked for. */
-const seed = Number(process.env['LOTLINE_PLANT_SEED'] ?? 246);
+/** Three lines, everything that can go wrong, one run for all that follows. */
+const seed = Number(process.env['LOTLINE_PLANT_SEED'] ?? Date.now() % 1000);
 const units = Number(process.env['LOTLINE_PLANT_UNITS'] ?? 1400);
 
 let plant: SimulatedPlant;

@@ -1,5 +1,6 @@
 import type { TraceLink, TraceReply } from '../../edge/api/contract/trace.ts';
 import type { Fact } from '../../simulators/truth/facts.ts';
+import { createShareJudge } from './oracle-shares.ts';
 
 /** Judges the links of traces, and what they say of shares, unused slots and ids used twice. */
 export type LinkJudge = {
@@ -12,15 +13,10 @@ type LinkCounts = {
   readonly told: Readonly<Record<string, number>>;
 };
 
-/** Amounts are said to a thousandth; the truth is in floating point. */
-const shareTolerance = 0.005;
-/** A unit that passed this close to a topping up may be told the share before or after it. */
-const clocksApartMsMax = 30_000;
-
 export function createLinkJudge(facts: readonly Fact[]): LinkJudge {
   const known = new Set([...facts.flatMap(linksOf), ...bookings(facts), ...drawings(facts)]);
   const slotIsUsed = createSlotUse(facts);
-  const shareIsRight = createShares(facts);
+  const judgeShares = createShareJudge(facts);
   const reused = new Set(
     facts.flatMap((fact) => (fact.fact === 'id_reused' ? [`lot:${fact.lot}`] : [])),
   );
@@ -42,10 +38,9 @@ export function createLinkJudge(facts: readonly Fact[]): LinkJudge {
       return `is ${link.certainty} and not true`;
     }
     if (!slotIsUsed(link)) return 'is of a slot that the program does not use';
-    if (link.reason === 'tank_mixture' && link.certainty !== 'possible') {
-      return 'is of a mixture and not only possible';
-    }
-    return shareIsRight(link) ? undefined : `has the wrong share ${link.share}`;
+    return link.reason === 'tank_mixture' && link.certainty !== 'possible'
+      ? 'is of a mixture and not only possible'
+      : undefined;
   };
 
   return {
@@ -57,6 +52,7 @@ export function createLinkJudge(facts: readonly Fact[]): LinkJudge {
           ? []
           : [`${reply.direction} from ${reply.root}: the link ${keyOf(link)} ${wrong}`];
       }),
+      ...judgeShares(reply),
       ...unflagged(reply, reused),
     ],
     counts: () => ({ links, told }),
@@ -143,24 +139,5 @@ function createSlotUse(facts: readonly Fact[]): (link: TraceLink) => boolean {
       const slots = slotsOf.get(`${station} ${program}`);
       return slots === undefined || slots.includes(slot);
     });
-  };
-}
-
-/** Whether the link's share, if it tells one, is that of the lot in what the unit truly took. */
-function createShares(facts: readonly Fact[]): (link: TraceLink) => boolean {
-  const shares = new Map<string, { share: number; atMs: number }>();
-  const toppedUpMs: number[] = [];
-  for (const fact of facts) {
-    if (fact.fact === 'topped_up') toppedUpMs.push(fact.atMs);
-    if (fact.fact !== 'consumed') continue;
-    const key = `unit:${fact.unit} lot:${fact.lot} ${fact.station} ${fact.slot}`;
-    shares.set(key, { share: fact.share ?? 1, atMs: fact.atMs });
-  }
-  return ({ parent, child, station, slot, share }) => {
-    if (share === undefined) return true;
-    const truth = shares.get(`${parent} ${child} ${station} ${slot}`);
-    if (truth === undefined) return true; // It was not in it: whether it may be said is judged elsewhere.
-    const isClose = toppedUpMs.some((atMs) => Math.abs(atMs - truth.atMs) < clocksApartMsMax);
-    return isClose || Math.abs(truth.share - share) <= shareTolerance;
   };
 }

@@ -33,6 +33,7 @@ export function createFormat(language: Language, timeZone: string) {
     second: '2-digit',
     timeZoneName: 'short',
   });
+  const longDates = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'long' });
   const read = (at: Instant): Readonly<Record<string, string>> =>
     Object.fromEntries(parts.formatToParts(toMs(at)).map(({ type, value }) => [type, value]));
 
@@ -59,6 +60,11 @@ export function createFormat(language: Language, timeZone: string) {
     dateTime: (at: Instant): string => {
       const part = read(at);
       return `${part['day']}/${part['month']}/${part['year']} ${time(at)}`;
+    },
+    /** `24 tháng 11, 2026 06:00 (GMT+7)`: nobody can take the day for the month. */
+    longDateTime: (at: Instant): string => {
+      const part = read(at);
+      return `${longDates.format(toMs(at))} ${time(at).replace(/:00$/, '')} (${part['timeZoneName']})`;
     },
     /** `GMT+7` */
     zone: (at: Instant): string => read(at)['timeZoneName'] ?? timeZone,

@@ -1,10 +1,12 @@
 import { present } from '../../domain/present.ts';
+import { toIso, toMs } from '../../domain/time.ts';
 import {
   type ImportedOrder,
   importedOrder,
   type OrderReply,
   type OrdersPreviewReply,
 } from '../api/contract/orders.ts';
+import { readDue } from './due.ts';
 import { isKnown } from './import.ts';
 
 type PreviewRow = OrdersPreviewReply['rows'][number];
@@ -15,17 +17,22 @@ type Parsed = {
   readonly problems: ImportProblem[];
 };
 
-/** The orders of an import that can be read, to look up what is known of them. */
-export function readableOrders(rows: readonly unknown[]): ImportedOrder[] {
-  return rows.flatMap((row) => importedOrder.safeParse(row).data ?? []);
+/** The orders that rows name, to look up what is known of them. */
+export function namedOrders(rows: readonly unknown[]): string[] {
+  return rows.flatMap((row) => named.safeParse(row).data?.order ?? []);
 }
+
+const named = importedOrder.pick({ order: true }).loose();
+
+/** An import as it came. Of a file, due times without an offset are by the clock of `timeZone`. */
+export type ImportRows = { readonly rows: readonly unknown[]; readonly timeZone?: string };
 
 /** What importing these rows would do. Nothing is imported while one of them is refused. */
 export function previewOf(
-  rows: readonly unknown[],
+  { rows, timeZone }: ImportRows,
   known: ReadonlyMap<string, OrderReply>,
 ): OrdersPreviewReply {
-  const parsed = rows.map(parseRow);
+  const parsed = rows.map((row) => parseRow(row, timeZone));
   const seen = new Map<string, number>();
   const told = parsed.map(({ raw, order, problems }, index): PreviewRow => {
     const fields = textsOf(raw);
@@ -34,7 +41,7 @@ export function previewOf(
     const twice: ImportProblem[] =
       before === undefined ? [] : [{ field: 'order', code: 'twice', came: String(before + 1) }];
     const all = [...problems, ...twice];
-    const row = { row: index + 1, fields, problems: all };
+    const row = { row: index + 1, fields, ...understood(order), problems: all };
     if (order === undefined || all.length > 0) return { ...row, outcome: 'refused' };
     const stands = known.get(order.order);
     if (stands === undefined) return { ...row, outcome: 'new' };
@@ -49,12 +56,14 @@ export function previewOf(
     changed: count('changed'),
     unchanged: count('unchanged'),
     refused: count('refused'),
+    ...present({ timeZone }),
     rows: told,
   };
 }
 
-function parseRow(raw: unknown): Parsed {
-  const result = importedOrder.safeParse(raw);
+function parseRow(raw: unknown, timeZone: string | undefined): Parsed {
+  const { row, problem } = timeZone === undefined ? { row: raw } : readDue(raw, timeZone);
+  const result = importedOrder.safeParse(row);
   if (result.success) return { raw, order: result.data, problems: [] };
   const fields = textsOf(raw);
   const problems = result.error.issues.flatMap((issue): ImportProblem[] => {
@@ -66,7 +75,8 @@ function parseRow(raw: unknown): Parsed {
     const field = String(issue.path[0] ?? 'row');
     const came = fields[field];
     if (came === undefined) return [{ field, code: 'missing' }];
-    return [{ field, code: codes[field] ?? 'invalid', came }];
+    const own = field === 'dueAt' ? problem : undefined;
+    return [{ field, code: own ?? codes[field] ?? 'invalid', came }];
   });
   // Several rules of one field say one thing.
   const first = new Map(problems.toReversed().map((problem) => [problem.field, problem]));
@@ -78,6 +88,10 @@ const codes: Readonly<Record<string, ImportProblem['code']>> = {
   line: 'not_a_line',
   dueAt: 'not_a_time',
 };
+
+function understood(order: ImportedOrder | undefined): Pick<PreviewRow, 'dueAt'> {
+  return order?.dueAt === undefined ? {} : { dueAt: toIso(toMs(order.dueAt)) };
+}
 
 function textsOf(raw: unknown): Record<string, string> {
   if (typeof raw !== 'object' || raw === null) return { row: String(raw) };

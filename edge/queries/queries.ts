@@ -19,6 +19,7 @@ import { orders } from '../orders/orders.ts';
 import { shiftReport } from '../report/report.ts';
 import { calendarPlan, calendarPreview } from '../settings/calendar-plan.ts';
 import { cycles } from '../settings/cycles.ts';
+import { plantClock } from '../settings/plant-clock.ts';
 import { settings } from '../settings/settings.ts';
 import { stops } from '../stops/stops.ts';
 import { summaries } from '../sync/summaries.ts';
@@ -52,6 +53,7 @@ export const queries = [
   shiftReport,
   oeeReport,
   settings,
+  plantClock,
   calendarPlan,
   calendarPreview,
   cycles,

@@ -47,6 +47,16 @@ test('a broken row is refused with its place and what was expected', async () =>
   ]);
 });
 
+test('a due time of a file without an offset is by the calendar’s clock', async () => {
+  const file = 'order;item;quantity;dueAt\nWO-LOCAL;SPK;3;24/11/2026 06:00\n';
+  expect(await (await importCsv(file)).json()).toEqual({ recorded: 1, unchanged: 0 });
+  expect(await (await edge.get('/api/v1/orders/WO-LOCAL')).json()).toMatchObject({
+    dueAt: '2026-11-23T23:00:00.000Z',
+  });
+  const offset = file.replace('24/11/2026 06:00', '2026-11-24T06:00:00+07:00');
+  expect(await (await importCsv(offset)).json()).toEqual({ recorded: 0, unchanged: 1 });
+});
+
 test('progress counts each unit by its last passage of the output station', async () => {
   const failed = unit('S-2', { order: 'WO-1', item: 'SPK', minute: 2, result: 'fail' });
   const retested = unit('S-2', { order: 'WO-1', item: 'SPK', minute: 4 }).slice(0, 1);

@@ -3,7 +3,7 @@ import { useFormat, useWords } from '../i18n/language.tsx';
 import { PlainTable } from '../table/plain-table.tsx';
 import { ordersWords } from './words.ts';
 
-const fields = ['order', 'item', 'quantity', 'uom', 'line', 'dueAt'] as const;
+const fields = ['order', 'item', 'quantity', 'uom', 'line'] as const;
 
 /** What an import would do, the bad rows first, each with what is wrong and how to mend it. */
 export function PreviewTable({ preview }: { readonly preview: OrdersPreviewReply }) {
@@ -24,7 +24,7 @@ export function PreviewTable({ preview }: { readonly preview: OrdersPreviewReply
       heads={[
         { title: words.row, isNumber: true },
         { title: words.outcome },
-        ...fields.map((title) => ({ title })),
+        ...[...fields, 'dueAt'].map((title) => ({ title })),
         { title: words.problem },
       ]}
       none=""
@@ -39,14 +39,35 @@ export function PreviewTable({ preview }: { readonly preview: OrdersPreviewReply
           ...fields.map((field) => (
             <Field key={field} is={row.fields[field]} was={row.before?.[field]} />
           )),
+          <Due key="due" row={row} />,
           <Problems key="problems" problems={row.problems} />,
         ],
       }))}
     >
+      {preview.timeZone !== undefined &&
+        rows.some(({ fields }) => fields['dueAt'] !== undefined) && (
+          <p className="card-text muted">{words.understood(preview.timeZone)}</p>
+        )}
       <p className={preview.isReady ? 'card-text muted' : 'card-text ink-wait'}>
         {words.nothingYet}
       </p>
     </PlainTable>
+  );
+}
+
+/** A due time as it was understood, the month by its name; as it came, where it was not. */
+function Due({ row }: { readonly row: OrdersPreviewReply['rows'][number] }) {
+  const format = useFormat();
+  const came = row.fields['dueAt'];
+  if (row.dueAt === undefined) return <>{came}</>;
+  const before = row.before?.['dueAt'];
+  return (
+    <span title={came}>
+      <Field
+        is={format.longDateTime(row.dueAt)}
+        was={before === undefined ? undefined : format.longDateTime(before)}
+      />
+    </span>
   );
 }
 

@@ -71,6 +71,8 @@ export const ordersWords = defineWords({
       `✓ Đã ghi ${recorded} lệnh; ${unchanged} lệnh đã có đúng như vậy.`,
     would: (rows: Readonly<Record<'new' | 'changed' | 'unchanged' | 'refused', string>>) =>
       `${rows.new} lệnh mới · ${rows.changed} lệnh thay đổi · ${rows.unchanged} không đổi · ${rows.refused} dòng sai`,
+    understood: (zone: string) =>
+      `Hạn không kèm múi giờ được hiểu là giờ nhà máy (${zone}), ngày trước tháng sau.`,
     nothingYet: 'Chưa ghi gì. Tệp có dòng sai thì cả tệp không được nhập: sửa rồi kiểm tra lại.',
     row: 'Dòng',
     outcome: 'Sẽ',
@@ -88,7 +90,11 @@ export const ordersWords = defineWords({
       unknown_field: 'Cột lạ: bỏ cột, hoặc đổi thành Lệnh, Mã hàng, Số lượng, Đơn vị, Chuyền, Hạn.',
       not_a_number: 'Cần một số từ 0 trở lên, viết không có dấu ngăn hàng nghìn, ví dụ 2000.',
       not_a_line: 'Cần đường dẫn chuyền: nhà máy/khu vực/chuyền, ví dụ BD1/ASM/ASM1.',
-      not_a_time: 'Cần ngày giờ có múi giờ, ví dụ 2026-11-24T06:00:00+07:00.',
+      not_a_time:
+        'Cần ngày và giờ: 24/11/2026 06:00 theo giờ nhà máy, hoặc 2026-11-24T06:00:00+07:00.',
+      time_twice:
+        'Đồng hồ nhà máy vặn lùi nên giờ này có hai lần: ghi thêm múi giờ, ví dụ 2026-10-25T02:30:00+02:00.',
+      time_skipped: 'Đồng hồ nhà máy vặn tới nên không có giờ này: ghi một giờ có thật.',
       twice: 'Lệnh này đã có ở dòng trước của tệp: giữ lại một dòng.',
       invalid: 'Cần 1 đến 128 ký tự, không có khoảng trắng ở hai đầu.',
     },
@@ -164,6 +170,8 @@ export const ordersWords = defineWords({
       `✓ ${recorded} orders recorded; ${unchanged} were known just so.`,
     would: (rows) =>
       `${rows.new} new · ${rows.changed} changed · ${rows.unchanged} unchanged · ${rows.refused} bad rows`,
+    understood: (zone) =>
+      `A due time without an offset is read by the clock of the plant (${zone}), the day before the month.`,
     nothingYet:
       'Nothing is recorded yet. One bad row refuses the whole file: mend it and check again.',
     row: 'Row',
@@ -183,7 +191,12 @@ export const ordersWords = defineWords({
         'Unknown column: leave it out, or name it order, item, quantity, uom, line, dueAt.',
       not_a_number: 'Expected a number from 0 on without thousands separators, such as 2000.',
       not_a_line: 'Expected the path of a line: site/area/line, such as BD1/ASM/ASM1.',
-      not_a_time: 'Expected a time with its offset, such as 2026-11-24T06:00:00+07:00.',
+      not_a_time:
+        'Expected a day and a time: 24/11/2026 06:00 by the plant’s clock, or 2026-11-24T06:00:00+07:00.',
+      time_twice:
+        'The clocks of the plant go back and show this time twice: add the offset, such as 2026-10-25T02:30:00+02:00.',
+      time_skipped:
+        'The clocks of the plant go forward and skip this time: give one that they show.',
       twice: 'This order stands in an earlier row of the file: keep one of them.',
       invalid: 'Expected 1 to 128 characters without spaces at the ends.',
     },

@@ -116,11 +116,15 @@ export const ordersPreviewReply = z.strictObject({
   changed: z.int(),
   unchanged: z.int(),
   refused: z.int(),
+  /** By whose clock due times without an offset were read; of a file only. */
+  timeZone: z.string().optional(),
   rows: z.array(
     z.strictObject({
       /** Counted from 1, without the header. */
       row: z.int(),
       outcome: z.enum(['new', 'changed', 'unchanged', 'refused']),
+      /** The instant that its due time was understood as. */
+      dueAt: moment.optional(),
       /** As they came. */
       fields: z.record(z.string(), z.string()),
       /** Of a changed order: what stands now. */
@@ -134,6 +138,9 @@ export const ordersPreviewReply = z.strictObject({
             'not_a_number',
             'not_a_line',
             'not_a_time',
+            /** By the plant's clock, which comes by it twice, or skips it. */
+            'time_twice',
+            'time_skipped',
             'twice',
             'invalid',
           ]),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { dueMessages, readDue } from '../../orders/due.ts';
 import { isKnown, ordersInCsv } from '../../orders/import.ts';
-import { previewOf, readableOrders } from '../../orders/preview.ts';
+import { type ImportRows, namedOrders, previewOf } from '../../orders/preview.ts';
 import {
   changeoversQuery,
   changeoversReply,
@@ -14,7 +15,7 @@ import {
   postOrdersReply,
 } from '../contract/orders.ts';
 import { lineParams, noParameters } from '../contract/requests.ts';
-import { defineRoute, json, type RawRequest, type Route } from '../define-route.ts';
+import { defineRoute, json, type RawRequest, type Route, type Services } from '../define-route.ts';
 import { badRequest } from '../problem.ts';
 import { parseWith, readJson, record } from '../record.ts';
 
@@ -47,7 +48,7 @@ const postOrders = defineRoute({
   method: 'POST',
   path: '/api/v1/orders',
   summary:
-    'Releases orders from an ERP, as JSON or as CSV with a header (order, item, quantity, uom, line, dueAt, or in Vietnamese: Lệnh, Mã hàng, Số lượng, Đơn vị, Chuyền, Hạn). Sending the same again changes nothing; a changed one is released anew.',
+    'Releases orders from an ERP, as JSON or as CSV with a header (order, item, quantity, uom, line, dueAt, or in Vietnamese: Lệnh, Mã hàng, Số lượng, Đơn vị, Chuyền, Hạn). In CSV a due time without an offset is by the plant’s clock; one that the clock comes by twice or skips is refused. Sending the same again changes nothing; a changed one is released anew.',
   params: noParameters,
   query: noParameters,
   body: {
@@ -56,7 +57,7 @@ const postOrders = defineRoute({
   },
   reply: { 'application/json': postOrdersReply },
   handle: async (request, services) => {
-    const wanted = readOrders(request);
+    const wanted = await readOrders(request, services);
     const known = await services.readers.ask('orders', {
       orders: wanted.map(({ order }) => order),
       after: 0,
@@ -87,15 +88,16 @@ const postOrdersPreview = defineRoute({
   },
   reply: { 'application/json': ordersPreviewReply },
   handle: async (request, { readers }) => {
-    const rows = parseWith(rowsOfImport, rawOrders(request));
-    const wanted = readableOrders(rows).map(({ order }) => order);
+    const { rows: raw, ...clock } = await rowsIn(request, readers);
+    const rows = parseWith(rowsOfImport, raw);
+    const wanted = namedOrders(rows);
     const known = await readers.ask('orders', {
       orders: wanted,
       after: 0,
       limit: Math.max(1, wanted.length),
     });
     const byCode = new Map(known.orders.map((order) => [order.order, order]));
-    return json(previewOf(rows, byCode));
+    return json(previewOf({ rows, ...clock }, byCode));
   },
 });
 
@@ -111,13 +113,34 @@ const getChangeovers = defineRoute({
   }),
 });
 
-function readOrders(request: RawRequest): ImportedOrder[] {
-  return parseWith(postOrdersBody, rawOrders(request));
+async function readOrders(
+  request: RawRequest,
+  { readers }: Pick<Services, 'readers'>,
+): Promise<ImportedOrder[]> {
+  const { rows, timeZone } = await rowsIn(request, readers);
+  if (timeZone === undefined) return parseWith(postOrdersBody, rows);
+  const read = parseWith(rowsOfImport, rows).map((row) => readDue(row, timeZone));
+  const problems = read.flatMap(({ problem }, index) =>
+    problem === undefined
+      ? []
+      : [{ path: ['body', index, 'dueAt'], message: dueMessages[problem] }],
+  );
+  if (problems.length > 0) throw badRequest(problems);
+  return parseWith(
+    postOrdersBody,
+    read.map(({ row }) => row),
+  );
 }
 
+type RawRows = Omit<ImportRows, 'rows'> & { readonly rows: unknown };
+
 /** The rows of an import, not yet checked. */
-function rawOrders(request: RawRequest): unknown {
-  if (!request.contentType.includes('csv')) return readJson(request.body);
+async function rowsIn(request: RawRequest, readers: Services['readers']): Promise<RawRows> {
+  if (!request.contentType.includes('csv')) return { rows: readJson(request.body) };
+  return { rows: csvRows(request), ...(await readers.ask('plant_clock', {})) };
+}
+
+function csvRows(request: RawRequest): unknown[] {
   try {
     return ordersInCsv(new TextDecoder('utf-8', { fatal: true }).decode(request.body));
   } catch (error) {

@@ -14,6 +14,7 @@ const english = createFormat('en', 'Asia/Ho_Chi_Minh');
 describe('numbers and times that people read', () => {
   test('are of the plant, whatever zone the browser is in', () => {
     expect(vietnamese.dateTime('2026-11-23T18:05:09Z')).toBe('24/11/2026 01:05:09');
+    expect(vietnamese.longDateTime('2026-04-02T23:00:00Z')).toBe('3 tháng 4, 2026 06:00 (GMT+7)');
     expect(english.minute('2026-11-23T00:00:00Z')).toBe('07:00');
     expect(english.zone('2026-11-23T00:00:00Z')).toBe('GMT+7');
   });

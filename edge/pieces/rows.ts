@@ -1,7 +1,7 @@
 import type { Interval } from '../../domain/calendar/shift.ts';
 import { outputBucketMs } from '../projections-floor/output.ts';
-import { visitsOf } from '../projections-trace/visits.ts';
 import type { Database } from '../store/database.ts';
+import { type Asked, asked, firstJudgements } from './first-judgements.ts';
 
 /** Pieces of one product. */
 export type Pieces = {
@@ -22,10 +22,6 @@ export type PiecesRow = Pieces & {
   readonly firstReject: number;
 };
 
-type Asked = {
-  readonly stations: string;
-  readonly intervals: string;
-};
 type SumRow = { readonly stationId: number; readonly interval: number; readonly sums: string };
 /** `item` null: nothing was made. */
 type Sums = [
@@ -76,12 +72,6 @@ function numberedBy(parts: readonly Part[], rows: readonly PiecesRow[]): PiecesR
   return rows.map((row) => ({ ...row, interval: parts[row.interval]?.n ?? row.interval }));
 }
 
-const asked = `
-  asked AS (
-    SELECT key AS n, json_extract(value, '$.fromMs') AS from_ms, json_extract(value, '$.toMs') AS to_ms
-    FROM json_each(@intervals)),
-  place AS (SELECT value AS id FROM json_each(@stations))`;
-
 function prepareBuckets(db: Database) {
   // Most often a station made one product in an interval: those are summed without being sorted, which is
   // five times as fast. The others come back with more products than one, and are asked for again.
@@ -129,32 +119,13 @@ function preparePassages(db: Database): ReadPieces {
     CROSS JOIN object o ON o.id = s.unit_id
     WHERE s.good + s.reject > 0
     GROUP BY s.station_id, a.n, o.item`);
-  // A unit counts where it was judged first at the station, a panel with each of its places (less
-  // than 1,000); of two judgements at once the worse.
   const firsts = db.prepare<[Asked], PiecesRow>(`
     WITH RECURSIVE ${asked},
-    judged AS MATERIALIZED (
-      SELECT s.station_id, a.n, s.unit_id,
-        MIN(s.at_ms * 1000000 + (999 - s.reject) * 1000 + s.good), s.at_ms, s.good, s.reject
-      FROM place p
-      CROSS JOIN asked a
-      CROSS JOIN passage s ON s.station_id = p.id AND s.at_ms >= a.from_ms AND s.at_ms < a.to_ms
-      WHERE s.good + s.reject > 0
-      GROUP BY s.station_id, a.n, s.unit_id),
-    ${visitsOf('SELECT DISTINCT unit_id AS id FROM judged')},
-    earlier AS (
-      SELECT j.station_id, j.n, j.unit_id
-      FROM visit v
-      CROSS JOIN judged j ON j.unit_id = v.unit_id AND j.station_id = v.station_id
-        AND j.at_ms > v.at_ms
-      CROSS JOIN passage p ON p.station_id = v.station_id AND p.at_ms = v.at_ms
-        AND p.unit_id = v.unit_id
-      WHERE p.good + p.reject > 0)
+    ${firstJudgements}
     SELECT j.station_id AS "stationId", j.n AS interval, COALESCE(o.item, '') AS item,
       0 AS good, 0 AS reject, SUM(j.good) AS "firstGood", SUM(j.reject) AS "firstReject"
-    FROM judged j
+    FROM first_judgement j
     CROSS JOIN object o ON o.id = j.unit_id
-    WHERE (j.station_id, j.n, j.unit_id) NOT IN (SELECT station_id, n, unit_id FROM earlier)
     GROUP BY j.station_id, j.n, o.item`);
   return (stations, intervals) => {
     const params = toAsked(stations, intervals);
@@ -162,7 +133,8 @@ function preparePassages(db: Database): ReadPieces {
   };
 }
 
-function toAsked(stations: readonly number[], intervals: readonly Interval[]): Asked {
+/** What statements are asked about, as they take it. */
+export function toAsked(stations: readonly number[], intervals: readonly Interval[]): Asked {
   const spans = intervals.map(({ fromMs, toMs }) => ({ fromMs, toMs }));
   return { stations: JSON.stringify(stations), intervals: JSON.stringify(spans) };
 }

@@ -9,12 +9,18 @@ import type { EnergyRow } from '../kpi/rows.ts';
 import type { Cut } from '../kpi/window.ts';
 import type { BoardLine, BoardStation } from '../lines/layout.ts';
 import { byInterval } from '../pieces/by-interval.ts';
-import { createCycles, type Part, partsOf as partsByTarget } from '../pieces/cycles.ts';
+import {
+  type CycleOf,
+  createCycles,
+  type Part,
+  partsOf as partsByTarget,
+} from '../pieces/cycles.ts';
 import { type OrderStart, startAt, startsOf } from '../pieces/order-starts.ts';
 import {
   type CountedPiece,
   countedQuantities,
   energyUsed,
+  firstPassesOf,
   orderTimeOf,
   productOf,
   quantitiesOf,
@@ -22,7 +28,7 @@ import {
 import { piecesCounted } from '../pieces/station-quantities.ts';
 import type { QueryContext } from '../queries/define-query.ts';
 import type { Settings } from '../settings/read.ts';
-import { prepareWorkRows, type RunEndRow, type WorkKind, type WorkPiecesRow } from './rows.ts';
+import { type OrderPiecesRow, prepareWorkRows, type RunEndRow, type WorkKind } from './rows.ts';
 
 /** A station of a line, or the line by its bottleneck. */
 export type Place = {
@@ -65,10 +71,15 @@ export function prepareByWork({ db, clock }: QueryContext) {
     const ids = places.flatMap(({ station }) => station?.row?.id ?? []);
     const ends = rows.ends(kind, ids, span);
     const parts = partsByTarget(cuts, basis.settings, line.path);
-    const pieces = rows.pieces(kind, ids, parts).map((row) => {
-      const { n = 0, fromMs = 0 } = parts[row.interval] ?? {};
-      return { ...row, interval: n, fromMs };
-    });
+    const ofOrders = () =>
+      rows.orderPieces(ids, parts).map((row) => {
+        const { n = 0, fromMs = 0 } = parts[row.interval] ?? {};
+        return { ...row, interval: n, fromMs };
+      });
+    const pieces =
+      kind === 'order'
+        ? ofOrders()
+        : basis.measured.pieces.map((row) => ({ ...row, of: row.item }));
     const said = {
       kind,
       known,
@@ -81,7 +92,7 @@ export function prepareByWork({ db, clock }: QueryContext) {
 }
 
 /** Pieces since `fromMs`, while no target changed. */
-type WorkPieces = WorkPiecesRow & Pick<Part, 'fromMs'>;
+type WorkPieces = OrderPiecesRow & Pick<Part, 'fromMs'>;
 
 type Said = {
   readonly kind: WorkKind;
@@ -113,7 +124,8 @@ function partsOf(place: Place, basis: Basis, { kind, known, ...said }: Said): Wo
   const made = isCounted
     ? countedIn(counted, { place, basis, starts: said.starts, kind })
     : madeIn(said.pieces.get(id) ?? [], place, basis);
-  const nothing = isCounted || tells?.serials === 1 ? quantitiesOf([], () => undefined) : {};
+  const nothing =
+    tells?.serials === 1 ? judgedOf([], noCycle) : isCounted ? quantitiesOf([], noCycle) : {};
   return cuts.flatMap((cut, n) => {
     const [time, quantities, used] = [times[n], made[n], metered[n]];
     const works = new Set([...(time?.keys() ?? []), ...(quantities?.keys() ?? [])]);
@@ -168,8 +180,15 @@ function madeIn(rows: readonly WorkPieces[], place: Place, basis: Basis): PartEl
   const cycleOf = createCycles(settings, { line: line.path, station: place.station?.path ?? '' });
   return cuts.map((_, n) => {
     const byWork = Map.groupBy(byCut.get(n) ?? [], ({ of }) => of);
-    return new Map([...byWork].map(([of, own]) => [of, quantitiesOf(own, cycleOf)]));
+    return new Map([...byWork].map(([of, own]) => [of, judgedOf(own, cycleOf)]));
   });
+}
+
+const noCycle = () => undefined;
+
+/** What was made, and what of it was judged for the first time. */
+function judgedOf(rows: readonly WorkPieces[], cycleOf: CycleOf): Elements {
+  return { ...quantitiesOf(rows, cycleOf), ...firstPassesOf(rows) };
 }
 
 type Counting = Pick<Said, 'kind' | 'starts'> & { readonly place: Place; readonly basis: Basis };

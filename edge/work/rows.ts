@@ -1,5 +1,6 @@
 import type { Interval } from '../../domain/calendar/shift.ts';
-import type { Pieces } from '../pieces/rows.ts';
+import { type Asked, asked, firstJudgements } from '../pieces/first-judgements.ts';
+import { type PiecesRow, toAsked } from '../pieces/rows.ts';
 import type { Database } from '../store/database.ts';
 
 /** What time and pieces are told apart by: the order or the product of the unit. */
@@ -11,20 +12,15 @@ export type RunEndRow = {
   readonly of: string;
   readonly toMs: number;
 };
-export type WorkPiecesRow = Pieces & {
-  readonly stationId: number;
-  readonly interval: number;
-  readonly of: string;
-};
-type Asked = { readonly stations: string };
-type Within = Asked & Interval;
-type Cuts = Asked & { readonly intervals: string };
+/** Pieces of one order. */
+export type OrderPiecesRow = PiecesRow & { readonly of: string };
+type Within = Pick<Asked, 'stations'> & Interval;
 
 /** The order under which a unit was started last; of two at once the first by name. */
-const orderOf = `
+const orderOf = (unitId: string) => `
   COALESCE((
     SELECT u.order_code FROM order_unit u
-    WHERE u.unit_id = s.unit_id
+    WHERE u.unit_id = ${unitId}
     ORDER BY u.at_ms DESC, u.order_code LIMIT 1), '')`;
 const made = 'b.station_id = p.value AND b.good + b.reject > 0';
 
@@ -48,29 +44,34 @@ export function prepareWorkRows(db: Database) {
         WINDOW flow AS (PARTITION BY station_id ORDER BY at_ms, thing))
       WHERE next_thing IS NULL OR next_thing <> thing
       ORDER BY station_id, at_ms, thing`);
-  const pieces = (of: string) =>
-    db.prepare<[Cuts], WorkPiecesRow>(`
-      SELECT s.station_id AS "stationId", a.key AS interval, ${of} AS "of",
-        COALESCE(o.item, '') AS item, SUM(s.good) AS good, SUM(s.reject) AS reject
-      FROM json_each(@stations) p
-      CROSS JOIN json_each(@intervals) a
-      CROSS JOIN passage s ON s.station_id = p.value
-        AND s.at_ms >= json_extract(a.value, '$.fromMs') AND s.at_ms < json_extract(a.value, '$.toMs')
-      CROSS JOIN object o ON o.id = s.unit_id
-      WHERE s.good + s.reject > 0
-      GROUP BY s.station_id, a.key, "of", o.item`);
-  const itemOf = "COALESCE(o.item, '')";
-  const by = {
-    order: { ends: ends(orderOf), pieces: pieces(orderOf) },
-    product: { ends: ends(itemOf), pieces: pieces(itemOf) },
-  };
+  const pieces = db.prepare<[Asked], OrderPiecesRow>(`
+    WITH ${asked}
+    SELECT s.station_id AS "stationId", a.n AS interval, ${orderOf('s.unit_id')} AS "of",
+      COALESCE(o.item, '') AS item, SUM(s.good) AS good, SUM(s.reject) AS reject,
+      0 AS "firstGood", 0 AS "firstReject"
+    FROM place p
+    CROSS JOIN asked a
+    CROSS JOIN passage s ON s.station_id = p.id AND s.at_ms >= a.from_ms AND s.at_ms < a.to_ms
+    CROSS JOIN object o ON o.id = s.unit_id
+    WHERE s.good + s.reject > 0
+    GROUP BY s.station_id, a.n, "of", o.item`);
+  const firsts = db.prepare<[Asked], OrderPiecesRow>(`
+    WITH RECURSIVE ${asked},
+    ${firstJudgements}
+    SELECT j.station_id AS "stationId", j.n AS interval, ${orderOf('j.unit_id')} AS "of",
+      COALESCE(o.item, '') AS item, 0 AS good, 0 AS reject,
+      SUM(j.good) AS "firstGood", SUM(j.reject) AS "firstReject"
+    FROM first_judgement j
+    CROSS JOIN object o ON o.id = j.unit_id
+    GROUP BY j.station_id, j.n, "of", o.item`);
+  const by = { order: ends(orderOf('s.unit_id')), product: ends("COALESCE(o.item, '')") };
   return {
     ends: (kind: WorkKind, stations: readonly number[], within: Interval) =>
-      by[kind].ends.all({ ...within, stations: JSON.stringify(stations) }),
-    pieces: (kind: WorkKind, stations: readonly number[], intervals: readonly Interval[]) =>
-      by[kind].pieces.all({
-        stations: JSON.stringify(stations),
-        intervals: JSON.stringify(intervals.map(({ fromMs, toMs }) => ({ fromMs, toMs }))),
-      }),
+      by[kind].all({ ...within, stations: JSON.stringify(stations) }),
+    /** What an interval has of an order is the sum of its rows. */
+    orderPieces: (stations: readonly number[], intervals: readonly Interval[]) => {
+      const params = toAsked(stations, intervals);
+      return [...pieces.all(params), ...firsts.all(params)];
+    },
   };
 }

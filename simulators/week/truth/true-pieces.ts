@@ -23,7 +23,7 @@ function madeBy(of: StationWeek, orders: Orders, span: Span): Elements {
   const { tells } = of.station;
   if (tells === 'nothing') return {};
   const made = quantities(of.station, madeAt(of, orders), span);
-  return isSerial(of) ? { ...made, ...firstPasses(judgedAt(of), span) } : made;
+  return isSerial(of) ? { ...made, ...firstPasses(of, span) } : made;
 }
 
 export function isSerial({ station }: StationWeek): boolean {
@@ -32,7 +32,7 @@ export function isSerial({ station }: StationWeek): boolean {
 
 /** Every piece with what it is and for which order, by the unit or, where there is none, by what the line began last. */
 export function madeAt(of: StationWeek, orders: Orders): MadeAt[] {
-  if (isSerial(of)) return judgedAt(of).filter(({ good, reject }) => good + reject > 0);
+  if (isSerial(of)) return judgements(of);
   const ofLine = orders.filter(({ line }) => line === of.station.line);
   return of.counts
     .filter(({ isFirst }) => !isFirst)
@@ -92,25 +92,31 @@ function plannedCycleMs(
   return narrowest?.cycleMs ?? weekLines.find((each) => each.path === line)?.plannedCycleMs;
 }
 
-type Judged = Passage & Made;
-
 /** Every unit counts at its first judgement at the station; of two at once the worse is the first. */
-function firstPasses(made: readonly Judged[], span: Span): Elements {
-  const judged = made.filter(({ good, reject }) => good + reject > 0);
-  const ofUnit = Map.groupBy(judged, ({ unit }) => unit);
-  let [inspectedParts, goodParts, produced] = [0, 0, 0];
-  for (const passages of ofUnit.values()) {
-    for (const { atMs, good, reject } of passages) {
-      if (covers(span, atMs)) produced += good + reject;
-    }
-    const [first] = passages.toSorted(
+export function firstJudgements(of: StationWeek): MadeAt[] {
+  return [...Map.groupBy(judgements(of), ({ unit }) => unit).values()].flatMap((ofUnit) => {
+    const [first] = ofUnit.toSorted(
       (a, b) => a.atMs - b.atMs || b.reject - a.reject || a.good - b.good,
     );
-    if (first === undefined || !covers(span, first.atMs)) continue;
-    inspectedParts += first.good + first.reject;
-    goodParts += first.good;
-  }
-  return { inspectedParts, goodParts, reworkQuantity: produced - inspectedParts };
+    return first ?? [];
+  });
+}
+
+function judgements(of: StationWeek) {
+  return judgedAt(of).filter(({ good, reject }) => good + reject > 0);
+}
+
+function firstPasses(of: StationWeek, span: Span): Elements {
+  const sum = (pieces: readonly MadeAt[], part: (piece: MadeAt) => number) =>
+    pieces.reduce((all, piece) => all + (covers(span, piece.atMs) ? part(piece) : 0), 0);
+  const firsts = firstJudgements(of);
+  const inspectedParts = sum(firsts, ({ good, reject }) => good + reject);
+  const produced = sum(judgements(of), ({ good, reject }) => good + reject);
+  return {
+    inspectedParts,
+    goodParts: sum(firsts, ({ good }) => good),
+    reworkQuantity: produced - inspectedParts,
+  };
 }
 
 export function energyOf({ meters }: StationWeek, span: Span): Elements {

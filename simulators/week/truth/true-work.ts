@@ -1,7 +1,7 @@
 import type { WeekOrder } from '../orders.ts';
 import { at, covers, cutAt, type Span, sharedMs } from '../spans.ts';
 import type { StationWeek } from '../week.ts';
-import { isSerial, type MadeAt, madeAt, quantities } from './true-pieces.ts';
+import { firstJudgements, isSerial, type MadeAt, madeAt, quantities } from './true-pieces.ts';
 import type { Elements } from './true-time.ts';
 
 /** By what time and pieces are told apart. */
@@ -37,33 +37,43 @@ export function trueWork(
     const work = at(runs, piece.fromMs)?.of ?? '';
     times.set(work, added(times.get(work) ?? {}, spent(piece)));
   }
-  const made = madeAt(of, orders).filter(({ atMs }) => covers(span, atMs));
+  const within = ({ atMs }: MadeAt) => covers(span, atMs);
+  const made = madeAt(of, orders).filter(within);
+  const firsts = Map.groupBy(firstJudgements(of).filter(within), (piece) => nameOf(piece, kind));
+  const told = (work: string, own: readonly MadeAt[]) => ({
+    ...quantities(of.station, own, span),
+    ...(isSerial(of) ? judged(own, firsts.get(work) ?? []) : {}),
+  });
   const pieces = new Map(
     [...Map.groupBy(made, (piece) => nameOf(piece, kind))].map(([work, own]) => [
       work,
-      quantities(of.station, own, span),
+      told(work, own),
     ]),
   );
-  const none = of.station.tells === 'nothing' ? {} : noPieces;
+  const none = (work: string) => (of.station.tells === 'nothing' ? {} : told(work, []));
   return new Map(
     [...new Set([...times.keys(), ...pieces.keys()])].map((work) => [
       work,
       {
         ...times.get(work),
-        ...(pieces.get(work) ?? none),
+        ...(pieces.get(work) ?? none(work)),
         ...(kind === 'order' ? executed(orders, work, span) : {}),
       },
     ]),
   );
 }
 
-/** What is told of an order or a product of which nothing was made in the time. */
-const noPieces: Elements = {
-  producedQuantity: 0,
-  goodQuantity: 0,
-  scrapQuantity: 0,
-  plannedRunTimeMs: 0,
-};
+/** Of what was made: what was judged for the first time ever, and the rest, which was judged again. */
+function judged(made: readonly MadeAt[], firsts: readonly MadeAt[]): Elements {
+  const count = (pieces: readonly MadeAt[], of: 'good' | 'reject') =>
+    pieces.reduce((sum, piece) => sum + piece[of], 0);
+  const all = (pieces: readonly MadeAt[]) => count(pieces, 'good') + count(pieces, 'reject');
+  return {
+    inspectedParts: all(firsts),
+    goodParts: count(firsts, 'good'),
+    reworkQuantity: all(made) - all(firsts),
+  };
+}
 
 function runsOf(of: StationWeek, orders: readonly WeekOrder[], kind: WorkKind): Run[] {
   const isNamed = kind === 'product' && of.counts.some(({ item }) => item !== undefined);

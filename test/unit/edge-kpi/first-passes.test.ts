@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { factoryEvent } from '../../../domain/events/event.ts';
+import { sumElements } from '../../../domain/kpi/elements.ts';
 import { plantModel } from '../../../domain/plant.ts';
+import type { KpiCut } from '../../../edge/api/contract/kpis.ts';
 import { kpis } from '../../../edge/kpi/kpis.ts';
 import { type EdgeFile, edgeInMemory, plant } from '../../support/edge-file.ts';
 import { disorder } from '../../support/histories.ts';
@@ -88,6 +90,57 @@ describe('the first passes of a month', () => {
     file.record(judged(place, 'PNL-1', startMs, board('pass', 'fail', 'pass')));
     expect(firstPasses(file, month)).toEqual({ [print]: [1, 0], [place]: [3, 2] });
   });
+
+  test('are told by the order and the product of the unit, wherever it was judged first', () => {
+    const file = edgeInMemory();
+    const begun = (unit: string, order: string, item: string) =>
+      factoryEvent.parse({
+        ...{ id: `s-${unit}`, type: 'unit_started', at: startMs - 1, station: print },
+        ...{ unit, order, item },
+      });
+    file.record(begun('U-1', 'WO-1', 'A'), begun('U-2', 'WO-2', 'B'), begun('U-3', 'WO-2', 'B'));
+    file.record(judged(print, 'U-1', startMs, fail), judged(print, 'U-2', startMs + 1));
+    file.record(judged(print, 'U-3', startMs + 2, fail), judged(print, 'U-1', startMs + dayMs));
+    const ask = (by: 'order' | 'product', window: Window) =>
+      kpis
+        .prepare({ ...file.context, plant: smt })({ line, station: print, ...window, by: [by] })
+        .rows.map(({ order, item, elements, values }) => [
+          ...[order ?? item, elements.inspectedParts, elements.goodParts, elements.reworkQuantity],
+          values['first_pass_yield']?.value,
+        ]);
+    expect(ask('order', month)).toEqual([
+      ['WO-1', 1, 0, 1, 0],
+      ['WO-2', 2, 1, 0, 0.5],
+    ]);
+    expect(ask('product', month)).toEqual([
+      ['A', 1, 0, 1, 0],
+      ['B', 2, 1, 0, 0.5],
+    ]);
+    // The day on which it was judged again is not the day of its first judgement.
+    const after = { ...month, fromMs: startMs + dayMs };
+    expect(ask('order', after)).toEqual([['WO-1', 0, 0, 1, null]]);
+  });
+
+  test('by order and by product add up to those of the station, after any disorder', () => {
+    fc.assert(
+      fc.property(disorder, fc.nat(12 * 60_000), ({ arrival }, fromMs) => {
+        const file = edgeInMemory();
+        for (const event of arrival) file.record(event);
+        const ask = kpis.prepare({ ...file.context, plant: smt });
+        const window = { line, station: print, ...month, fromMs: startMs + fromMs };
+        const sum = (by: readonly KpiCut[]) => {
+          const { rows } = ask({ ...window, by });
+          const { inspectedParts = 0, goodParts = 0 } = sumElements(
+            rows.map((row) => row.elements),
+          );
+          return [inspectedParts, goodParts];
+        };
+        const whole = sum([]);
+        expect([sum(['order']), sum(['product'])]).toEqual([whole, whole]);
+      }),
+      { numRuns: 40 },
+    );
+  }, 120_000);
 
   test('are those that all passages of all time tell, whatever came late, twice or was taken back', () => {
     const within = fc.tuple(fc.nat(12), fc.nat(20_000)).map(([step, ms]) => step * 60_000 + ms);

@@ -197,6 +197,33 @@ describe('the settings in a browser', () => {
     expect(editions[0]?.body).toMatchObject({ line, plannedCycleMs: 30_000, oee: 0.82 });
   });
 
+  test('what is changed before the page had time to draw is all kept, letter by letter', async () => {
+    const page = await open('/settings/targets');
+    const [cycle, oee] = await Promise.all(
+      ['Chu kỳ kế hoạch', 'OEE mục tiêu'].map((label) =>
+        page.getByLabel(label).first().elementHandle(),
+      ),
+    );
+    await page.evaluate(
+      async ([cycle, oee]) => {
+        const press = async (field: Node | null | undefined, key: string) => {
+          if (!(field instanceof HTMLInputElement)) throw new Error('there is no such field');
+          field.focus();
+          document.execCommand('insertText', false, key);
+          // React draws what a key changed before the next key; timers come later.
+          for (let step = 0; step < 50; step += 1) await undefined;
+        };
+        for (const key of '75,5') await press(cycle, key);
+        for (const key of '82') await press(oee, key);
+      },
+      [cycle, oee],
+    );
+    await save(page, 'sup.hoa', 'Gõ nhanh');
+    await saved(page);
+    const { editions } = await read<{ editions: { body: object }[] }>('/api/v1/targets');
+    expect(editions[0]?.body).toMatchObject({ line, plannedCycleMs: 75_500, oee: 0.82 });
+  });
+
   test('andon settings are tried on this machine and saved', async () => {
     const page = await open('/settings/andon');
     await page.getByRole('button', { name: 'Thử âm khẩn' }).click();

@@ -1,5 +1,5 @@
 import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useReducer, useState } from 'react';
 import { ApiProblem, getJson, putJson } from '../api/http.ts';
 
 /** A version of a setting, as its list says. */
@@ -67,14 +67,8 @@ export function useSetting<R extends Reply, D>({
     queryFn: ({ signal }) => getJson<R>(path, signal),
     refetchInterval: 15_000,
   });
-  const { data: kept = null } = useQuery<Kept<R, D> | null>({
-    queryKey: ['draft', path],
-    queryFn: skipToken,
-    gcTime: Number.POSITIVE_INFINITY,
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+  const [kept, keep] = useKept<Kept<R, D>>(path);
   const [outcome, setOutcome] = useState<'saved' | 'saving' | Error>();
-  const keep = (next: Kept<R, D> | null) => queries.setQueryData(['draft', path], next);
   const latest = read.data;
   const based = kept?.based ?? latest;
   const isChanged =
@@ -127,6 +121,27 @@ export function useSetting<R extends Reply, D>({
       isSaved: outcome === 'saved' && !isChanged,
     },
   };
+}
+
+/**
+ * What is kept in this browser while people look at other pages. Whoever keeps something is drawn with it before
+ * the next key: the query's own word comes by a timer, and what is typed until then would be lost.
+ */
+function useKept<T>(path: string): readonly [T | null, (next: T | null) => void] {
+  const queries = useQueryClient();
+  const queryKey = ['draft', path];
+  const [, draw] = useReducer((times: number) => times + 1, 0);
+  useQuery<T | null>({
+    queryKey,
+    queryFn: skipToken,
+    gcTime: Number.POSITIVE_INFINITY,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const keep = (next: T | null): void => {
+    queries.setQueryData<T | null>(queryKey, next);
+    draw();
+  };
+  return [queries.getQueryData<T | null>(queryKey) ?? null, keep];
 }
 
 /** The browser asks before a page with changes is closed. */

@@ -83,12 +83,15 @@ export async function axeFaultsOf(page: Page): Promise<string[]> {
 /** The keys of a scanner where the focus is, at its speed however busy this machine is. */
 export async function scan(page: Page, code: string): Promise<void> {
   await page.evaluate(
-    (keys) => {
-      for (const key of keys) {
+    ({ keys, keyMs }) => {
+      const beginMs = performance.now();
+      for (const [nth, key] of keys.entries()) {
         const press = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+        // Real keys bear the time at which they were pressed; these would bear that of this loop.
+        Object.defineProperty(press, 'timeStamp', { value: beginMs + nth * keyMs });
         (document.activeElement ?? document).dispatchEvent(press);
       }
     },
-    [...code, 'Enter'],
+    { keys: [...code, 'Enter'], keyMs: 8 },
   );
 }

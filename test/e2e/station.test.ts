@@ -157,6 +157,7 @@ test('a unit that is scanned as scrap is scrapped, and the scan undone takes it 
   });
   const page = await open();
   await page.getByRole('button', { name: 'Báo phế +1' }).tap();
+  await page.getByText('Quét sản phẩm hỏng…').waitFor();
   await scan(page, 'SPK-0001');
   await page.getByText('Đã báo phế SPK-0001').waitFor();
   const statusOf = async () => objectReply.parse(await edge.ask('/objects/unit/SPK-0001')).status;

@@ -39,18 +39,13 @@ const reasonMax = 2000;
  * up to 1,000, JSON in UTF-8. Station and type come from the topic when the payload lacks them.
  */
 export function decodeNative(source: string, topic: string, payload: Uint8Array): Decoded {
-  const [, , site, area, line, station, type, ...rest] = topic.split('/');
-  const path = `${site}/${area}/${line}/${station}`;
-  if (!topic.startsWith('lotline/v1/') || type === undefined || rest.length > 0) {
-    return about(path, [
-      {
-        code: 'unknown_topic',
-        reason: `expected lotline/v1/{site}/{area}/{line}/{station}/{type}, got ${topic}`,
-      },
-    ]);
+  const { fields, station } = readTopic(topic);
+  if (fields === undefined) {
+    const reason = `expected lotline/v1/{site}/{area}/{line}/{station}/{type}, got ${topic}`;
+    return { events: [], problems: about(station, [{ code: 'unknown_topic', reason }]) };
   }
-  const { events, problems } = decode(source, payload, { station: path, type });
-  return { ...about(path, problems), events };
+  const { events, problems } = decode(source, payload, fields);
+  return { events, problems: about(station, problems) };
 }
 
 /** Reads one event or an array of up to 1,000, JSON in UTF-8, that say everything themselves. */
@@ -59,6 +54,23 @@ export function decodeJson(source: string, payload: Uint8Array): Decoded {
 }
 
 type TopicFields = { readonly station: string; readonly type: string };
+type Topic = { readonly station: string; readonly fields?: TopicFields };
+
+/** Machines say the same few topics again and again; beyond this memory starts anew. */
+const topicsKnownMax = 10_000;
+const topicsKnown = new Map<string, Topic>();
+
+function readTopic(topic: string): Topic {
+  const known = topicsKnown.get(topic);
+  if (known !== undefined) return known;
+  const [, , site, area, line, station, type, ...rest] = topic.split('/');
+  const path = `${site}/${area}/${line}/${station}`;
+  const isOurs = topic.startsWith('lotline/v1/') && type !== undefined && rest.length === 0;
+  const read = { station: path, ...(isOurs && { fields: { station: path, type } }) };
+  if (topicsKnown.size >= topicsKnownMax) topicsKnown.clear();
+  topicsKnown.set(topic, read);
+  return read;
+}
 
 function decode(source: string, payload: Uint8Array, topic: TopicFields | undefined): Decoded {
   const parsed = parseJson(payload);
@@ -81,7 +93,7 @@ function decode(source: string, payload: Uint8Array, topic: TopicFields | undefi
     if ('event' in result) events.push(result.event);
     else {
       const reason = (where + result.reason).slice(0, reasonMax);
-      problems.push(...about(stationIn(candidate), [{ ...result, reason }]).problems);
+      problems.push(...about(stationIn(candidate), [{ ...result, reason }]));
     }
   }
   return { events, problems };
@@ -98,7 +110,12 @@ function parseJson(payload: Uint8Array): { value: unknown } | { problem: Problem
 
 function isDeeperThan(levels: number, value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((inner) => isDeeperThan(levels - 1, inner));
+  if (levels === 0) return true;
+  // Every message comes through here: no lists are made of what is in it.
+  for (const inner of Object.values(value)) {
+    if (typeof inner === 'object' && isDeeperThan(levels - 1, inner)) return true;
+  }
+  return false;
 }
 
 function readEvent(
@@ -159,12 +176,10 @@ function failed(problem: Problem): Decoded {
 }
 
 /** The same problems, with the station they are about if that is one. */
-function about(station: unknown, problems: readonly Problem[]): Decoded {
+function about(station: unknown, problems: readonly Problem[]): readonly Problem[] {
+  if (problems.length === 0) return problems;
   const path = stationPath.safeParse(station).data;
-  return {
-    events: [],
-    problems: path === undefined ? problems : problems.map((one) => ({ ...one, station: path })),
-  };
+  return path === undefined ? problems : problems.map((one) => ({ ...one, station: path }));
 }
 
 function stationIn(candidate: unknown): unknown {

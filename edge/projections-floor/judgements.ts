@@ -20,9 +20,7 @@ export type Judgements = {
 };
 
 /** Where a unit was judged so far, and until when. */
-type Known = { readonly stations: readonly number[]; readonly lastMs: number };
-
-const nothing: Known = { stations: [], lastMs: Number.NEGATIVE_INFINITY };
+type Known = { readonly stations: number[]; lastMs: number };
 
 /** Units that are remembered; beyond that memory starts anew. */
 const knownMax = 50_000;
@@ -42,24 +40,25 @@ export function prepareJudgements(db: Database): Judgements {
   function knownOf(unitId: number): Known {
     const remembered = known.get(unitId);
     if (remembered !== undefined) return remembered;
-    if (unitId > seenId) return nothing;
-    const all = find.all(unitId);
-    const lastMs = all.reduce((last, { atMs }) => Math.max(last, atMs), nothing.lastMs);
-    return { stations: [...new Set(all.map(({ stationId }) => stationId))], lastMs };
+    const all = unitId > seenId ? [] : find.all(unitId);
+    const found: Known = {
+      stations: [...new Set(all.map(({ stationId }) => stationId))],
+      lastMs: Math.max(...all.map(({ atMs }) => atMs)),
+    };
+    if (known.size >= knownMax) known.clear();
+    known.set(unitId, found);
+    return found;
   }
 
   return {
     of: (unitId) => find.all(unitId),
     add: (unitId, { stationId, atMs }) => {
-      const { stations, lastMs } = knownOf(unitId);
+      const judged = knownOf(unitId);
       seenId = Math.max(seenId, unitId);
-      const isKnown = stations.includes(stationId);
-      if (isKnown && atMs <= lastMs) return 'unsure';
-      if (known.size >= knownMax) known.clear();
-      known.set(unitId, {
-        stations: isKnown ? stations : [...stations, stationId],
-        lastMs: Math.max(lastMs, atMs),
-      });
+      const isKnown = judged.stations.includes(stationId);
+      if (isKnown && atMs <= judged.lastMs) return 'unsure';
+      if (!isKnown) judged.stations.push(stationId);
+      judged.lastMs = Math.max(judged.lastMs, atMs);
       return isKnown ? 'again' : 'first';
     },
     forget: (unitId) => void known.delete(unitId),

@@ -101,16 +101,31 @@ function prepareTally(db: Database) {
     DELETE FROM output
     WHERE station_id = ? AND bucket_ms = ? AND item = ? AND good = 0 AND reject = 0`);
   const gathered = new Map<string, Sums>();
+  /** The sums that each station's last passage went into, where nearly always the next one goes. */
+  const latest = new Map<number, Sums>();
+
+  function sumsOf(stationId: number, bucketMs: number, item: string): Sums {
+    const last = latest.get(stationId);
+    if (last?.bucketMs === bucketMs && last.item === item) return last;
+    const key = `${stationId} ${bucketMs} ${item}`;
+    const sums = gathered.get(key) ?? { stationId, bucketMs, item, ...nothing };
+    gathered.set(key, sums);
+    latest.set(stationId, sums);
+    return sums;
+  }
+
+  function reset(): void {
+    gathered.clear();
+    latest.clear();
+  }
+
   return {
     gather: ({ stationId, atMs, good, reject, isFirst }: Pass, item: string, sign: 1 | -1) => {
-      const bucketMs = atMs - (atMs % outputBucketMs);
-      const key = `${stationId} ${bucketMs} ${item}`;
-      const sums = gathered.get(key) ?? { stationId, bucketMs, item, ...nothing };
+      const sums = sumsOf(stationId, atMs - (atMs % outputBucketMs), item);
       sums.good += sign * good;
       sums.reject += sign * reject;
       sums.firstGood += isFirst ? sign * good : 0;
       sums.firstReject += isFirst ? sign * reject : 0;
-      gathered.set(key, sums);
     },
     write: () => {
       for (const { stationId, bucketMs, item, ...sums } of gathered.values()) {
@@ -118,9 +133,9 @@ function prepareTally(db: Database) {
         count.run(stationId, bucketMs, item, good, reject, firstGood, firstReject);
         if (good <= 0 && reject <= 0) forget.run(stationId, bucketMs, item);
       }
-      gathered.clear();
+      reset();
     },
-    reset: () => gathered.clear(),
+    reset,
   };
 }
 

@@ -16,7 +16,7 @@ import { lastVisits, prepareVisits } from './visits.ts';
  */
 export const passages = defineProjection({
   name: 'passages',
-  version: 8,
+  version: 9,
   tables: ['passage_mark', 'passage_kind'],
   remembers: [
     {
@@ -99,7 +99,6 @@ CREATE VIEW visit_last AS ${lastVisits('object')};
       },
       reset: () => {
         widest.clear();
-        visits.reset();
         kinds.reset();
       },
     };

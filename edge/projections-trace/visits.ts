@@ -1,6 +1,6 @@
 import { present } from '../../domain/present.ts';
 import type { Kinds } from '../projections/kinds.ts';
-import type { Standings, Stated, Visit } from '../projections/standings.ts';
+import type { Standings, Visit } from '../projections/standings.ts';
 import type { Database } from '../store/database.ts';
 import type { PassageKind } from './passage-kinds.ts';
 
@@ -19,8 +19,6 @@ export type Visits = {
   readonly add: (unitId: number, visit: Visit, status: number) => Visit | undefined;
   /** Takes a visit out of the chain, whose rows are gone and named this one before. */
   readonly remove: (unitId: number, visit: Visit, before: Visit | undefined) => void;
-  /** Forgets what is cached: the transaction was rolled back. */
-  readonly reset: () => void;
 };
 
 /**
@@ -56,12 +54,9 @@ export const visitsEver = `${lastVisits('main.object')}
   UNION ALL
   SELECT unit_id, station_id, at_ms FROM main.passage_mark_past`;
 
-/** Units whose last visit is cached; beyond that the cache starts anew. */
-const cachedMax = 50_000;
-
 export function prepareVisits(db: Database, parts: Parts): Visits {
   const { standings } = parts;
-  const chain = prepareChain(db, parts);
+  const chain = prepareChain(db, parts.kinds);
   const pathOf = db.prepare<[number], string>('SELECT path FROM station WHERE id = ?').pluck();
 
   function isBefore(a: Visit, b: Visit): boolean {
@@ -72,7 +67,7 @@ export function prepareVisits(db: Database, parts: Parts): Visits {
   /** The visits between which this one is, or it itself as the earlier of the two. */
   function around(unitId: number, visit: Visit): { after?: Visit; at?: Visit } {
     let after: Visit | undefined;
-    let at = chain.lastOf(unitId);
+    let at = standings.visitOf(unitId);
     while (at !== undefined && isBefore(visit, at)) {
       after = at;
       at = chain.beforeOf(unitId, at);
@@ -82,11 +77,11 @@ export function prepareVisits(db: Database, parts: Parts): Visits {
 
   return {
     add: (unitId, visit, status) => {
-      const last = chain.lastOf(unitId);
+      const last = standings.visitOf(unitId);
       const stated = { objectId: unitId, ...visit, status };
       if (last === undefined || isBefore(last, visit)) {
-        if (!chain.moveOn(stated)) {
-          chain.setLast(unitId, visit);
+        if (!standings.moveOn(stated)) {
+          standings.setVisit(unitId, visit);
           standings.state(stated);
         }
         return last;
@@ -100,21 +95,17 @@ export function prepareVisits(db: Database, parts: Parts): Visits {
     remove: (unitId, visit, before) => {
       if (chain.has(unitId, visit)) return;
       const { after } = around(unitId, visit);
-      if (after === undefined) chain.setLast(unitId, before);
+      if (after === undefined) standings.setVisit(unitId, before);
       else chain.link(unitId, after, before);
     },
-    reset: chain.reset,
   };
 }
 
 type Parts = { readonly kinds: Kinds<PassageKind>; readonly standings: Standings };
 
 /** The links of the chains, one by one. */
-function prepareChain(db: Database, { kinds, standings }: Parts) {
+function prepareChain(db: Database, kinds: Kinds<PassageKind>) {
   // `+?`: SQLite plans a join anew for each number that it is given, unless an expression hides it.
-  const findLast = db.prepare<[number], Visit>(
-    'SELECT station_id AS "stationId", at_ms AS "atMs" FROM visit_last WHERE unit_id = +?',
-  );
   const findBefore = db.prepare<[number, number, number], Visit>(`
     SELECT k.before_station_id AS "stationId", m.at_ms - m.before_ms AS "atMs"
     FROM passage_mark m CROSS JOIN passage_kind k ON k.id = m.kind_id
@@ -130,20 +121,8 @@ function prepareChain(db: Database, { kinds, standings }: Parts) {
       'SELECT 1 FROM passage_mark WHERE station_id = ? AND at_ms = ? AND unit_id = ?',
     )
     .pluck();
-  const lasts = new Map<number, Visit>();
 
   return {
-    lastOf: (unitId: number): Visit | undefined => lasts.get(unitId) ?? findLast.get(unitId),
-    setLast: (unitId: number, visit: Visit | undefined): void => {
-      standings.setVisit(unitId, visit);
-      lasts.delete(unitId);
-    },
-    moveOn: (stated: Stated & Visit): boolean => {
-      if (!standings.moveOn(stated)) return false;
-      if (lasts.size >= cachedMax) lasts.clear();
-      lasts.set(stated.objectId, { stationId: stated.stationId, atMs: stated.atMs });
-      return true;
-    },
     beforeOf: (unitId: number, { stationId, atMs }: Visit) =>
       findBefore.get(stationId, atMs, unitId),
     link: (unitId: number, { stationId, atMs }: Visit, before: Visit | undefined): void => {
@@ -156,7 +135,6 @@ function prepareChain(db: Database, { kinds, standings }: Parts) {
     },
     has: (unitId: number, { stationId, atMs }: Visit): boolean =>
       isThere.get(stationId, atMs, unitId) !== undefined,
-    reset: (): void => lasts.clear(),
   };
 }
 

@@ -78,8 +78,10 @@ export function createDictionary(db: Database): Dictionary {
     const cached = cache.get(code);
     if (cached !== undefined) return cached;
     const added = addObject.run(kindCode, code);
-    const id = added.changes === 1 ? Number(added.lastInsertRowid) : findObject.get(code, kindCode);
+    const isNew = added.changes === 1;
+    const id = isNew ? Number(added.lastInsertRowid) : findObject.get(code, kindCode);
     assert(id !== undefined, 'a code that cannot be added is there');
+    if (isNew) standings.begin(id);
     if (cache.size >= cachedMax) cache.clear();
     cache.set(code, id);
     return id;

@@ -37,7 +37,7 @@ export function prepareKinds<Kind extends Readonly<Record<string, Value>>>(
 ): Kinds<Kind> {
   const parts = Object.keys(columns) as (keyof Kind & string)[]; // They are its keys.
   const names = parts.map((part) => columns[part]);
-  const ids = new Map<string, number>();
+  const ids = rememberPaths();
   const byId = new Map<number, Kind>();
   const find = db
     .prepare<Value[], number>(
@@ -52,12 +52,10 @@ export function prepareKinds<Kind extends Readonly<Record<string, Value>>>(
   return {
     idOf: (kind) => {
       const values: Value[] = parts.map((part) => kind[part] as Value); // A kind has all its parts.
-      const key = values.join('\n');
-      const cached = ids.get(key);
+      const cached = ids.get(values);
       if (cached !== undefined) return cached;
       const id = find.get(...values) ?? Number(add.run(...values).lastInsertRowid);
-      if (ids.size >= cachedMax) ids.clear();
-      ids.set(key, id);
+      ids.set(values, id);
       return id;
     },
     of: (id) => {
@@ -73,3 +71,34 @@ export function prepareKinds<Kind extends Readonly<Record<string, Value>>>(
     },
   };
 }
+
+/** Numbers by lists of values, a level of maps for each value: no text is put together to look one up. */
+function rememberPaths() {
+  const root: Level = new Map();
+  let count = 0;
+  return {
+    get: (values: readonly Value[]): number | undefined => {
+      let at: Level | number | undefined = root;
+      for (const value of values) {
+        if (!(at instanceof Map)) return undefined;
+        at = at.get(value);
+      }
+      return at instanceof Map ? undefined : at;
+    },
+    set: (values: readonly Value[], id: number): void => {
+      if (count >= cachedMax) root.clear();
+      count = root.size === 0 ? 1 : count + 1;
+      let at = root;
+      for (const value of values.slice(0, -1)) {
+        const known = at.get(value);
+        const next: Level = known instanceof Map ? known : new Map();
+        at.set(value, next);
+        at = next;
+      }
+      at.set(values.at(-1) ?? '', id);
+    },
+    clear: (): void => root.clear(),
+  };
+}
+
+type Level = Map<Value, Level | number>;

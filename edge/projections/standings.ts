@@ -23,12 +23,15 @@ export type Visit = { readonly stationId: number; readonly atMs: number };
 
 /** What is said of each object by now. */
 export type Standings = {
+  /** Notes an object that just got its row, of which nothing is said yet. */
+  readonly begin: (objectId: number) => void;
   readonly itemOf: (objectId: number) => string | null;
   readonly setItem: (objectId: number, item: string | null) => void;
   /** Gives an object the status and the station that an event says, unless a later event has. */
   readonly state: (stated: Stated) => void;
   /** Gives it this status, or none. */
   readonly restate: (objectId: number, stated: Stated | undefined) => void;
+  readonly visitOf: (objectId: number) => Visit | undefined;
   /** Makes a visit the unit's last and its status the unit's; false: a later event has a status. */
   readonly moveOn: (visited: Stated & Visit) => boolean;
   /** Makes a visit the last of a unit that has a status. */
@@ -62,25 +65,14 @@ CREATE VIEW object AS SELECT o.id, o.kind, o.code, NULLIF(s.item, '') AS item,
     NULLIF(s.visit_station_id, 0) AS visit_station_id, o.status_at_ms - o.visit_ms AS visit_at_ms
   FROM object_row o LEFT JOIN standing s ON s.id = o.standing_id;`;
 
-/** Objects whose item is cached; beyond that the cache starts anew. */
-const cachedMax = 200_000;
+/** Objects whose row is cached; beyond that the cache starts anew. */
+const cachedMax = 100_000;
 const nothing: Standing = { item: '', status: 0, stationId: 0, visitStationId: 0 };
+const unsaid: Said = { standing: nothing, statusAtMs: null, visitAtMs: null };
 
 export function prepareStandings(db: Database): Standings {
-  const kinds = prepareKinds<Standing>(db, 'standing', {
-    ...{ item: 'item', status: 'status' },
-    ...{ stationId: 'station_id', visitStationId: 'visit_station_id' },
-  });
-  const items = new Map<number, string | null>();
   const rows = prepareRows(db);
   const pathOf = db.prepare<[number], string>('SELECT path FROM station WHERE id = ?').pluck();
-
-  function read(objectId: number): { standing: Standing; statusAtMs: number | null } {
-    const row = rows.find.get(objectId);
-    assert(row !== undefined, 'what is named has a row');
-    const { standingId, statusAtMs } = row;
-    return { standing: standingId === 0 ? nothing : kinds.of(standingId), statusAtMs };
-  }
 
   /** Of two events at one instant the later stage of life counts, then the last station by name. */
   function isLater({ status, stationId }: Stated, known: Standing): boolean {
@@ -88,73 +80,101 @@ export function prepareStandings(db: Database): Standings {
     return (pathOf.get(stationId ?? 0) ?? '') > (pathOf.get(known.stationId) ?? '');
   }
 
-  function itemOf(objectId: number): string | null {
-    const cached = items.get(objectId);
-    if (cached !== undefined) return cached;
-    const item = read(objectId).standing.item || null;
-    if (items.size >= cachedMax) items.clear();
-    items.set(objectId, item);
-    return item;
-  }
-
   return {
-    itemOf,
+    begin: rows.begin,
+    itemOf: (objectId) => rows.of(objectId).standing.item || null,
     setItem: (objectId, item) => {
-      rows.setStanding.run(kinds.idOf({ ...read(objectId).standing, item: item ?? '' }), objectId);
-      items.delete(objectId);
+      const said = rows.of(objectId);
+      rows.save(objectId, { ...said, standing: { ...said.standing, item: item ?? '' } });
     },
     state: (stated) => {
       const { objectId, status, atMs } = stated;
-      const { standing, statusAtMs } = read(objectId);
+      const { standing, statusAtMs, visitAtMs } = rows.of(objectId);
       if (statusAtMs !== null) {
         if (atMs < statusAtMs || (atMs === statusAtMs && !isLater(stated, standing))) return;
       }
       const stationId = stated.stationId ?? 0;
-      const standingId = kinds.idOf({ ...standing, status, stationId });
-      rows.setStatus.run({ standingId, atMs, objectId });
+      const moved = { ...standing, status, stationId };
+      rows.save(objectId, { standing: moved, statusAtMs: atMs, visitAtMs });
     },
     restate: (objectId, stated) => {
+      const { standing, visitAtMs } = rows.of(objectId);
       const { status = 0, atMs = null } = stated ?? {};
-      const stationId = stated?.stationId ?? 0;
-      const standingId = kinds.idOf({ ...read(objectId).standing, status, stationId });
-      rows.setStatus.run({ standingId, atMs, objectId });
+      const moved = { ...standing, status, stationId: stated?.stationId ?? 0 };
+      rows.save(objectId, { standing: moved, statusAtMs: atMs, visitAtMs });
+    },
+    visitOf: (objectId) => {
+      const { standing, visitAtMs } = rows.of(objectId);
+      if (visitAtMs === null) return undefined;
+      return { stationId: standing.visitStationId, atMs: visitAtMs };
     },
     moveOn: ({ objectId, status, stationId, atMs }) => {
-      const standing = { item: itemOf(objectId) ?? '', status };
-      const standingId = kinds.idOf({ ...standing, stationId, visitStationId: stationId });
-      return rows.setBoth.run(standingId, atMs, objectId, atMs).changes === 1;
+      const { standing, statusAtMs } = rows.of(objectId);
+      if (statusAtMs !== null && statusAtMs >= atMs) return false;
+      const moved = { item: standing.item, status, stationId, visitStationId: stationId };
+      rows.save(objectId, { standing: moved, statusAtMs: atMs, visitAtMs: atMs });
+      return true;
     },
     setVisit: (objectId, visit) => {
-      const { standing, statusAtMs } = read(objectId);
+      const { standing, statusAtMs } = rows.of(objectId);
       assert(visit === undefined || statusAtMs !== null, 'who was at a station has a status');
-      const standingId = kinds.idOf({ ...standing, visitStationId: visit?.stationId ?? 0 });
-      const visitMs = visit === undefined ? null : (statusAtMs ?? 0) - visit.atMs;
-      rows.setVisit.run(standingId, visitMs, objectId);
+      const moved = { ...standing, visitStationId: visit?.stationId ?? 0 };
+      rows.save(objectId, { standing: moved, statusAtMs, visitAtMs: visit?.atMs ?? null });
     },
-    reset: () => {
-      kinds.reset();
-      items.clear();
-    },
+    reset: rows.reset,
   };
 }
 
+/** The rows of objects, read once and then known: nearly every event is about one that was touched lately. */
 function prepareRows(db: Database) {
+  const kinds = prepareKinds<Standing>(db, 'standing', {
+    ...{ item: 'item', status: 'status' },
+    ...{ stationId: 'station_id', visitStationId: 'visit_station_id' },
+  });
+  const find = db.prepare<[number], Row>(`
+    SELECT standing_id AS "standingId", status_at_ms AS "statusAtMs",
+      status_at_ms - visit_ms AS "visitAtMs"
+    FROM object_row WHERE id = ?`);
+  const update = db.prepare(
+    'UPDATE object_row SET standing_id = ?, status_at_ms = ?, visit_ms = ? WHERE id = ?',
+  );
+  const known = new Map<number, Said>();
+
+  function note(objectId: number, said: Said): void {
+    if (known.size >= cachedMax) known.clear();
+    known.set(objectId, said);
+  }
+
   return {
-    find: db.prepare<[number], Row>(`
-      SELECT standing_id AS "standingId", status_at_ms AS "statusAtMs" FROM object_row
-      WHERE id = ?`),
-    setStanding: db.prepare('UPDATE object_row SET standing_id = ? WHERE id = ?'),
-    setStatus: db.prepare(`
-      UPDATE object_row
-      SET standing_id = @standingId, status_at_ms = @atMs,
-        visit_ms = visit_ms + @atMs - status_at_ms
-      WHERE id = @objectId`),
-    setVisit: db.prepare('UPDATE object_row SET standing_id = ?, visit_ms = ? WHERE id = ?'),
-    // What nearly every passage does, in one statement.
-    setBoth: db.prepare(`
-      UPDATE object_row SET standing_id = ?, status_at_ms = ?, visit_ms = 0
-      WHERE id = ? AND (status_at_ms IS NULL OR status_at_ms < ?)`),
+    begin: (objectId: number): void => note(objectId, unsaid),
+    of: (objectId: number): Said => {
+      const cached = known.get(objectId);
+      if (cached !== undefined) return cached;
+      const row = find.get(objectId);
+      assert(row !== undefined, 'what is named has a row');
+      const { standingId, statusAtMs, visitAtMs } = row;
+      const standing = standingId === 0 ? nothing : kinds.of(standingId);
+      const said = { standing, statusAtMs, visitAtMs };
+      note(objectId, said);
+      return said;
+    },
+    save: (objectId: number, said: Said): void => {
+      const { standing, statusAtMs, visitAtMs } = said;
+      const visitMs = statusAtMs === null || visitAtMs === null ? null : statusAtMs - visitAtMs;
+      update.run(kinds.idOf(standing), statusAtMs, visitMs, objectId);
+      note(objectId, said);
+    },
+    reset: (): void => {
+      kinds.reset();
+      known.clear();
+    },
   };
 }
 
-type Row = { readonly standingId: number; readonly statusAtMs: number | null };
+/** A visit is lost with the status: there is none without. */
+type Said = {
+  readonly standing: Standing;
+  readonly statusAtMs: number | null;
+  readonly visitAtMs: number | null;
+};
+type Row = Omit<Said, 'standing'> & { readonly standingId: number };

@@ -7,17 +7,19 @@ const comma = 44;
 const word = 8;
 /** Of the table; beyond this it is made twice as large. */
 const loadMax = 0.75;
-/** The target of what is not copied. */
-export const nowhere = 0x7f;
+const nowhere = -1;
 
 /** Which ids are copied, and each to which of several targets. */
 export type Copies = {
   readonly ids: Uint32Array;
-  readonly count: number;
   readonly targetOf: Uint8Array;
-  /** Where in the output the next text of each begins. */
+  /** Which of them: from one index to before another, in turn. */
+  readonly runs: readonly number[];
+  /** Where in the output the next text of each target begins. */
   readonly targets: Uint32Array;
 };
+
+type Views = { readonly from: DataView; readonly to: DataView };
 
 /** The JSON text of an id: 128 characters of six bytes at most, in quotes. */
 const scratch = new Uint8Array(1024);
@@ -66,15 +68,20 @@ export class Codes {
    * Copies the texts of ids, each to where the last one of its target ended, and moves the targets on.
    * Up to seven bytes after an end are written too.
    */
-  copyTo(out: Uint8Array, { ids, count, targetOf, targets }: Copies): void {
-    const { at, bytes } = this;
-    const from = new DataView(this.text.buffer, this.text.byteOffset, this.text.byteLength);
+  copyTo(out: Uint8Array, copies: Copies): void {
+    const { text } = this;
+    const from = new DataView(text.buffer, text.byteOffset, text.byteLength);
     const to = new DataView(out.buffer, out.byteOffset, out.byteLength);
-    let current = nowhere;
+    for (let run = 0; run < copies.runs.length; run += 2) this.#copyRun({ from, to }, copies, run);
+  }
+
+  #copyRun({ from, to }: Views, { ids, targetOf, runs, targets }: Copies, run: number): void {
+    const { at, bytes } = this;
+    const until = runs[run + 1] as number; // They come in pairs.
+    let current: number = nowhere;
     let end = 0;
-    for (let index = 0; index < count; index++) {
-      const target = targetOf[index] as number; // The bound of the loop.
-      if (target === nowhere) continue;
+    for (let index = runs[run] as number; index < until; index++) {
+      const target = targetOf[index] as number; // Within the run.
       if (target !== current) {
         if (current !== nowhere) targets[current] = end;
         current = target;
@@ -88,6 +95,7 @@ export class Codes {
       }
       end += length;
     }
+    if (current !== nowhere) targets[current] = end;
   }
 
   /** The number of an id for which `isMeant` holds: a lot and a unit may have the same. 0: none. */

@@ -1,45 +1,24 @@
 import type { TraceSummary } from '../api/contract/trace.ts';
-import { nowhere } from '../engine-memory/codes.ts';
 import { withRoom } from '../engine-memory/columns.ts';
 import type { Genealogy } from '../engine-memory/genealogy.ts';
 import { placeOfCode, type Trait } from '../engine-memory/traits.ts';
 import { marks, type Reached } from '../engine-walk/reached.ts';
 import { kindCodes } from '../projections/dictionary.ts';
-import { certaintyOfRank } from '../trace/edge.ts';
-import type { ListedKind, TraceFilters } from '../trace/params.ts';
+import type { TraceFilters } from '../trace/params.ts';
+import { buckets, groups, listBytes, ranks, writeList } from './recall-text.ts';
 
-/** The groups of a recall list, in the order of the codes of kinds; what is not counted comes last. */
-const groups = [
-  'lot',
-  'unit',
-  'container',
-  'shipment',
-  'panel',
-  'former',
-] as const satisfies ListedKind[];
 const { lot, unit, container, shipment } = kindCodes;
 const panel = 4;
 const former = 5;
-const ranks = certaintyOfRank.length;
-const buckets = groups.length * ranks;
-const notListed = nowhere;
+const notListed = 0x7f;
 /** Of a class: each of it is looked at by itself. The first of each is. */
 const isLookedAt = 0x80;
-const undecided = 0xff;
+const undecided = 0xfe;
 /** A class is the number of a trait above the rank, in two bits, and whether it is of panels or of former labels. */
 const classBits = 4;
 const aside = marks.panel | marks.former;
 const panelBit = marks.panel >>> 1;
 const formerBit = marks.former >>> 1;
-
-/** What stands before the codes of each bucket, and after those of the last. */
-const heads = Array.from({ length: buckets }, (_, bucket) => {
-  const [group, rank] = [groups[Math.floor(bucket / ranks)], bucket % ranks];
-  const end = bucket === 0 ? '{' : rank === 0 ? ']},' : '],';
-  return Buffer.from(`${end}${rank === 0 ? `"${group}":{` : ''}"${certaintyOfRank[rank]}":[`);
-});
-const tail = Buffer.from(']}}');
-const headBytes = heads.reduce((sum, { length }) => sum + length, tail.length);
 
 /**
  * What of a walk is listed, by group and certainty: counted, then written as JSON. Objects of one
@@ -57,14 +36,14 @@ export class RecallList {
   #textBytesOf = new Uint32Array(0);
   /** Those that something is of. */
   readonly #classes: number[] = [];
-  /** Of each that was reached. */
+  /** Of each that is listed. */
   #bucket = new Uint8Array(0);
+  /** What is listed: from one that was reached to before another, in turn. */
+  readonly #runs: number[] = [];
   readonly #counts = new Uint32Array(buckets);
   readonly #textBytes = new Uint32Array(buckets);
   /** Nothing between two summaries. */
   #ofItem = new Uint32Array(0);
-  /** Where the next code of each bucket is written. */
-  readonly #targets = new Uint32Array(buckets);
   /** Those that are listed. */
   readonly #shipments: number[] = [];
 
@@ -75,20 +54,38 @@ export class RecallList {
 
   /** Counts what is asked for of what a walk reached after its `roots`. */
   count(roots: number, filters: TraceFilters): void {
-    const { count, ids } = this.#reached;
-    this.#reset(roots);
+    const { ids } = this.#reached;
+    this.#reset();
     const isAsked = toTest(filters, this.#genealogy);
     for (let index = 0; index < roots; index++) this.#noteItem(ids[index] as number); // The bound of the loop.
-    for (let index = roots; index < count; index++) {
-      index = this.#countFrom(index);
-      if (index < count) this.#countOne(index, isAsked);
-    }
+    if (isAsked === undefined) this.#countAll(roots);
+    else this.#countAsked(roots, isAsked);
     for (const of of this.#classes) {
       const bucket = this.#bucketOf[of] as number; // It was counted.
       if ((bucket & notListed) === notListed) continue;
       const listedIn = bucket & ~isLookedAt;
       (this.#counts[listedIn] as number) += this.#countOf[of] as number;
       (this.#textBytes[listedIn] as number) += this.#textBytesOf[of] as number;
+    }
+  }
+
+  #countAll(roots: number): void {
+    const { count } = this.#reached;
+    for (let index = roots; index < count; index++) {
+      index = this.#countFrom(index);
+      if (index < count) this.#countOne(index, undefined);
+    }
+    this.#noteRun(roots, count);
+  }
+
+  #countAsked(roots: number, isAsked: IsAsked): void {
+    const { count } = this.#reached;
+    for (let index = roots; index < count; index++) {
+      const from = index;
+      index = this.#countFrom(from);
+      this.#noteRun(from, index);
+      index = this.#skipFrom(index);
+      if (index < count && this.#countOne(index, isAsked)) this.#noteRun(index, index + 1);
     }
   }
 
@@ -112,7 +109,7 @@ export class RecallList {
       const trait = traitOf[id] ?? 0;
       const ofClass = (trait << classBits) | (known & marks.rank) | ((known & aside) >>> 1);
       const bucket = bucketOf[ofClass] ?? isLookedAt;
-      if (bucket >= isLookedAt) break;
+      if (bucket >= notListed) break;
       (countOf[ofClass] as number) += 1;
       (textBytesOf[ofClass] as number) += codeBytes[id] as number;
       buckets[index] = bucket;
@@ -120,20 +117,45 @@ export class RecallList {
     return index;
   }
 
-  /** Counts an object that is the first of its class, has no item, or is a shipment. */
-  #countOne(index: number, isAsked: IsAsked): void {
+  /** Leaves out what is known not to be listed; returns where that ends. */
+  #skipFrom(from: number): number {
+    const { ids, of, count } = this.#reached;
+    const { known: traitOf } = this.#genealogy.places;
+    const bucketOf = this.#bucketOf;
+    let index = from;
+    for (; index < count; index++) {
+      const id = ids[index] as number; // The bound of the loop.
+      const known = of[id] as number; // It was reached.
+      const ofClass =
+        ((traitOf[id] ?? 0) << classBits) | (known & marks.rank) | ((known & aside) >>> 1);
+      if (bucketOf[ofClass] !== notListed) break;
+    }
+    return index;
+  }
+
+  #noteRun(from: number, to: number): void {
+    const runs = this.#runs;
+    if (from === to) return;
+    if (runs.at(-1) === from) runs[runs.length - 1] = to;
+    else runs.push(from, to);
+  }
+
+  /** Counts an object that is the first of its class, has no item, or is a shipment; whether it is listed. */
+  #countOne(index: number, isAsked: IsAsked): boolean {
     const id = this.#reached.ids[index] as number; // It was reached.
     const known = this.#reached.of[id] as number;
     const trait = this.#genealogy.places.of(id);
     const ofClass = (trait << classBits) | (known & marks.rank) | ((known & aside) >>> 1);
     if (ofClass >= this.#bucketOf.length) this.#makeRoom();
     if (this.#bucketOf[ofClass] === undecided) this.#decide(ofClass, isAsked);
-    (this.#countOf[ofClass] as number) += 1; // There is room for each class.
-    (this.#textBytesOf[ofClass] as number) += this.#genealogy.objects.codes.bytes[id] as number;
-    const bucket = (this.#bucketOf[ofClass] as number) & ~isLookedAt;
-    this.#bucket[index] = bucket;
     this.#noteItem(id);
+    const bucket = (this.#bucketOf[ofClass] as number) & ~isLookedAt; // There is room for each class.
+    if (bucket === notListed) return false;
+    (this.#countOf[ofClass] as number) += 1;
+    (this.#textBytesOf[ofClass] as number) += this.#genealogy.objects.codes.bytes[id] as number;
+    this.#bucket[index] = bucket;
     if (Math.floor(bucket / ranks) === shipment) this.#shipments.push(id);
+    return true;
   }
 
   #decide(ofClass: number, isAsked: IsAsked): void {
@@ -153,38 +175,14 @@ export class RecallList {
 
   /** How long the list is. */
   get bytes(): number {
-    let bytes = headBytes;
-    for (const ofBucket of this.#textBytes) bytes += Math.max(0, ofBucket - 1); // No last comma.
-    return bytes;
+    return listBytes(this.#textBytes);
   }
 
-  /**
-   * Writes `{"lot":{"certain":[…],…},…}` in UTF-8 and returns where it ends. Up to eight bytes after
-   * it in `out` may be anything for now: they are to be written later.
-   */
+  /** Writes the list in UTF-8 and returns where it ends; what follows must be written later. */
   write(out: Buffer, at: number): number {
     const { codes } = this.#genealogy.objects;
-    const { ids, count } = this.#reached;
-    const targets = this.#targets;
-    let target = at;
-    for (let bucket = 0; bucket < buckets; bucket++) {
-      target += (heads[bucket] as Buffer).length; // Every bucket has one, and its text.
-      targets[bucket] = target;
-      target += Math.max(0, (this.#textBytes[bucket] as number) - 1);
-    }
-    codes.copyTo(out, { ids, count, targets, targetOf: this.#bucket });
-    return this.#writeHeads(out, at);
-  }
-
-  /** Where the last comma of a bucket is, the next head begins. */
-  #writeHeads(out: Buffer, at: number): number {
-    let target = at;
-    for (const [bucket, head] of heads.entries()) {
-      out.set(head, target);
-      target += head.length + Math.max(0, (this.#textBytes[bucket] as number) - 1);
-    }
-    out.set(tail, target);
-    return target + tail.length;
+    const listed = { ids: this.#reached.ids, targetOf: this.#bucket, runs: this.#runs };
+    return writeList(codes, { listed, textBytes: this.#textBytes }, { out, at });
   }
 
   /** A `TraceSummary` as JSON. */
@@ -246,10 +244,10 @@ export class RecallList {
     return this.#genealogy.places.traits.at(ofClass >>> classBits);
   }
 
-  #reset(roots: number): void {
+  #reset(): void {
     const { count } = this.#reached;
     this.#bucket = withRoom(this.#bucket, count);
-    this.#bucket.fill(notListed, 0, roots);
+    this.#runs.length = 0;
     this.#makeRoom();
     for (const of of this.#classes) {
       this.#bucketOf[of] = undecided;

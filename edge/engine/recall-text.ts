@@ -1,0 +1,71 @@
+import type { Codes, Copies } from '../engine-memory/codes.ts';
+import { certaintyOfRank } from '../trace/edge.ts';
+import type { ListedKind } from '../trace/params.ts';
+
+/** The groups of a recall list, in the order of the codes of kinds; what is not counted comes last. */
+export const groups = [
+  'lot',
+  'unit',
+  'container',
+  'shipment',
+  'panel',
+  'former',
+] as const satisfies ListedKind[];
+export const ranks = certaintyOfRank.length;
+/** A bucket is a group and a certainty: `group * ranks + rank`. */
+export const buckets = groups.length * ranks;
+
+/** What is listed, each with its bucket for a target, and how long the texts of each bucket are. */
+type List = {
+  readonly listed: Omit<Copies, 'targets'>;
+  readonly textBytes: Uint32Array;
+};
+
+/** What stands before the codes of each bucket, and after those of the last. */
+const heads = Array.from({ length: buckets }, (_, bucket) => {
+  const [group, rank] = [groups[Math.floor(bucket / ranks)], bucket % ranks];
+  const end = bucket === 0 ? '{' : rank === 0 ? ']},' : '],';
+  return Buffer.from(`${end}${rank === 0 ? `"${group}":{` : ''}"${certaintyOfRank[rank]}":[`);
+});
+const tail = Buffer.from(']}}');
+const headBytes = heads.reduce((sum, { length }) => sum + length, tail.length);
+
+/** How long a list is. */
+export function listBytes(textBytes: Uint32Array): number {
+  let bytes = headBytes;
+  for (const ofBucket of textBytes) bytes += Math.max(0, ofBucket - 1); // No last comma.
+  return bytes;
+}
+
+/**
+ * Writes `{"lot":{"certain":[…],…},…}` in UTF-8 and returns where it ends. Up to eight bytes
+ * after it in `out` may be anything for now: they are to be written later.
+ */
+export function writeList(
+  codes: Codes,
+  { listed, textBytes }: List,
+  { out, at }: { readonly out: Buffer; readonly at: number },
+): number {
+  /** Where the next code of each bucket is written. */
+  const targets = new Uint32Array(buckets);
+  let target = at;
+  for (let bucket = 0; bucket < buckets; bucket++) {
+    target += (heads[bucket] as Buffer).length; // Every bucket has one, and its text.
+    targets[bucket] = target;
+    target += Math.max(0, (textBytes[bucket] as number) - 1);
+  }
+  codes.copyTo(out, { ...listed, targets });
+  return writeHeads(out, at, textBytes);
+}
+
+/** Where the last comma of a bucket is, the next head begins. */
+function writeHeads(out: Buffer, at: number, textBytes: Uint32Array): number {
+  let target = at;
+  for (let bucket = 0; bucket < buckets; bucket++) {
+    const head = heads[bucket] as Buffer; // Every bucket has one, and its text.
+    out.set(head, target);
+    target += head.length + Math.max(0, (textBytes[bucket] as number) - 1);
+  }
+  out.set(tail, target);
+  return target + tail.length;
+}

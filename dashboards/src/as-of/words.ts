@@ -10,7 +10,7 @@ export const asOfWords = defineWords({
       `${units} sản phẩm, ${containers} thùng, ${shipments} chuyến hàng`,
     now: 'bây giờ',
     changes: 'Điều gì đã thay đổi',
-    headIsNow: 'Tình trạng ở đầu trang và lịch sử là của bây giờ.',
+    headIsNow: 'Tình trạng ở đầu trang, lịch sử và bảng nguồn là của bây giờ.',
   },
   en: {
     label: 'As known on',
@@ -21,6 +21,7 @@ export const asOfWords = defineWords({
       `${units} units, ${containers} containers, ${shipments} shipments`,
     now: 'today',
     changes: 'What has changed',
-    headIsNow: 'The status in the head of the page and the history are those of today.',
+    headIsNow:
+      'The status in the head of the page, the history and the table of sources are those of today.',
   },
 });

@@ -86,7 +86,11 @@ function RowCode({ row }: { readonly row: Row }) {
   if (first === undefined || last === undefined) return null;
   const [from, to] = [idOf(first.object), idOf(last.object)];
   if (from === to) return <span title={from}>{from}</span>;
-  return <span title={`${from} … ${to}`}>{`${from}…${tailOf(to, from)}`}</span>;
+  return (
+    <span className="trace-row-range" title={`${from} … ${to}`}>
+      <span>{from}</span>…{tailOf(to, from)}
+    </span>
+  );
 }
 
 function RowPlace({ row, parent }: { readonly row: Row; readonly parent: string | undefined }) {

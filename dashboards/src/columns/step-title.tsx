@@ -49,6 +49,6 @@ function useStepName(step: Step): string {
   const named = step.items.length === 1 && item !== undefined ? item : kind;
   const isOuter = step.kind === 'container' && step.level > 0 && named === kind;
   const title = isOuter ? text.columns.outer(kind) : named;
-  const { length } = foundIn(step.nodes);
+  const { length } = foundIn(step.nodes).filter(({ listedAs }) => listedAs !== 'former');
   return length === 0 ? title : text.columns.title(title, format.integer(length));
 }

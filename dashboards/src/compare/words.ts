@@ -36,7 +36,7 @@ export const compareWords = defineWords({
     shared: (count) => `${count} shared, the nearest first`,
     noneShared: 'They share nothing in this direction.',
     itself: 'itself',
-    steps: (depth) => `${depth} steps`,
+    steps: (depth) => (depth === '1' ? '1 step' : `${depth} steps`),
     only: 'What only one has',
     object: 'Code',
     completeness: 'Completeness',

@@ -11,7 +11,13 @@ export function eventFacts(
 ): readonly (readonly [field: string, value: string])[] {
   return Object.entries(event)
     .filter(([field, value]) => !enveloped.has(field) && value !== undefined)
-    .map(([field, value]) => [field, factOf(value, format)]);
+    .map(([field, value]) => [field, factIn(field, value, format)]);
+}
+
+/** Milliseconds, which a field's name tells, are said as a duration. */
+function factIn(field: string, value: unknown, format: Format): string {
+  const isDuration = typeof value === 'number' && field.endsWith('Ms');
+  return isDuration ? format.duration(value) : factOf(value, format);
 }
 
 function factOf(value: unknown, format: Format): string {
@@ -30,8 +36,9 @@ function partsOf(value: Readonly<Record<string, unknown>>, format: Format): stri
   const { low, high, ...others } = value;
   const said = Object.entries(others)
     .filter(([field, part]) => !(field === 'uom' && part === '1')) // Pieces have the unit "1".
-    .map(([, part]) => factOf(part, format));
-  if (low === undefined && high === undefined) return said.join(' ');
+    .map(([field, part]) => factIn(field, part, format));
+  const hasDurations = Object.keys(others).some((field) => field.endsWith('Ms'));
+  if (low === undefined && high === undefined) return said.join(hasDurations ? ', ' : ' ');
   const limit = (end: unknown) => (end === undefined ? '' : factOf(end, format));
   return `${said.join(' ')} (${limit(low)}…${limit(high)})`;
 }

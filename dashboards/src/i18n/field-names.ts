@@ -18,7 +18,7 @@ export const fieldNames: Readonly<Partial<Record<string, Bilingual>>> = {
   event: { vi: 'sự kiện', en: 'event' },
   expiresAt: { vi: 'hạn dùng', en: 'expires' },
   from: { vi: 'từ', en: 'from' },
-  greyZone: { vi: 'vùng không chắc (trước, sau; ms)', en: 'grey zone (before, after; ms)' },
+  greyZone: { vi: 'vùng không chắc (trước, sau)', en: 'grey zone (before, after)' },
   handover: { vi: 'lần giao ca', en: 'hand-over' },
   hold: { vi: 'mã giữ', en: 'hold' },
   inputs: { vi: 'đầu vào', en: 'inputs' },

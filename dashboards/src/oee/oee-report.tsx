@@ -11,6 +11,7 @@ import { Trend } from '../losses/trend.tsx';
 import { WaterfallChart } from '../losses/waterfall-chart.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { type Asked, beforeParams, oeePath, windowParams } from './asked.ts';
+import { ByWork } from './by-work.tsx';
 import { type Ends, Files } from './files.tsx';
 import { windowOf } from './presets.ts';
 import { changeQuery, kpisQuery, type Params } from './queries.ts';
@@ -79,6 +80,7 @@ export function OeeReport({ asked, site, line, nowMs }: OeeReportProps) {
           <LossesAndStates asked={asked} line={line} reply={data} nameOf={nameOf}>
             <WaterfallChart row={row} />
           </LossesAndStates>
+          <ByWork line={line.line} station={station} reply={data} isRunning={isRunning} />
           <Comparison change={change} nameOf={nameOf} />
           <HeatMaps site={site} line={line} reply={data} params={params} isRunning={isRunning} />
           <Trend

@@ -3,7 +3,8 @@ import { defineWords } from '../i18n/words.ts';
 export const oeeWords = defineWords({
   vi: {
     title: 'OEE và tổn thất',
-    noLines: 'Chưa có chuyền nào.',
+    noLines:
+      'Chưa có chuyền nào. Chuyền xuất hiện khi được khai báo trong tệp cấu hình (plant.lines) hoặc khi máy đầu tiên gửi dữ liệu.',
     line: 'Chuyền',
     station: 'Trạm',
     wholeLine: 'Cả chuyền',
@@ -29,6 +30,12 @@ export const oeeWords = defineWords({
     loading: 'Đang tính…',
     slow: 'Đang tính trên trạm biên, khoảng dài cần vài giây…',
     energy: (perPiece: string) => `${perPiece} kWh cho một sản phẩm`,
+    byWork: 'Theo sản phẩm và theo lệnh',
+    works: { product: 'Sản phẩm', order: 'Lệnh sản xuất' },
+    good: 'Đạt',
+    reject: 'Lỗi',
+    noWork: 'Chưa có sản phẩm hay lệnh nào trong khoảng này.',
+    nobodySaid: 'chưa khai báo',
     files: 'Tệp ▾',
     csv: {
       kpis: 'CSV chỉ số',
@@ -39,7 +46,8 @@ export const oeeWords = defineWords({
   },
   en: {
     title: 'OEE and losses',
-    noLines: 'There is no line yet.',
+    noLines:
+      'There is no line yet. Lines appear when the configuration (plant.lines) names them, or when their first machine sends data.',
     line: 'Line',
     station: 'Station',
     wholeLine: 'Whole line',
@@ -65,6 +73,12 @@ export const oeeWords = defineWords({
     loading: 'Computing…',
     slow: 'The edge is computing; a long time takes some seconds…',
     energy: (perPiece) => `${perPiece} kWh per piece`,
+    byWork: 'By product and by order',
+    works: { product: 'Product', order: 'Order' },
+    good: 'Good',
+    reject: 'Reject',
+    noWork: 'No product and no order in this time.',
+    nobodySaid: 'nobody said',
     files: 'Files ▾',
     csv: {
       kpis: 'CSV of KPIs',

@@ -17,7 +17,12 @@ export function ChooserPage() {
   return (
     <div className="chooser">
       <h1>{words.choose}</h1>
-      {site.lines.length === 0 && <p>{text.lines.emptyWhy}</p>}
+      {site.lines.length === 0 && (
+        <div className="notice card">
+          <h2>{text.lines.empty}</h2>
+          <p>{text.lines.emptyWhy}</p>
+        </div>
+      )}
       {site.lines.map((line) => (
         <section key={line.line} className="card">
           <h2>{name(line.name)}</h2>

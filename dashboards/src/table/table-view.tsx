@@ -98,7 +98,11 @@ function Choice({ field, nodes, value, onChoose }: ChoiceProps) {
     [nodes, field],
   );
   const words: Readonly<Record<string, string>> = {
-    kind: text.listedKinds,
+    kind: {
+      ...text.listedKinds,
+      panel: text.notCounted(text.listedKinds.panel),
+      former: text.notCounted(text.listedKinds.former),
+    },
     item: {},
     where: text.whereabouts,
     customer: {},
@@ -215,6 +219,7 @@ function Cells({
   readonly row: TableRow;
   readonly onFocus: (object: string) => void;
 }) {
+  const text = useTraceText();
   const format = useFormat();
   return (
     <>
@@ -223,7 +228,7 @@ function Cells({
           {words.object}
         </button>
       </td>
-      <td>{words.kind}</td>
+      <td title={node.listedAs && text.notCounted(words.kind)}>{words.kind}</td>
       <td>{words.item}</td>
       <td>{node.status !== undefined && <DispositionChip status={node.status} />}</td>
       <td title={node.location}>{words.where}</td>

@@ -10,6 +10,8 @@ type AxisProps = {
 };
 
 const labelWidth = 92;
+/** A label that would begin nearer to the end than this is left out: it would be cut. */
+const labelWidthMin = 40;
 
 /** The plant's clock under the lanes; where the day changes, the day is said too. */
 export function Axis({ ref, view, width }: AxisProps) {
@@ -24,7 +26,7 @@ export function Axis({ ref, view, width }: AxisProps) {
       <div className="timeline-track" ref={ref}>
         {at.map((ms, index) => (
           <span key={ms} className="timeline-tick" style={{ left: percent(placeIn(view, ms)) }}>
-            {label(ms, unit, format)}
+            {placeIn(view, ms) * width < width - labelWidthMin && label(ms, unit, format)}
             {unit !== 'day' && dayOf(ms) !== dayOf(at[index - 1]) && <small>{dayOf(ms)}</small>}
           </span>
         ))}

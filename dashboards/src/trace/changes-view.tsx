@@ -19,6 +19,7 @@ const shownMax = 500;
 
 /** What the same question was answered at an earlier time, and which events changed the answer. */
 export function ChangesView({ place }: { readonly place: TracePlace }) {
+  const text = useTraceText();
   const { object, direction, since } = place;
   const changes = useQuery(changesQuery(object, direction, since));
   return (
@@ -26,6 +27,9 @@ export function ChangesView({ place }: { readonly place: TracePlace }) {
       <SinceForm place={place} />
       {changes.isError && (
         <ProblemNotice problem={changes.error} onRetry={() => void changes.refetch()} />
+      )}
+      {changes.isLoading && (
+        <div className="skeleton matches-skeleton" role="status" aria-label={text.app.loading} />
       )}
       {changes.data !== undefined && <Changes reply={changes.data} />}
     </section>

@@ -36,7 +36,9 @@ export function SidePanel({ object, graph, onFocus, onClose }: SidePanelProps) {
       </div>
       {node !== undefined && (
         <p className="row">
-          {node.listedAs !== undefined && <span>{text.listedKinds[node.listedAs]}</span>}
+          {node.listedAs !== undefined && (
+            <span>{text.notCounted(text.listedKinds[node.listedAs])}</span>
+          )}
           {node.item !== undefined && <strong>{node.item}</strong>}
           {node.status !== undefined && <DispositionChip status={node.status} />}
           <CertaintyMark certainty={node.certainty} />

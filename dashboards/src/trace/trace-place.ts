@@ -1,5 +1,6 @@
 import type { Direction } from '../../../edge/api/contract/trace.ts';
 import type { Address } from '../address.ts';
+import { splitObject } from '../object-ref.ts';
 
 export const traceViews = ['summary', 'columns', 'table', 'history', 'changes'] as const;
 export type TraceView = (typeof traceViews)[number];
@@ -28,7 +29,7 @@ export function parseTracePlace({ steps, query }: Address): TracePlace {
   const view = query.get('view');
   return {
     object: steps[1] ?? '',
-    direction: query.get('dir') === 'backward' ? 'backward' : 'forward',
+    direction: directions.find((one) => one === query.get('dir')) ?? directionOf(steps[1] ?? ''),
     view: traceViews.find((name) => name === view) ?? 'summary',
     focus: query.get('focus') ?? undefined,
     filter: query.get('filter') ?? undefined,
@@ -44,10 +45,17 @@ export function searchPath(query: string): string {
   return query === '' ? '/trace' : `/trace?${new URLSearchParams({ q: query })}`;
 }
 
-/** The page of an object: the trace forward, unless said otherwise. */
+const directions = ['forward', 'backward'] as const;
+
+/** What people want to know first: where something went; of a shipment, which goes nowhere, what is in it. */
+function directionOf(object: string): Direction {
+  return splitObject(object)?.kind === 'shipment' ? 'backward' : 'forward';
+}
+
+/** The page of an object, in the direction that tells most unless said otherwise. */
 export function tracePath(object: string, options: Partial<TracePlace> = {}): string {
   const {
-    direction = 'forward',
+    direction = directionOf(object),
     view = 'summary',
     focus,
     filter,

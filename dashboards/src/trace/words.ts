@@ -9,9 +9,10 @@ export const traceWords = defineWords({
     /** Kinds as a list tells them apart. */
     listedKinds: {
       ...vi.kinds,
-      panel: 'Tấm mạch (không tính)',
-      former: 'Mã cũ (không tính)',
+      panel: 'Tấm mạch',
+      former: 'Mã cũ',
     },
+    notCounted: (kind: string) => `${kind} (không tính)`,
     trace: {
       title: 'Truy xuất',
       prompt: 'Quét hoặc gõ một mã để xem nguồn gốc và ảnh hưởng của nó.',
@@ -142,9 +143,10 @@ export const traceWords = defineWords({
   en: {
     listedKinds: {
       ...en.kinds,
-      panel: 'Panel (not counted)',
-      former: 'Former label (not counted)',
+      panel: 'Panel',
+      former: 'Former label',
     },
+    notCounted: (kind) => `${kind} (not counted)`,
     trace: {
       title: 'Trace',
       prompt: 'Scan or type a code to see where it came from and what it went into.',

@@ -38,6 +38,7 @@ export class PlcServer {
   readonly #watchers = new Map<string, Set<() => void>>();
   #port: number;
   #server: OPCUAServer | undefined;
+  #starting: Promise<void> = Promise.resolve();
   #isDisposed = false;
 
   constructor(options: PlcServerOptions) {
@@ -53,8 +54,12 @@ export class PlcServer {
   }
 
   /** Does nothing once it is disposed: a restart may still be under way then. */
-  async start(): Promise<void> {
-    if (this.#isDisposed) return;
+  start(): Promise<void> {
+    if (!this.#isDisposed) this.#starting = this.#listen();
+    return this.#starting;
+  }
+
+  async #listen(): Promise<void> {
     Subscription.minimumPublishingInterval = publishingIntervalMsMin;
     const rootFolder = this.#options.pkiFolder;
     const server = new OPCUAServer({
@@ -96,6 +101,7 @@ export class PlcServer {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isDisposed = true;
+    await this.#starting.catch(() => undefined); // Whoever started it is told.
     await this.stop();
   }
 

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataType } from 'node-opcua';
@@ -86,6 +88,15 @@ describe('the simulated PLC', () => {
     expect(await station.permission('SPK-BAD')).toBe(false);
     expect(await station.permission('SPK-GOOD')).toBe(true);
     expect(edge.asked).toEqual(['SPK-BAD', 'SPK-GOOD']);
+  });
+
+  test('switched off while it comes back, it is off', async () => {
+    const { port } = plc;
+    await plc.stop();
+    const back = plc.start();
+    await plc[Symbol.asyncDispose]();
+    await back;
+    await expect(once(connect(port, '127.0.0.1'), 'connect')).rejects.toThrow('ECONNREFUSED');
   });
 
   test('a cycle that was handed over is still there after the PLC went away and came back', async () => {

@@ -33,10 +33,12 @@ export function preparePassageRows(db: Database) {
   const kinds = new Map<number, Kind>();
 
   function kindOf(id: number): Kind {
-    const known = kinds.get(id) ?? kind.get(id);
-    assert(known !== undefined, 'a passage has a kind');
-    kinds.set(id, known);
-    return known;
+    const known = kinds.get(id);
+    if (known !== undefined) return known;
+    const read = kind.get(id);
+    assert(read !== undefined, 'a passage has a kind');
+    kinds.set(id, read);
+    return read;
   }
 
   function tell([stationId, atMs, unitId, lastedMs, kindId]: Mark, visit: VisitPassage): void {

@@ -3,7 +3,7 @@ import type { PartRow } from '../engine-memory/batches.ts';
 import type { Started } from '../engine-memory/bookings.ts';
 import { type Genealogy, replaceBatch } from '../engine-memory/genealogy.ts';
 import type { TableMount } from '../engine-memory/mounts.ts';
-import type { ObjectRow } from '../engine-memory/objects.ts';
+import type { ObjectRow, Objects } from '../engine-memory/objects.ts';
 import { kindCodes } from '../projections/dictionary.ts';
 import type { Database } from '../store/database.ts';
 import {
@@ -21,27 +21,25 @@ import type { Ids, Reload, Touched } from './touched.ts';
 
 /** Copies again what was touched, as it stands in the snapshot. */
 export function prepareReload(db: Database, genealogy: Genealogy): (touched: Touched) => void {
-  const object = db.prepare<[string, number], ObjectRow>(
-    `SELECT ${objectColumns} FROM object WHERE code = +? AND kind = +?`,
-  );
-  const station = db.prepare<[string], number>('SELECT id FROM station WHERE path = ?').pluck();
+  const { objects, places } = genealogy;
+  const putObject = prepareObjects(db, objects);
+  const stationId = prepareStationIds(db);
   const parts = [reloadLinks, reloadPassages, reloadSlots, reloadOrders, reloadOthers].map(
     (prepare) => prepare(db, genealogy),
   );
   return (touched) => {
-    const known = new Map<ObjectRef, number | undefined>();
+    const known = new Map<ObjectRef, number>();
     const ids: Ids = {
-      station: (path) => station.get(path),
+      station: stationId,
       object: (ref) => {
-        if (known.has(ref)) return known.get(ref);
+        const before = known.get(ref);
+        if (before !== undefined) return before;
         const { kind, id } = splitObjectRef(ref);
-        const row = object.get(id, kindCodes[kind]);
-        if (row !== undefined) {
-          genealogy.objects.put(row);
-          genealogy.places.forget(row.id);
-        }
-        known.set(ref, row?.id);
-        return row?.id;
+        const found = putObject(kindCodes[kind], id);
+        if (found === undefined) return undefined;
+        places.forget(found);
+        known.set(ref, found);
+        return found;
       },
     };
     for (const ref of touched.objects) ids.object(ref);
@@ -49,10 +47,56 @@ export function prepareReload(db: Database, genealogy: Genealogy): (touched: Tou
   };
 }
 
+/**
+ * Copies an object's row again and returns its id; undefined where there is none. Of one that is known
+ * only what is said of it can be new, and that stands in few rows.
+ */
+function prepareObjects(db: Database, objects: Objects) {
+  const byCode = db.prepare<[string, number], ObjectRow>(
+    `SELECT ${objectColumns} FROM object WHERE code = +? AND kind = +?`,
+  );
+  const standingOf = db
+    .prepare<[number], number>('SELECT standing_id FROM object_row WHERE id = ?')
+    .pluck();
+  const readSaid = db.prepare<[number], Said>(
+    "SELECT NULLIF(item, '') AS item, NULLIF(status, 0) AS status FROM standing WHERE id = ?",
+  );
+  const saidBy = new Map<number, Said>([[0, { item: null, status: null }]]);
+
+  function saidOf(id: number): Said | undefined {
+    const standingId = standingOf.get(id);
+    if (standingId === undefined) return undefined;
+    const said = saidBy.get(standingId) ?? readSaid.get(standingId);
+    if (said !== undefined) saidBy.set(standingId, said);
+    return said;
+  }
+
+  return (kind: number, code: string): number | undefined => {
+    const id = objects.find(kind, code);
+    const said = id === 0 ? undefined : saidOf(id);
+    const row = said === undefined ? byCode.get(code, kind) : { id, kind, code, ...said };
+    if (row !== undefined) objects.put(row);
+    return row?.id;
+  };
+}
+
+type Said = Pick<ObjectRow, 'item' | 'status'>;
+
+/** A station keeps its id for ever. */
+function prepareStationIds(db: Database): Ids['station'] {
+  const idOf = db.prepare<[string], number>('SELECT id FROM station WHERE path = ?').pluck();
+  const ids = new Map<string, number>();
+  return (path) => {
+    const id = ids.get(path) ?? idOf.get(path);
+    if (id !== undefined) ids.set(path, id);
+    return id;
+  };
+}
+
 function reloadPassages(db: Database, genealogy: Genealogy): Reload {
   const passages = preparePassageRows(db);
   return (touched, ids) => {
-    for (const { station, atMs, unit } of touched.passages.values()) {
+    for (const { station, atMs, unit } of touched.passages) {
       const stationId = ids.station(station);
       const unitId = ids.object(unit);
       if (stationId === undefined || unitId === undefined) continue;

@@ -23,7 +23,8 @@ export class Touched {
   readonly programs = new Set<string>();
   /** What was booked to, or started under, an order. */
   readonly booked = new Map<string, { order: string; object: ObjectRef }>();
-  readonly passages = new Map<string, { station: string; atMs: number; unit: ObjectRef }>();
+  /** One that two events tell of may be here twice. */
+  readonly passages: { station: string; atMs: number; unit: ObjectRef }[] = [];
   readonly slots = new Map<string, { station: string; slot: string }>();
   readonly transformations = new Set<string>();
 
@@ -36,9 +37,7 @@ export class Touched {
     switch (event.type) {
       case 'unit_processed': {
         const { station, unit } = event;
-        const atMs = toMs(event.at);
-        const key = `${station} ${atMs} ${unit}`;
-        this.passages.set(key, { station, atMs, unit: toObjectRef('unit', unit) });
+        this.passages.push({ station, atMs: toMs(event.at), unit: toObjectRef('unit', unit) });
         break;
       }
       case 'lot_mounted':

@@ -59,7 +59,9 @@ export function prepareKinds<Kind extends Readonly<Record<string, Value>>>(
       return id;
     },
     of: (id) => {
-      const kind = byId.get(id) ?? read.get(id);
+      const known = byId.get(id);
+      if (known !== undefined) return known;
+      const kind = read.get(id);
       assert(kind !== undefined, 'a row has a kind');
       if (byId.size >= cachedMax) byId.clear();
       byId.set(id, kind);

@@ -18,6 +18,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { ApiProblem } from './api/http.ts';
 import { App } from './app.tsx';
+import { keepShell } from './away/keep-shell.ts';
 import { LanguageProvider } from './i18n/language.tsx';
 import { LiveProvider } from './live/live.tsx';
 
@@ -35,6 +36,7 @@ const queries = new QueryClient({
   },
 });
 
+keepShell();
 const root = document.getElementById('root');
 if (root === null) throw new Error('assertion failed: index.html has an element "root"');
 createRoot(root).render(

@@ -25,7 +25,11 @@ afterAll(() => browser.close());
 
 beforeEach(async () => {
   edge = await serveRecorded(`${import.meta.dirname}/../../dashboards/dist`);
-  context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'vi-VN' });
+  context = await browser.newContext({
+    viewport: { width: 1366, height: 768 },
+    locale: 'vi-VN',
+    serviceWorkers: 'block', // As over plain HTTP, where browsers have none.
+  });
   faults = [];
 });
 afterEach(async () => {

@@ -117,7 +117,6 @@ test('what is said while the edge is away is in its log once, at the time it was
   await page.getByRole('button', { name: 'Kẹt', exact: true }).tap();
   const afterMs = Date.now();
   await page.getByText('1 mục chưa gửi').waitFor();
-  // The tablet is switched off and on; the page itself comes from the edge, so it opens when that is back.
   await page.waitForTimeout(1500);
   await edge.rise();
   await page.getByText('1 mục chưa gửi').waitFor({ state: 'detached' });

@@ -2,8 +2,8 @@ import type { Catalogue } from './vi.ts';
 
 export const en: Catalogue = {
   app: {
-    loading: 'Tracing…',
-    failed: 'The trace failed',
+    loading: 'Loading data…',
+    failed: 'The data could not be loaded',
     unreachable: 'The edge cannot be reached. The page tries again when it is back.',
     again: 'Try again',
     pageMissing: 'This page cannot be opened yet',
@@ -66,6 +66,8 @@ export const en: Catalogue = {
   connection: {
     starting: 'Connecting to the edge…',
     retrying: (age) => `Connection to the edge lost, data is ${age} old: trying again`,
+    away: (age) =>
+      `The edge is away, trying again (${age} so far): no data yet, the page fills by itself when it is back`,
     lost: (age) => `No connection to the edge for ${age}: state of the machines unknown`,
     retry: 'Try now',
   },

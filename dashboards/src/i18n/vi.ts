@@ -64,8 +64,8 @@ const linkKinds: Record<LinkKind, string> = {
 /** The catalogue. The other languages have its type, so a text that is missing does not compile. */
 export const vi = {
   app: {
-    loading: 'Đang truy xuất…',
-    failed: 'Không truy xuất được',
+    loading: 'Đang tải dữ liệu…',
+    failed: 'Không tải được dữ liệu',
     unreachable: 'Không tới được trạm biên. Trang sẽ thử lại khi có kết nối.',
     again: 'Thử lại',
     pageMissing: 'Chưa mở được trang này',
@@ -128,6 +128,8 @@ export const vi = {
   connection: {
     starting: 'Đang kết nối với trạm biên…',
     retrying: (age: string) => `Mất kết nối với trạm biên, dữ liệu cũ ${age}: đang thử lại`,
+    away: (age: string) =>
+      `Không tới được trạm biên, đang thử lại (đã ${age}): chưa có số liệu nào, trang tự hiện khi có kết nối`,
     lost: (age: string) => `Mất kết nối với trạm biên ${age}: không rõ tình trạng máy`,
     retry: 'Thử ngay',
   },

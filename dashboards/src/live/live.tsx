@@ -18,7 +18,7 @@ type Tick = {
   readonly contact: Contact;
   /** The plant's clock; undefined until the edge has spoken. */
   readonly nowMs: number | undefined;
-  /** How long the edge has been silent. */
+  /** How long the edge has been silent: since its last word, or since the page was opened. */
   readonly silenceMs: number;
 };
 
@@ -57,7 +57,7 @@ function TickProvider({
   const tick: Tick = {
     contact: contactOf(snapshot, currentMs),
     nowMs: plantNowMs(snapshot, currentMs),
-    silenceMs: snapshot.lines === undefined ? 0 : currentMs - snapshot.linesAtMs,
+    silenceMs: currentMs - snapshot.linesAtMs,
   };
   return <TickContext value={tick}>{children}</TickContext>;
 }

@@ -5,7 +5,7 @@ import type { WallReply } from '../../../edge/api/contract/wall.ts';
 /** What the browser knows of the plant, and since when. */
 export type Snapshot = {
   readonly lines: LinesReply | undefined;
-  /** `performance.now()` when `lines` came. */
+  /** `performance.now()` when `lines` came; 0, when the page was opened, before. */
   readonly linesAtMs: number;
   readonly health: HealthReply | undefined;
   /** Calls for help. */
@@ -37,10 +37,11 @@ export type Tiding =
   | { readonly kind: 'connection'; readonly connected: boolean; readonly polling: boolean };
 
 /**
- * The reconnect ladder: `quiet` while nobody need know, then `retrying` with old values, then
+ * The reconnect ladder: `starting`, and `away` when the edge has not been heard since the page was
+ * opened; `quiet` while nobody need know, then `retrying` with old values, then
  * `unknown`, when nothing on the page may pass for the present.
  */
-export type Contact = 'starting' | 'quiet' | 'retrying' | 'unknown';
+export type Contact = 'starting' | 'away' | 'quiet' | 'retrying' | 'unknown';
 
 const retryingAfterMs = 2000;
 /** The edge speaks at least every few seconds; a longer silence is a break that nobody reported. */
@@ -48,10 +49,10 @@ const silentAfterMs = 8000;
 const unknownAfterMs = 15_000;
 
 export function contactOf(snapshot: Snapshot, nowMs: number): Contact {
-  if (snapshot.lines === undefined) return 'starting';
   const silenceMs = nowMs - snapshot.linesAtMs;
-  if (silenceMs >= unknownAfterMs) return 'unknown';
   const patienceMs = snapshot.connected ? silentAfterMs : retryingAfterMs;
+  if (snapshot.lines === undefined) return silenceMs >= patienceMs ? 'away' : 'starting';
+  if (silenceMs >= unknownAfterMs) return 'unknown';
   return silenceMs >= patienceMs ? 'retrying' : 'quiet';
 }
 

@@ -7,13 +7,17 @@ export function ConnectionBanner() {
   const format = useFormat();
   const { retry } = useLive();
   const { contact, silenceMs } = useTick();
+  const said = {
+    ...{ starting: undefined, quiet: undefined },
+    away: text.connection.away,
+    retrying: text.connection.retrying,
+    unknown: text.connection.lost,
+  }[contact];
   return (
     <div role="status">
-      {(contact === 'retrying' || contact === 'unknown') && (
-        <div className={contact === 'unknown' ? 'banner lost' : 'banner'}>
-          {contact === 'unknown'
-            ? text.connection.lost(format.duration(silenceMs))
-            : text.connection.retrying(format.duration(silenceMs))}
+      {said !== undefined && (
+        <div className={contact === 'retrying' ? 'banner' : 'banner lost'}>
+          {said(format.duration(silenceMs))}
           <button type="button" onClick={retry}>
             {text.connection.retry}
           </button>

@@ -1,4 +1,4 @@
-import type { RefObject } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
 import { Link } from 'wouter';
 import type { Address } from '../address.ts';
 import { useFormat, useName, useText } from '../i18n/language.tsx';
@@ -19,10 +19,16 @@ export function Header({ address, searchInput, onHelp }: HeaderProps) {
   const name = useName();
   const area = `/${address.steps[0] ?? 'lines'}`;
   const here = pages.find(({ path }) => path === area)?.inNavigation?.beside ?? area;
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On a phone the navigation is wider than the screen. A page may be none of it.
+    const current = here === '' ? undefined : nav.current?.querySelector('[aria-current]');
+    current?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
+  }, [here]);
   return (
     <header className="top no-print">
       <span className="plant">{site === undefined ? 'Lotline' : name(site.name)}</span>
-      <nav aria-label={text.app.nav}>
+      <nav ref={nav} aria-label={text.app.nav}>
         {pages.map(
           ({ path, title, inNavigation }) =>
             inNavigation !== undefined &&

@@ -28,7 +28,8 @@ function EdgeSignal({ polling }: { readonly polling: boolean }) {
   const text = useText();
   const { contact } = useTick();
   const word = text.signals.edge;
-  if (contact === 'unknown') return <Chip tone="down" shape="no_data" word={word} />;
+  if (contact === 'unknown' || contact === 'away')
+    return <Chip tone="down" shape="no_data" word={word} />;
   if (contact === 'quiet' && !polling) {
     return <Chip tone="quiet" shape="fine" word={word} title={text.signals.edgeFine} />;
   }

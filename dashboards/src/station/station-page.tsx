@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import type { LineStatus, StationStatus } from '../../../edge/api/contract/lines.ts';
 import type { PageProps } from '../address.ts';
+import { AwayStation } from '../away/away-station.tsx';
 import { useText, useWords } from '../i18n/language.tsx';
 import { useSite, useTick } from '../live/live.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
@@ -23,7 +24,7 @@ export function StationPage({ address }: PageProps) {
   const words = useWords(stationWords);
   const site = useSite();
   const path = address.steps[1] ?? '';
-  if (site === undefined) return <div className="skeleton trace-skeleton" role="status" />;
+  if (site === undefined) return <AwayStation station={path} />;
   const line = site.lines.find(({ stations }) => stations.some((each) => each.station === path));
   const station = line?.stations.find((each) => each.station === path);
   if (line === undefined || station === undefined) {

@@ -15,6 +15,11 @@ export function LostBand() {
           {text.connection.retrying(format.duration(silenceMs))}
         </p>
       )}
+      {contact === 'away' && (
+        <p className="wall-lost">
+          <strong>{words.away(format.duration(silenceMs))}</strong> {words.awayWhat}
+        </p>
+      )}
       {contact === 'unknown' && (
         <p className="wall-lost">
           <strong>{words.lost(format.duration(silenceMs))}</strong> {words.lostWhat}

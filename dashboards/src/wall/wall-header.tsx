@@ -38,7 +38,7 @@ export function WallHeader({ title, turn, children }: WallHeaderProps) {
       <span className="wall-extra">{children}</span>
       <time className="wall-clock">{nowMs === undefined ? '—' : format.minute(nowMs)}</time>
       <span className={`wall-age is-${contact}`}>
-        {contact === 'starting'
+        {nowMs === undefined
           ? words.starting
           : words.updated(format.duration(wholeSeconds(silenceMs)))}
       </span>

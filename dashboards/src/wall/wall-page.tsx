@@ -83,6 +83,7 @@ function useBoard({ rotateS }: WallOptions, wanted: string | undefined, isTouche
 function Nothing({ wanted }: { readonly wanted: string | undefined }) {
   const words = useWords(wallWords);
   const { contact } = useTick();
+  if (contact === 'away') return null; // The band above says it.
   if (contact === 'starting') return <p className="wall-nothing">{words.starting}</p>;
   return (
     <p className="wall-nothing">

@@ -38,7 +38,11 @@ describe('what the pages believe of an edge that fell silent', () => {
   });
 
   test('before the first word nothing is said of the plant', () => {
-    expect(contactOf(heard({ lines: undefined }), 999_999)).toBe('starting');
+    const opened = (connected: boolean) => heard({ lines: undefined, linesAtMs: 0, connected });
+    expect(contactOf(opened(true), 7999)).toBe('starting');
+    expect(contactOf(opened(true), 8000)).toBe('away');
+    expect(contactOf(opened(false), 1999)).toBe('starting');
+    expect(contactOf(opened(false), 2000)).toBe('away');
     expect(plantNowMs(heard({ lines: undefined }), 999_999)).toBeUndefined();
   });
 

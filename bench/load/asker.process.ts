@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { get } from 'node:http';
 import { setPriority } from 'node:os';
 
@@ -14,7 +14,16 @@ const niceness = 19;
  * processors, so it takes only what neither the machines nor the edge want.
  */
 if (process.platform === 'linux') {
-  for (const thread of readdirSync('/proc/self/task')) setPriority(Number(thread), niceness);
+  for (const thread of readdirSync('/proc/self/task')) stepBack(Number(thread));
+}
+
+function stepBack(thread: number): void {
+  try {
+    setPriority(thread, niceness);
+  } catch (error) {
+    // One that ended since the list was read.
+    if (existsSync(`/proc/self/task/${thread}`)) throw error;
+  }
 }
 
 let isOver = true;

@@ -25,6 +25,8 @@ export type Genealogy = {
   readonly heights: Heights;
   readonly places: Places;
   readonly holders: Holders;
+  /** How often it changed what lots were made from. */
+  readonly origins: { changes: number };
 };
 
 /** A genealogy, and what was the log's last position when the most of it was copied; undefined: it is empty. */
@@ -47,16 +49,19 @@ export function emptyGenealogy(): Genealogy {
     heights: new Heights(),
     places: new Places(objects, links),
     holders: new Holders(objects, links, batches),
+    origins: { changes: 0 },
   };
 }
 
 /** Notes that a link between two objects is there, or is no more. */
 export function noteLink(genealogy: Genealogy, parentId: number, childId: number): void {
-  const { links, batches, heights, places, holders, objects } = genealogy;
+  const { links, batches, heights, places, holders, objects, origins } = genealogy;
   places.forget(childId);
   holders.forget(childId);
-  if (objects.kind[parentId] === kindCodes.lot && objects.kind[childId] !== kindCodes.lot) {
-    heights.mayCircle = true; // From the unit on, exposures lead to units again.
+  if (objects.kind[parentId] === kindCodes.lot) {
+    origins.changes += 1;
+    // From the unit on, exposures lead to units again.
+    if (objects.kind[childId] !== kindCodes.lot) heights.mayCircle = true;
   }
   heights.note(parentId, childId, (id, visit) => {
     links.eachUp(id, visit);
@@ -67,6 +72,7 @@ export function noteLink(genealogy: Genealogy, parentId: number, childId: number
 /** Puts `rows` in the place of all that was known of a transformation. */
 export function replaceBatch(genealogy: Genealogy, name: string, rows: readonly PartRow[]): void {
   genealogy.batches.replace(name, rows);
+  genealogy.origins.changes += 1;
   for (const output of rows) {
     if (output.isOutput === 0) continue;
     for (const input of rows) {

@@ -116,6 +116,7 @@ export class Mounts {
   readonly #slots: SlotMounts[] = [];
   readonly #ids = new Map<string, number>();
   readonly #ofStation = new Map<number, number[]>();
+  readonly #changes = new Map<number, number>();
   /** By lot: the number of the slot times `perSlotMax`, plus that of the interval. */
   readonly #ofLot = new Map<number, number[]>();
 
@@ -123,6 +124,7 @@ export class Mounts {
   replace(stationId: number, slot: string, table: TableMounts): void {
     assert(table.rows.length < perSlotMax, 'intervals of a slot are fewer than 2^24');
     const id = this.#idOf(stationId, slot);
+    this.#changes.set(stationId, this.changesAt(stationId) + 1);
     for (const lotId of new Set(this.#slots[id]?.lotIds)) {
       const others = (this.#ofLot.get(lotId) ?? []).filter((at) => slotIn(at) !== id);
       this.#ofLot.set(lotId, others);
@@ -139,6 +141,11 @@ export class Mounts {
     for (const at of this.#ofLot.get(lotId) ?? none) {
       visit(this.#slots[slotIn(at)] as SlotMounts, at % perSlotMax); // Slots are never forgotten.
     }
+  }
+
+  /** How often something on a station's slots changed. */
+  changesAt(stationId: number): number {
+    return this.#changes.get(stationId) ?? 0;
   }
 
   /** The numbers of a station's slots. */

@@ -6,24 +6,38 @@ import { kindCodes } from '../projections/dictionary.ts';
 import { EdgeCursor } from './edge.ts';
 import { Exposures } from './exposures.ts';
 import { setBooked, setLink, setMix } from './joins.ts';
+import type { Meetings } from './meetings.ts';
 import type { Rules } from './rules.ts';
 import type { Stays } from './stays.ts';
 import type { Travel } from './travel.ts';
+
+type Way = {
+  readonly met: Meetings;
+  readonly travel: Travel;
+  /** Absent: every passage is looked at by itself. */
+  readonly setUps?: {
+    readonly give: (stationId: number, passage: Exposures, most: number) => number | undefined;
+  };
+};
 
 /** The way from an object to everything that it holds or was made from. */
 export class Backward {
   readonly #genealogy: Genealogy;
   readonly #stays: Stays;
+  readonly #met: Meetings;
   readonly #travel: Travel;
+  readonly #setUps: Way['setUps'];
   readonly #edge = new EdgeCursor();
   readonly #exposures: Exposures;
   #rules: Rules | undefined;
   #stay = 0;
 
-  constructor(genealogy: Genealogy, stays: Stays, travel: Travel) {
+  constructor(genealogy: Genealogy, stays: Stays, { met, travel, setUps }: Way) {
     this.#genealogy = genealogy;
     this.#stays = stays;
+    this.#met = met;
     this.#travel = travel;
+    this.#setUps = setUps;
     this.#exposures = new Exposures(genealogy.recipes, this.#edge);
   }
 
@@ -75,8 +89,25 @@ export class Backward {
   };
 
   #overPassage(stationId: number, leaf: Leaf, index: number): void {
+    const passage = this.#exposures;
+    const stay = this.#stay;
+    passage.take(stationId, leaf, index);
+    // Content that has no end is where it is whatever the time.
+    const asks = this.#setUps !== undefined && this.#stays.isEndless(stay) && !this.#met.mayCircle;
+    const given = asks ? this.#setUps?.give(stationId, passage, this.#stays.rank(stay)) : undefined;
+    if (given === undefined) this.#overSlots(stationId);
+    else if (given > 0) this.#met.widen(stationId, passage.startMs, passage.atMs);
+  }
+
+  /** Follows one passage only. */
+  from(stay: number, stationId: number, passage: Exposures): void {
+    this.#stay = stay;
+    this.#exposures.takeFrom(passage);
+    this.#overSlots(stationId);
+  }
+
+  #overSlots(stationId: number): void {
     const { mounts } = this.#genealogy;
-    this.#exposures.take(stationId, leaf, index);
     for (const slotId of mounts.slotsOf(stationId)) this.#overSlot(mounts.on(slotId));
   }
 

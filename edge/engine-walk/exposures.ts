@@ -15,7 +15,7 @@ export class Exposures {
   startMs = 0.5;
   atMs = 0.5;
   sourceId = 0;
-  #recipeId = 0;
+  recipeId = 0;
 
   constructor(recipes: Recipes, edge: EdgeCursor) {
     this.#recipes = recipes;
@@ -26,11 +26,20 @@ export class Exposures {
     this.atMs = leaf.baseMs + (leaf.at[index] as number); // Within the leaf.
     this.startMs = startMsOf(leaf, index);
     this.sourceId = valueAt(leaf.sourceId, index);
-    this.#recipeId = valueAt(leaf.recipeId, index);
+    this.recipeId = valueAt(leaf.recipeId, index);
     this.edge.parentId = leaf.unitId[index] as number;
-    if (this.#recipeId !== 0 || !this.#recipes.isTold(stationId)) return;
+    if (this.recipeId !== 0 || !this.#recipes.isTold(stationId)) return;
     const isStartTold = valueAt(leaf.lasted, index) !== 0;
-    this.#recipeId = this.#recipes.at(stationId, isStartTold ? this.startMs : this.atMs);
+    this.recipeId = this.#recipes.at(stationId, isStartTold ? this.startMs : this.atMs);
+  }
+
+  /** The same passage as another. */
+  takeFrom({ startMs, atMs, sourceId, recipeId, edge }: Exposures): void {
+    this.startMs = startMs;
+    this.atMs = atMs;
+    this.sourceId = sourceId;
+    this.recipeId = recipeId;
+    this.edge.parentId = edge.parentId;
   }
 
   /**
@@ -46,7 +55,7 @@ export class Exposures {
     const endSourceId = mounts.toSourceId(index);
     const endSlackMs = endSourceId === 0 ? 0 : slack(endSourceId, sourceId);
     if (atMs < outerFromMs - startSlackMs || startMs > outerToMs + endSlackMs) return false;
-    const use = slotUse(mounts.slot, this.#recipeId);
+    const use = slotUse(mounts.slot, this.recipeId);
     if (use === 'unused') return false;
     const isExclusive = use === 'used' && mounts.kind(index) !== markKind.toppedUp;
     const isInside =

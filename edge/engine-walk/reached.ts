@@ -3,9 +3,9 @@ import { withRoom } from '../engine-memory/columns.ts';
 /**
  * What is noted of an object that was reached: the rank of its surest way in two bits; whether
  * something was made of the content there; whether it is a panel, or a former label; and, in two
- * bits, the rank plus 1 with which content rose through it (see `Ascent`).
+ * bits, the rank plus 1 with which content rose through it (see `Ascent`). All but the last is `said`.
  */
-export const marks = { rank: 3, made: 4, panel: 8, former: 16, risen: 96 } as const;
+export const marks = { rank: 3, made: 4, panel: 8, former: 16, said: 31, risen: 96 } as const;
 const risenShift = 5;
 /** One walk after another has its own number, above the bits of the marks; then they begin anew. */
 const step = 128;
@@ -49,6 +49,14 @@ export class Reached {
   raise(id: number, rank: number): void {
     const known = this.of[id] as number; // It was reached.
     if (rank > (known & marks.rank)) this.of[id] = (known & ~marks.rank) | rank;
+  }
+
+  /** Notes what is said of an object, which was reached at most as surely as `most`. */
+  take(id: number, said: number, most: number): void {
+    const rank = Math.min(said & marks.rank, most);
+    if (this.has(id)) this.raise(id, rank);
+    else this.add(id, rank);
+    this.mark(id, said & ~marks.rank);
   }
 
   /** Whether content rose through what was reached as surely as that, or more so. */

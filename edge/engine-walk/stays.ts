@@ -60,6 +60,15 @@ export class Stays {
     this.#level += 1;
   }
 
+  /** Follows every stay from one on, level by level, those too that come meanwhile. */
+  walk(edges: { readonly follow: (stay: number) => void }, first: number): void {
+    let stay = first;
+    for (let end = this.count; stay < end; end = this.count) {
+      this.nextLevel();
+      for (; stay < end; stay++) if (this.isOpen(stay)) edges.follow(stay);
+    }
+  }
+
   /** What another stay covered before its level began goes nowhere that the other does not. */
   isOpen(stay: number): boolean {
     return (this.#coveredIn[stay] as number) >= this.#level; // The stay exists.

@@ -20,6 +20,9 @@ export class Travel {
   #isForward = true;
   #rules: Rules | undefined;
   #slackMsMax = 0;
+  #watchedMs = Number.NaN;
+  /** By how much content was there before any edge led on from a stay that ends at the watched time. */
+  leastAheadMs = Number.POSITIVE_INFINITY;
 
   constructor(genealogy: Genealogy, stays: Stays, { met, ascent }: Way) {
     this.#genealogy = genealogy;
@@ -32,6 +35,12 @@ export class Travel {
     this.#isForward = direction === 'forward';
     this.#rules = rules;
     this.#slackMsMax = rules.slackMsMax;
+  }
+
+  /** Notes from now on how near to an instant something leads on. */
+  watch(untilMs: number): void {
+    this.#watchedMs = untilMs;
+    this.leastAheadMs = Number.POSITIVE_INFINITY;
   }
 
   /** Follows an edge from a stay, and once more as it may have been at another time. */
@@ -94,8 +103,10 @@ export class Travel {
     const fromSinceSource = stays.sinceSourceId[from] as number;
     const fromUntilMs = stays.untilMs(from);
     const fromUntilSource = stays.untilSourceId(from);
+    const aheadMs = fromUntilMs - (hasInput ? edge.inputMs : givenSinceMs);
+    if (fromUntilMs === this.#watchedMs && aheadMs < this.leastAheadMs) this.leastAheadMs = aheadMs;
     const opens = this.#order(
-      fromUntilMs - (hasInput ? edge.inputMs : givenSinceMs),
+      aheadMs,
       hasInput ? edge.inputSourceId : givenSinceSource,
       fromUntilSource,
     );

@@ -6,6 +6,7 @@ import { Backward } from './backward.ts';
 import { Forward } from './forward.ts';
 import { Meetings } from './meetings.ts';
 import type { Rules } from './rules.ts';
+import { SetUps } from './set-ups.ts';
 import { Arrival, Stays } from './stays.ts';
 import { Travel } from './travel.ts';
 
@@ -29,6 +30,7 @@ export class Walk {
   readonly #ascent: Ascent;
   readonly #forward: Forward;
   readonly #backward: Backward;
+  readonly setUps: SetUps;
 
   constructor(genealogy: Genealogy) {
     this.#genealogy = genealogy;
@@ -37,7 +39,9 @@ export class Walk {
     const way = { met: this.met, ascent: this.#ascent };
     this.#travel = new Travel(genealogy, this.stays, way);
     this.#forward = new Forward(genealogy, this.stays, { ...way, travel: this.#travel });
-    this.#backward = new Backward(genealogy, this.stays, this.#travel);
+    this.setUps = new SetUps(genealogy, this.stays.reached);
+    const { met, setUps } = this;
+    this.#backward = new Backward(genealogy, this.stays, { met, travel: this.#travel, setUps });
   }
 
   run({ rootIds, direction, rules, sinceMs, untilMs }: WalkRequest): void {
@@ -47,13 +51,10 @@ export class Walk {
     this.met.reset();
     this.#ascent.begin(direction === 'forward' && !this.met.mayCircle);
     this.#travel.begin(direction, rules);
+    this.setUps.begin(rules);
     edges.begin(rules);
     for (const id of rootIds) stays.arrive(rootArrival(id, sinceMs, untilMs));
-    let stay = 0;
-    for (let end = stays.count; stay < end; end = stays.count) {
-      stays.nextLevel();
-      for (; stay < end; stay++) if (stays.isOpen(stay)) edges.follow(stay);
-    }
+    stays.walk(edges, 0);
   }
 }
 

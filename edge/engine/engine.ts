@@ -93,6 +93,6 @@ export function createEngine(
     follow: db.transaction(() => follower.catchUp()),
     list: db.transaction(answer),
     reachedSeq: () => follower.reachedSeq,
-    bytes: () => bytesOf(genealogy),
+    bytes: () => bytesOf(genealogy) + walk.setUps.bytes,
   };
 }

@@ -37,6 +37,9 @@ export class Follower {
   #reachedSeq: number | undefined;
   #hasLoaded = false;
   #now: Now | undefined;
+  /** Kept until a clock was measured to be otherwise. */
+  #slack: Rules['slack'] = () => 0;
+  #offsets: string | undefined;
   readonly #readUses: () => Rules['slotUse'];
   /** Kept until a program's slots may have changed. */
   #uses: Rules['slotUse'] | undefined;
@@ -61,8 +64,11 @@ export class Follower {
     this.#readNow = () => {
       const clocks = clocksNow();
       const { slackMsMax } = clocks;
+      const offsets = JSON.stringify(clocks.sources.map((of) => [of.source, of.clockOffsetMs]));
+      if (offsets !== this.#offsets) this.#slack = rememberSlack(clocks.slack);
+      this.#offsets = offsets;
       this.#uses ??= this.#readUses();
-      const rules = { slack: rememberSlack(clocks.slack), slackMsMax, slotUse: this.#uses };
+      const rules = { slack: this.#slack, slackMsMax, slotUse: this.#uses };
       return { rules, sources: JSON.stringify(clocks.sources), stations: stationsNow() };
     };
   }

@@ -1,5 +1,6 @@
 import { type Genealogy, noteLink } from '../engine-memory/genealogy.ts';
 import type { LinkRow } from '../engine-memory/links.ts';
+import { kindCodes } from '../projections/dictionary.ts';
 import type { Database } from '../store/database.ts';
 import { linkColumns } from './load.ts';
 import type { Reload, Touching } from './touched.ts';
@@ -56,7 +57,7 @@ export function reloadLinks(db: Database, genealogy: Genealogy): Reload {
 }
 
 function prepareRows(db: Database, genealogy: Genealogy) {
-  const { links, places, holders } = genealogy;
+  const { links, places, holders, objects, origins } = genealogy;
   const between = db.prepare<[number, number], LinkRow>(
     `SELECT ${linkColumns} FROM link WHERE parent_id = +? AND child_id = +?`,
   );
@@ -73,6 +74,7 @@ function prepareRows(db: Database, genealogy: Genealogy) {
       links.eachUp(childId, (parentId) => noteLink(genealogy, parentId, childId));
       places.forget(childId);
       holders.forget(childId);
+      if (objects.kind[childId] === kindCodes.lot) origins.changes += 1; // What it is no more in, too.
     },
   };
 }

@@ -1,0 +1,180 @@
+import { bytesIn, withRoom } from '../engine-memory/columns.ts';
+import type { Genealogy } from '../engine-memory/genealogy.ts';
+import { rank } from '../trace/edge.ts';
+import { Ascent } from './ascent.ts';
+import { Backward } from './backward.ts';
+import type { Exposures } from './exposures.ts';
+import { Meetings } from './meetings.ts';
+import { marks, type Reached } from './reached.ts';
+import type { Rules } from './rules.ts';
+import { type Bounds, boundsOf, isWithin } from './set-up-bounds.ts';
+import { Arrival, Stays } from './stays.ts';
+import { Travel } from './travel.ts';
+
+/**
+ * What a station gives to every unit that passes while nothing on its slots changes: the lots there,
+ * and all that these were made from.
+ */
+type SetUp = {
+  readonly bounds: Bounds;
+  /** Where it is in the columns; null: it is another one for each time. */
+  readonly given: Given | null;
+};
+type Given = { readonly from: number; readonly to: number };
+/** `change`: of the mounts of the station. By source and program, in order of `startMinMs`. */
+type AtStation = { readonly change: number; readonly lists: Map<number, SetUp[]> };
+
+/** When so much is known, all is forgotten. */
+const givenMax = 100_000;
+/** So many set-ups that begin before a passage are looked at. */
+const looksMax = 8;
+
+/**
+ * The set-ups that units were asked for, so that each further unit that passed under one takes what it
+ * gave as a whole. That rests on the mounts of the station, on what programs use, on what lots were
+ * made from, and on the clocks: it is forgotten when any of these changes.
+ */
+export class SetUps {
+  readonly #genealogy: Genealogy;
+  readonly #reached: Reached;
+  readonly #stays = new Stays();
+  readonly #met: Meetings;
+  readonly #travel: Travel;
+  readonly #backward: Backward;
+  readonly #root = new Arrival();
+  readonly #stations = new Map<number, AtStation>();
+  /** What is given, with the marks of each. */
+  #ids = new Uint32Array(0);
+  #marks = new Uint8Array(0);
+  #end = 0;
+  #rules: Rules | undefined;
+  #changes = 0;
+
+  /** `reached` is that of the walk that asks. */
+  constructor(genealogy: Genealogy, reached: Reached) {
+    this.#genealogy = genealogy;
+    this.#reached = reached;
+    this.#met = new Meetings(genealogy, this.#stays.reached);
+    const ascent = new Ascent(genealogy.holders, this.#stays);
+    const way = { met: this.#met, ascent };
+    this.#travel = new Travel(genealogy, this.#stays, way);
+    this.#backward = new Backward(genealogy, this.#stays, { met: this.#met, travel: this.#travel });
+    this.#root.rank = rank.certain;
+  }
+
+  /** Forgets what may be otherwise by now. */
+  begin(rules: Rules): void {
+    const { changes } = this.#genealogy.origins;
+    const isSame = rules.slack === this.#rules?.slack && rules.slotUse === this.#rules.slotUse;
+    if (!isSame || changes !== this.#changes) this.#forget();
+    this.#rules = rules;
+    this.#changes = changes;
+  }
+
+  /**
+   * Notes as reached what a unit was given by a station, each at most as surely as `rank`. Returns how
+   * much that was; undefined: this passage must be looked at by itself.
+   */
+  give(stationId: number, passage: Exposures, most: number): number | undefined {
+    const known = this.#find(stationId, passage);
+    const { given } = known ?? this.#lookUp(stationId, passage) ?? { given: null };
+    if (given === null) return undefined;
+    for (let at = given.from; at < given.to; at++) {
+      this.#reached.take(this.#ids[at] as number, this.#marks[at] as number, most); // Within the columns.
+    }
+    return given.to - given.from;
+  }
+
+  get bytes(): number {
+    return bytesIn([this.#ids, this.#marks]);
+  }
+
+  #forget(): void {
+    this.#stations.clear();
+    this.#end = 0;
+  }
+
+  #find(stationId: number, passage: Exposures): SetUp | undefined {
+    const list = this.#listOf(stationId, passage);
+    const first = this.#placeIn(list, passage.startMs) - 1;
+    for (let at = first; at >= 0 && at > first - looksMax; at--) {
+      const setUp = list[at] as SetUp; // Within the list.
+      if (isWithin(passage, setUp.bounds)) return setUp;
+    }
+    return undefined;
+  }
+
+  #listOf(stationId: number, { sourceId, recipeId }: Exposures): SetUp[] {
+    const change = this.#genealogy.mounts.changesAt(stationId);
+    let at = this.#stations.get(stationId);
+    if (at?.change !== change) {
+      at = { change, lists: new Map() };
+      this.#stations.set(stationId, at);
+    }
+    const key = sourceId * 65_536 + recipeId;
+    const known = at.lists.get(key);
+    if (known !== undefined) return known;
+    const list: SetUp[] = [];
+    at.lists.set(key, list);
+    return list;
+  }
+
+  /** Before the first that begins later. */
+  #placeIn(list: readonly SetUp[], startMs: number): number {
+    let low = 0;
+    let high = list.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((list[middle] as SetUp).bounds.startMinMs <= startMs) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  #lookUp(stationId: number, passage: Exposures): SetUp | undefined {
+    const { mounts } = this.#genealogy;
+    const rules = this.#rules as Rules; // Set when a walk begins.
+    const slots = mounts.slotsOf(stationId).map((id) => mounts.on(id));
+    const bounds = boundsOf(passage, slots, rules);
+    if (bounds === undefined) return undefined;
+    this.#walk(stationId, passage, rules);
+    // What left a lot before the passage did so before each that ends later, too.
+    const spareMs = this.#travel.leastAheadMs - rules.slackMsMax;
+    const isSettled = spareMs > 0;
+    if (isSettled) bounds.atMinMs = Math.max(bounds.atMinMs, passage.atMs - spareMs + 1);
+    if (this.#end > givenMax) this.#forget();
+    const list = this.#listOf(stationId, passage);
+    const setUp = { bounds, given: isSettled ? this.#keep() : null };
+    list.splice(this.#placeIn(list, bounds.startMinMs), 0, setUp);
+    return setUp;
+  }
+
+  /** From a unit that only passed here. */
+  #walk(stationId: number, passage: Exposures, rules: Rules): void {
+    const stays = this.#stays;
+    stays.reset(this.#genealogy.objects.capacity);
+    this.#met.reset();
+    this.#travel.begin('backward', rules);
+    this.#travel.watch(passage.atMs + 1);
+    this.#backward.begin(rules);
+    this.#root.id = passage.edge.parentId;
+    stays.arrive(this.#root);
+    stays.nextLevel();
+    this.#backward.from(0, stationId, passage);
+    stays.walk(this.#backward, 1);
+  }
+
+  /** Keeps what the walk reached after its root. */
+  #keep(): Given {
+    const { ids, of, count } = this.#stays.reached;
+    const from = this.#end;
+    this.#ids = withRoom(this.#ids, from + count);
+    this.#marks = withRoom(this.#marks, from + count);
+    for (let index = 1; index < count; index++) {
+      const id = ids[index] as number; // The bound of the loop.
+      this.#ids[this.#end] = id;
+      this.#marks[this.#end++] = (of[id] as number) & marks.said;
+    }
+    return { from, to: this.#end };
+  }
+}

@@ -2,18 +2,18 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import type { GetEventsReply } from '../../edge/api/contract/events.ts';
 import { freePort, type Process, startEdgeProcess } from '../support/processes.ts';
 
 const names = ['ASM1', 'ASM2'] as const;
 const stationOf = (line: string) => `BD1/ASM/${line}/EOL`;
-const folder = mkdtempSync(join(tmpdir(), 'lotline-wall-'));
-const config = join(folder, 'edge.yaml');
 const name = (text: string) => ({ vi: text, en: text });
 
 let browser: Browser;
+/** Each test has a plant of its own, in which nothing was said yet but that both lines run. */
+let folder: string;
 let edge: Process;
 let port: number;
 let said = 0;
@@ -22,6 +22,13 @@ let page: Page | undefined;
 const url = (path: string) => `http://127.0.0.1:${port}${path}`;
 
 beforeAll(async () => {
+  browser = await chromium.launch({
+    executablePath: process.env['LOTLINE_CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'],
+  });
+});
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'lotline-wall-'));
   const lines = names.map((line) => ({
     path: `BD1/ASM/${line}`,
     name: name(`Chuyền ${line}`),
@@ -29,27 +36,22 @@ beforeAll(async () => {
     stations: [{ path: stationOf(line), name: name('Kiểm tra cuối'), silentAfterMs: 600_000 }],
   }));
   const plant = { site: 'BD1', name: name('Nhà máy loa Bình Dương'), lines };
-  writeFileSync(config, stringify({ plant }));
+  writeFileSync(join(folder, 'edge.yaml'), stringify({ plant }));
   port = await freePort();
   edge = await startEdge();
   await say(names.map((line) => state(line, 'producing')));
-  browser = await chromium.launch({
-    executablePath: process.env['LOTLINE_CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'],
-  });
 });
 afterEach(async () => {
   await page?.context().close();
   page = undefined;
-});
-afterAll(async () => {
-  await browser.close();
   await edge[Symbol.asyncDispose]();
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 });
+afterAll(() => browser.close());
 
 async function startEdge(): Promise<Process> {
   const env = { LOTLINE_HTTP_PORT: String(port) };
+  const config = join(folder, 'edge.yaml');
   return (await startEdgeProcess({ dataDir: join(folder, 'edge'), config, env })).edge;
 }
 
@@ -129,7 +131,6 @@ describe('a wall over days', () => {
     await expect.poll(() => output(wall, 'ASM2').textContent(), soon).toBe('1');
     expect(await wall.locator('.wall-worst').textContent()).toContain('Chuyền ASM1: Kẹt');
     expect(await wall.locator('header.top, footer.foot').count()).toBe(0);
-    await say([state('ASM1', 'producing')]);
   });
 
   test('believes nothing of an edge that was cut off, and is right again after its restart', async () => {
@@ -140,9 +141,8 @@ describe('a wall over days', () => {
     edge = await startEdge();
     await say([state('ASM1', 'setup'), passage('ASM2')]);
     await expect.poll(() => band(wall, 'ASM1').textContent(), soon).toContain('Chuyển đổi');
-    await expect.poll(() => output(wall, 'ASM2').textContent(), soon).toBe('2');
+    await expect.poll(() => output(wall, 'ASM2').textContent(), soon).toBe('1');
     await wall.locator('.wall-lost').waitFor({ state: 'detached' });
-    await say([state('ASM1', 'producing')]);
   });
 
   test('believes nothing of an edge that hangs with its connections open', async () => {
@@ -157,7 +157,6 @@ describe('a wall over days', () => {
     await say([state('ASM2', 'standby_starved')]);
     await expect.poll(() => band(wall, 'ASM2').textContent(), soon).toContain('Chờ liệu');
     expect(await band(wall, 'ASM1').getAttribute('class')).toContain('tone-run');
-    await say([state('ASM2', 'producing')]);
   });
 
   test('has as many elements after a hundred changes as before', async () => {
@@ -217,7 +216,6 @@ describe('a call for help', () => {
       .getByRole('button', { name: 'Nhận xử lý' });
     await take.waitFor(soon);
     await andon.getByLabel('Tên hoặc mã của bạn').fill('tech.an');
-    const before = (await recorded('incident_acknowledged')).length;
     edge.child.kill('SIGSTOP');
     try {
       await expect.poll(() => take.isDisabled(), { timeout: 20_000 }).toBe(true);
@@ -228,7 +226,7 @@ describe('a call for help', () => {
     }
     await expect.poll(() => take.isDisabled(), soon).toBe(false);
     await andon.waitForTimeout(1500);
-    expect(await recorded('incident_acknowledged')).toHaveLength(before);
+    expect(await recorded('incident_acknowledged')).toEqual([]);
   });
 
   test('sounds once it was allowed to, and is silent where its station is muted', async () => {

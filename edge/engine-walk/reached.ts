@@ -11,6 +11,10 @@ const risenShift = 5;
 const step = 128;
 const walksEnd = 2 ** 16;
 
+/** Objects, and of each the rank and marks. */
+type Said = { readonly ids: Uint32Array; readonly said: Uint8Array };
+type Stretch = { readonly from: number; readonly to: number; readonly most: number };
+
 /** The objects that a walk reached, each once, in the order in which it reached them. */
 export class Reached {
   ids = new Uint32Array(0);
@@ -51,12 +55,22 @@ export class Reached {
     if (rank > (known & marks.rank)) this.of[id] = (known & ~marks.rank) | rank;
   }
 
-  /** Notes what is said of an object, which was reached at most as surely as `most`. */
-  take(id: number, said: number, most: number): void {
-    const rank = Math.min(said & marks.rank, most);
-    if (this.has(id)) this.raise(id, rank);
-    else this.add(id, rank);
-    this.mark(id, said & ~marks.rank);
+  /** Notes what is said of objects, each of which was reached at most as surely as `most`. The loop calls nothing. */
+  take({ ids: given, said }: Said, { from, to, most }: Stretch): void {
+    const { of, ids, walk } = this;
+    let { count } = this;
+    for (let index = from; index < to; index++) {
+      const id = given[index] as number; // Within the columns.
+      const told = said[index] as number;
+      const rank = Math.min(told & marks.rank, most);
+      const before = of[id] as number;
+      const isNew = before < walk;
+      if (isNew) ids[count++] = id;
+      const known = isNew ? walk : before;
+      const surest = Math.max(rank, known & marks.rank);
+      of[id] = (known & ~marks.rank) | (told & ~marks.rank) | surest;
+    }
+    this.count = count;
   }
 
   /** Whether content rose through what was reached as surely as that, or more so. */

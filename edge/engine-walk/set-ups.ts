@@ -43,9 +43,9 @@ export class SetUps {
   readonly #backward: Backward;
   readonly #root = new Arrival();
   readonly #stations = new Map<number, AtStation>();
-  /** What is given, with the marks of each. */
+  /** What is given, and what is said of each. */
   #ids = new Uint32Array(0);
-  #marks = new Uint8Array(0);
+  #said = new Uint8Array(0);
   #end = 0;
   #rules: Rules | undefined;
   #changes = 0;
@@ -79,14 +79,13 @@ export class SetUps {
     const known = this.#find(stationId, passage);
     const { given } = known ?? this.#lookUp(stationId, passage) ?? { given: null };
     if (given === null) return undefined;
-    for (let at = given.from; at < given.to; at++) {
-      this.#reached.take(this.#ids[at] as number, this.#marks[at] as number, most); // Within the columns.
-    }
-    return given.to - given.from;
+    const { from, to } = given;
+    this.#reached.take({ ids: this.#ids, said: this.#said }, { from, to, most });
+    return to - from;
   }
 
   get bytes(): number {
-    return bytesIn([this.#ids, this.#marks]);
+    return bytesIn([this.#ids, this.#said]);
   }
 
   #forget(): void {
@@ -169,11 +168,11 @@ export class SetUps {
     const { ids, of, count } = this.#stays.reached;
     const from = this.#end;
     this.#ids = withRoom(this.#ids, from + count);
-    this.#marks = withRoom(this.#marks, from + count);
+    this.#said = withRoom(this.#said, from + count);
     for (let index = 1; index < count; index++) {
       const id = ids[index] as number; // The bound of the loop.
       this.#ids[this.#end] = id;
-      this.#marks[this.#end++] = (of[id] as number) & marks.said;
+      this.#said[this.#end++] = (of[id] as number) & marks.said;
     }
     return { from, to: this.#end };
   }

@@ -70,7 +70,8 @@ export function createEngine(
       conflicts: doubts.conflicts(reached),
       cycles: met.circles.find().map((ids) => ids.map((id) => objects.refOf(id))),
     };
-    const complete = Object.values(limits).every((list) => list.length === 0);
+    const { deadEnds, gaps, conflicts, cycles } = limits;
+    const complete = deadEnds.length + gaps.length + conflicts.length + cycles.length === 0;
     const asOf = { seq: follower.reachedSeq, at: toIso(context.clock.nowMs()) };
     const head = JSON.stringify({ ...rootsIn(roots), direction, asOf });
     const completeness = JSON.stringify({ complete, ...limits });

@@ -27,6 +27,8 @@ const heads = Array.from({ length: buckets }, (_, bucket) => {
   const end = bucket === 0 ? '{' : rank === 0 ? ']},' : '],';
   return Buffer.from(`${end}${rank === 0 ? `"${group}":{` : ''}"${certaintyOfRank[rank]}":[`);
 });
+/** The same one after another: few bytes are copied quickest one by one. */
+const headText = Buffer.concat(heads);
 const tail = Buffer.from(']}}');
 const headBytes = heads.reduce((sum, { length }) => sum + length, tail.length);
 
@@ -61,10 +63,11 @@ export function writeList(
 /** Where the last comma of a bucket is, the next head begins. */
 function writeHeads(out: Buffer, at: number, textBytes: Uint32Array): number {
   let target = at;
+  let from = 0;
   for (let bucket = 0; bucket < buckets; bucket++) {
-    const head = heads[bucket] as Buffer; // Every bucket has one, and its text.
-    out.set(head, target);
-    target += head.length + Math.max(0, (textBytes[bucket] as number) - 1);
+    const next = from + (heads[bucket] as Buffer).length; // Every bucket has one, and its text.
+    while (from < next) out[target++] = headText[from++] as number;
+    target += Math.max(0, (textBytes[bucket] as number) - 1);
   }
   out.set(tail, target);
   return target + tail.length;

@@ -14,11 +14,8 @@ const notListed = 0x7f;
 /** Of a class: each of it is looked at by itself. The first of each is. */
 const isLookedAt = 0x80;
 const undecided = 0xfe;
-/** A class is the number of a trait above the rank, in two bits, and whether it is of panels or of former labels. */
-const classBits = 4;
-const aside = marks.panel | marks.former;
-const panelBit = marks.panel >>> 1;
-const formerBit = marks.former >>> 1;
+/** A class is the number of a trait above what is said of an object. */
+const classBits = 5;
 
 /**
  * What of a walk is listed, by group and certainty: counted, then written as JSON. Objects of one
@@ -28,7 +25,7 @@ const formerBit = marks.former >>> 1;
 export class RecallList {
   readonly #genealogy: Genealogy;
   readonly #reached: Reached;
-  /** The lots and units that were reached, roots too, and have no item. */
+  /** The lots and units that were reached, roots too, and have neither an item nor an origin here. */
   readonly withoutItem: number[] = [];
   /** By class. */
   #bucketOf = new Uint8Array(0);
@@ -107,7 +104,7 @@ export class RecallList {
       const id = ids[index] as number; // The bound of the loop.
       const known = of[id] as number; // It was reached.
       const trait = traitOf[id] ?? 0;
-      const ofClass = (trait << classBits) | (known & marks.rank) | ((known & aside) >>> 1);
+      const ofClass = (trait << classBits) | (known & marks.said);
       const bucket = bucketOf[ofClass] ?? isLookedAt;
       if (bucket >= notListed) break;
       (countOf[ofClass] as number) += 1;
@@ -126,8 +123,7 @@ export class RecallList {
     for (; index < count; index++) {
       const id = ids[index] as number; // The bound of the loop.
       const known = of[id] as number; // It was reached.
-      const ofClass =
-        ((traitOf[id] ?? 0) << classBits) | (known & marks.rank) | ((known & aside) >>> 1);
+      const ofClass = ((traitOf[id] ?? 0) << classBits) | (known & marks.said);
       if (bucketOf[ofClass] !== notListed) break;
     }
     return index;
@@ -145,7 +141,7 @@ export class RecallList {
     const id = this.#reached.ids[index] as number; // It was reached.
     const known = this.#reached.of[id] as number;
     const trait = this.#genealogy.places.of(id);
-    const ofClass = (trait << classBits) | (known & marks.rank) | ((known & aside) >>> 1);
+    const ofClass = (trait << classBits) | (known & marks.said);
     if (ofClass >= this.#bucketOf.length) this.#makeRoom();
     if (this.#bucketOf[ofClass] === undecided) this.#decide(ofClass, isAsked);
     this.#noteItem(id);
@@ -163,7 +159,8 @@ export class RecallList {
     const group = groupOf(trait, ofClass);
     const bucket =
       isAsked?.(trait, group) !== false ? group * ranks + (ofClass & marks.rank) : notListed;
-    const isLoose = (trait.itemId === 0 && trait.kind <= unit) || trait.kind === shipment;
+    const mayEnd = trait.itemId === 0 && trait.kind <= unit && (ofClass & marks.made) === 0;
+    const isLoose = mayEnd || trait.kind === shipment;
     this.#bucketOf[ofClass] = isLoose ? bucket | isLookedAt : bucket;
     this.#classes.push(ofClass);
   }
@@ -221,7 +218,7 @@ export class RecallList {
       const { itemId } = this.#traitOf(of);
       const bucket = this.#bucketOf[of] as number; // It was counted.
       const isListed = (bucket & notListed) !== notListed;
-      if (!isListed || itemId === 0 || (of & formerBit) !== 0) continue;
+      if (!isListed || itemId === 0 || (of & marks.former) !== 0) continue;
       if (ofItem[itemId] === 0) found.push(itemId);
       (ofItem[itemId] as number) += this.#countOf[of] as number;
     }
@@ -273,8 +270,8 @@ export class RecallList {
 }
 
 function groupOf({ kind }: Trait, ofClass: number): number {
-  if ((ofClass & formerBit) !== 0) return former;
-  return (ofClass & panelBit) === 0 ? kind : panel;
+  if ((ofClass & marks.former) !== 0) return former;
+  return (ofClass & marks.panel) === 0 ? kind : panel;
 }
 
 /** Undefined: everything is. */

@@ -37,12 +37,12 @@ CREATE TABLE counter (
 `,
   prepare: (db, dictionary) => {
     const columns = 'at_ms AS "atMs", id, count, good, reject, item';
-    const totals = 'FROM counter WHERE station_id = @stationId AND name = @name AND is_total = 1';
+    const totals = 'FROM counter WHERE station_id = +@stationId AND name = +@name AND is_total = 1';
     const before = db.prepare<[Key], Reading>(`
-      SELECT ${columns} ${totals} AND (at_ms, id) < (@atMs, @id)
+      SELECT ${columns} ${totals} AND (at_ms, id) < (+@atMs, +@id)
       ORDER BY at_ms DESC, id DESC LIMIT 1`);
     const after = db.prepare<[Key], Reading>(`
-      SELECT ${columns} ${totals} AND (at_ms, id) > (@atMs, @id) ORDER BY at_ms, id LIMIT 1`);
+      SELECT ${columns} ${totals} AND (at_ms, id) > (+@atMs, +@id) ORDER BY at_ms, id LIMIT 1`);
     const add = db.prepare(`
       INSERT INTO counter (station_id, name, at_ms, id, is_total, count, good, reject, item,
         added, added_good, added_reject, seq)

@@ -12,16 +12,16 @@ type Silence = Omit<Span, 'beats'>;
 export function prepareSpans(db: Database) {
   const columns = 'from_ms AS "fromMs", to_ms AS "toMs", beats';
   const newest = db.prepare<[number], Span>(
-    `SELECT ${columns} FROM heard_span WHERE station_id = ? ORDER BY from_ms DESC LIMIT 1`,
+    `SELECT ${columns} FROM heard_span WHERE station_id = +? ORDER BY from_ms DESC LIMIT 1`,
   );
   const lastTwo = db.prepare<[number, number], Span>(`
-    SELECT ${columns} FROM heard_span WHERE station_id = ? AND from_ms <= ?
+    SELECT ${columns} FROM heard_span WHERE station_id = +? AND from_ms <= +?
     ORDER BY from_ms DESC LIMIT 2`);
   const before = db.prepare<[number, number], Span>(`
-    SELECT ${columns} FROM heard_span WHERE station_id = ? AND from_ms < ?
+    SELECT ${columns} FROM heard_span WHERE station_id = +? AND from_ms < +?
     ORDER BY from_ms DESC LIMIT 1`);
   const after = db.prepare<[number, number], Span>(`
-    SELECT ${columns} FROM heard_span WHERE station_id = ? AND from_ms > ?
+    SELECT ${columns} FROM heard_span WHERE station_id = +? AND from_ms > +?
     ORDER BY from_ms LIMIT 1`);
   const save = db.prepare<[number, number, number, number]>(`
     INSERT INTO heard_span (station_id, from_ms, to_ms, beats) VALUES (?, ?, ?, ?)
@@ -31,7 +31,7 @@ export function prepareSpans(db: Database) {
   );
   const silences = db.prepare<[number, number, number], Silence>(`
     SELECT from_ms AS "fromMs", to_ms AS "toMs" FROM silence
-    WHERE station_id = ? AND from_ms >= ? AND from_ms < ?`);
+    WHERE station_id = +? AND from_ms >= +? AND from_ms < +?`);
   const addSilence = db.prepare<[number, number, number, number]>(
     'INSERT INTO silence (station_id, from_ms, to_ms, seq) VALUES (?, ?, ?, ?)',
   );

@@ -37,10 +37,14 @@ export function prepareJudgements(db: Database): Judgements {
   /** Ids only grow, so nothing has judged a unit whose id is greater than this. */
   let seenId = lastId.get() ?? 0;
 
+  function of(unitId: number): Judgement[] {
+    return unitId > seenId ? [] : find.all(unitId);
+  }
+
   function knownOf(unitId: number): Known {
     const remembered = known.get(unitId);
     if (remembered !== undefined) return remembered;
-    const all = unitId > seenId ? [] : find.all(unitId);
+    const all = of(unitId);
     const found: Known = {
       stations: [...new Set(all.map(({ stationId }) => stationId))],
       lastMs: Math.max(...all.map(({ atMs }) => atMs)),
@@ -51,7 +55,7 @@ export function prepareJudgements(db: Database): Judgements {
   }
 
   return {
-    of: (unitId) => find.all(unitId),
+    of,
     add: (unitId, { stationId, atMs }) => {
       const judged = knownOf(unitId);
       seenId = Math.max(seenId, unitId);

@@ -24,14 +24,14 @@ CREATE TABLE state_interval (
     const nextFrom = db
       .prepare<[Key], number>(`
       SELECT from_ms FROM state_interval
-      WHERE station_id = @stationId AND (from_ms, id) > (@atMs, @id)
+      WHERE station_id = +@stationId AND (from_ms, id) > (+@atMs, +@id)
       ORDER BY from_ms, id LIMIT 1`)
       .pluck();
     const endPrevious = db.prepare<[Key & { toMs: number | null }]>(`
       UPDATE state_interval SET to_ms = @toMs
       WHERE (station_id, from_ms, id) = (
         SELECT station_id, from_ms, id FROM state_interval
-        WHERE station_id = @stationId AND (from_ms, id) < (@atMs, @id)
+        WHERE station_id = +@stationId AND (from_ms, id) < (+@atMs, +@id)
         ORDER BY from_ms DESC, id DESC LIMIT 1)`);
     const add = db.prepare(`
       INSERT INTO state_interval (station_id, from_ms, id, to_ms, state, reason, source_id, seq)

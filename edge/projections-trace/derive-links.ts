@@ -62,7 +62,7 @@ export function deriveLinks(db: Database, kinds: LinkKinds): DeriveLinks {
       WHERE parent_id = @parentId AND child_id = @childId AND seq = @seq`)
     .pluck();
   const endedIn = db.prepare<[number], Omit<Holding, 'parentId'>>(`
-    SELECT DISTINCT child_id AS "childId", kind FROM link_end WHERE parent_id = ?`);
+    SELECT DISTINCT child_id AS "childId", kind FROM link_end WHERE parent_id = +?`);
   const holdersOf = db.prepare<[number], Holding>(`
     SELECT DISTINCT parent_id AS "parentId", child_id AS "childId", kind FROM link
     WHERE child_id = +?`);

@@ -16,22 +16,22 @@ const beforeEverything: MarkKey = { atMs: 0, kind: 0, id: '' };
 export function deriveMounts(db: Database): (mark: Mark) => void {
   const startBefore = db.prepare<[MarkKey & { stationId: number; slot: string }], MarkKey>(`
     SELECT start_ms AS "atMs", kind, id FROM mount
-    WHERE station_id = @stationId AND slot = @slot AND (start_ms, kind, id) < (@atMs, @kind, @id)
+    WHERE station_id = +@stationId AND slot = +@slot AND (start_ms, kind, id) < (+@atMs, +@kind, +@id)
       AND kind <> ${markKind.toppedUp}
     ORDER BY start_ms DESC, kind DESC, id DESC LIMIT 1`);
   const startAfter = db.prepare<[Mark & { skipped: number }], MarkKey>(`
     SELECT start_ms AS "atMs", kind, id FROM mount
-    WHERE station_id = @stationId AND slot = @slot AND (start_ms, kind, id) > (@atMs, @kind, @id)
+    WHERE station_id = +@stationId AND slot = +@slot AND (start_ms, kind, id) > (+@atMs, +@kind, +@id)
       AND kind <> ${markKind.toppedUp}
-    ORDER BY start_ms, kind, id LIMIT 1 OFFSET @skipped`);
+    ORDER BY start_ms, kind, id LIMIT 1 OFFSET +@skipped`);
   const marksBetween = db.prepare<[Span], Mark>(`
     SELECT station_id AS "stationId", slot, at_ms AS "atMs", kind, id, lot_id AS "lotId",
       grey_before_ms AS "greyBeforeMs", grey_after_ms AS "greyAfterMs", added, remaining,
       source_id AS "sourceId", seq
     FROM slot_mark
-    WHERE station_id = @stationId AND slot = @slot
-      AND (at_ms, kind, id) >= (@fromMs, @fromKind, @fromId)
-      AND (at_ms, kind, id) <= (@toMs, @toKind, @toId)
+    WHERE station_id = +@stationId AND slot = +@slot
+      AND (at_ms, kind, id) >= (+@fromMs, +@fromKind, +@fromId)
+      AND (at_ms, kind, id) <= (+@toMs, +@toKind, +@toId)
     ORDER BY at_ms, kind, id`);
   const rowsBetween = db.prepare<[Span], Interval>(`
     SELECT station_id AS "stationId", slot, start_ms AS "startMs", kind, id, lot_id AS "lotId",
@@ -39,9 +39,9 @@ export function deriveMounts(db: Database): (mark: Mark) => void {
       outer_to_ms AS "outerToMs", from_source_id AS "fromSourceId", to_source_id AS "toSourceId",
       from_seq AS "fromSeq", to_seq AS "toSeq", share
     FROM mount
-    WHERE station_id = @stationId AND slot = @slot
-      AND (start_ms, kind, id) >= (@fromMs, @fromKind, @fromId)
-      AND (start_ms, kind, id) < (@toMs, @toKind, @toId)`);
+    WHERE station_id = +@stationId AND slot = +@slot
+      AND (start_ms, kind, id) >= (+@fromMs, +@fromKind, +@fromId)
+      AND (start_ms, kind, id) < (+@toMs, +@toKind, +@toId)`);
   const remove = db.prepare<[Interval]>(`
     DELETE FROM mount
     WHERE station_id = @stationId AND slot = @slot AND start_ms = @startMs AND kind = @kind

@@ -18,7 +18,7 @@ const telling = `k.kind IN (${linkCodes.installed}, ${linkCodes.packed})`;
  * that names the object twice may be there twice.
  */
 export function eventsNaming(object: string, rows: Rows = today): string {
-  const objectId = `+${object}`; // See `findBefore` in visits.ts.
+  const objectId = `+${object}`; // Hidden from the planner, as every value that is given.
   const visited = '(station_id, at_ms, unit_id) IN (SELECT station_id, at_ms, unit_id FROM visit)';
   return `${visitsOf(`SELECT ${objectId} AS id`)},
   named (at_ms, seq, status, station_id) AS (

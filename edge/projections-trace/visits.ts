@@ -105,20 +105,19 @@ type Parts = { readonly kinds: Kinds<PassageKind>; readonly standings: Standings
 
 /** The links of the chains, one by one. */
 function prepareChain(db: Database, kinds: Kinds<PassageKind>) {
-  // `+?`: SQLite plans a join anew for each number that it is given, unless an expression hides it.
   const findBefore = db.prepare<[number, number, number], Visit>(`
     SELECT k.before_station_id AS "stationId", m.at_ms - m.before_ms AS "atMs"
     FROM passage_mark m CROSS JOIN passage_kind k ON k.id = m.kind_id
     WHERE m.station_id = +? AND m.at_ms = +? AND m.unit_id = +? AND m.before_ms IS NOT NULL`);
   const rowsOf = db.prepare<[number, number, number], { seq: number; kindId: number }>(`
     SELECT seq, kind_id AS "kindId" FROM passage_mark
-    WHERE station_id = ? AND at_ms = ? AND unit_id = ?`);
+    WHERE station_id = +? AND at_ms = +? AND unit_id = +?`);
   const setBefore = db.prepare(`
     UPDATE passage_mark SET kind_id = ?, before_ms = ?
     WHERE station_id = ? AND at_ms = ? AND unit_id = ? AND seq = ?`);
   const isThere = db
     .prepare<[number, number, number], number>(
-      'SELECT 1 FROM passage_mark WHERE station_id = ? AND at_ms = ? AND unit_id = ?',
+      'SELECT 1 FROM passage_mark WHERE station_id = +? AND at_ms = +? AND unit_id = +?',
     )
     .pluck();
 

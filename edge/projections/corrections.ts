@@ -50,12 +50,12 @@ export function prepareCorrections(db: Database): Corrections {
   const insert = db.prepare('INSERT INTO amendment (target, at_ms, id) VALUES (?, ?, ?)');
   const amendmentsOf = db
     .prepare<[string], string>(
-      'SELECT id FROM amendment WHERE target = ? ORDER BY at_ms DESC, id DESC',
+      'SELECT id FROM amendment WHERE target = +? ORDER BY at_ms DESC, id DESC',
     )
     .pluck();
   const find = db.prepare<[string, number], Row>(`
     SELECT seq, at_ms AS "atMs", recorded_at_ms AS "recordedAtMs", source_id AS "sourceId", body
-    FROM event_log WHERE id = ? AND seq <= ?`);
+    FROM event_log WHERE id = +? AND seq <= +?`);
   let reached = 0;
 
   function logged(id: string): Logged | undefined {

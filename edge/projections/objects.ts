@@ -33,7 +33,7 @@ CREATE VIEW mention AS ${mentionColumns};
       .prepare<[Naming], number>(`
         SELECT 1 FROM mention m
         WHERE m.object_id = +@objectId AND m.item IS NOT NULL
-          AND (m.at_ms < @atMs OR (m.at_ms = @atMs AND m.item < @item))`)
+          AND (m.at_ms < +@atMs OR (m.at_ms = +@atMs AND m.item < +@item))`)
       .pluck();
     const latest = db.prepare<[{ objectId: number }], Stated>(`
       WITH RECURSIVE ${eventsNaming('@objectId')}

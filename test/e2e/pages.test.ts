@@ -232,6 +232,10 @@ describe('the pages in a browser', () => {
   test('list who passed in a bad hour, and what no machine could make understood', async () => {
     const page = await open('/exposures');
     await page.getByLabel('Trạm hoặc chuyền').selectOption('BD1/SMT/SMT1');
+    // Nothing lies over the calendars' buttons.
+    for (const calendar of await page.locator('.moment-fields button').all()) {
+      await calendar.click({ trial: true, timeout: 2000 });
+    }
     await page.getByLabel('Từ').fill('2026-11-24T08:00');
     await page.getByLabel('Đến').fill('2026-11-24T09:00');
     await page.getByRole('button', { name: 'Tìm sản phẩm' }).click();

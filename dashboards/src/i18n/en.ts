@@ -34,7 +34,8 @@ export const en: Catalogue = {
     openAccess: 'Open access, no login: this machine only (loopback)',
     version: (version) => `Lotline ${version}`,
     log: (seq) => `Log up to number ${seq}`,
-    quarantined: (count) => `${count} messages quarantined`,
+    quarantined: (count) =>
+      count === '1' ? '1 message quarantined' : `${count} messages quarantined`,
     notGuaranteed: (count) => `${count} messages not guaranteed (QoS 0)`,
     newVersion: 'New version: reload the page',
     nowhere: 'There is no such page',

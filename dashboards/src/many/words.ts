@@ -45,8 +45,12 @@ export const manyWords = defineWords({
     clear: 'Clear the list',
     change: 'Change the list',
     known: (known, all) => `${known} of ${all} codes are in the log`,
-    unknown: (count) => `${count} codes are not in the log`,
-    ambiguous: (count) => `${count} codes name several things; all of them are traced`,
+    unknown: (count) =>
+      count === '1' ? '1 code is not in the log' : `${count} codes are not in the log`,
+    ambiguous: (count) =>
+      count === '1'
+        ? '1 code names several things; all of them are traced'
+        : `${count} codes name several things; all of them are traced`,
     noneKnown: 'The log has none of the codes of the list.',
     gone: 'This list is not here any more',
     goneWhy: 'A long list is kept only by the browser tab that opened it. Paste it again.',

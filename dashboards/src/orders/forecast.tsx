@@ -7,13 +7,15 @@ export function Forecast({ order }: { readonly order: OrderReply }) {
   const words = useWords(ordersWords);
   const format = useFormat();
   const at = (iso: string) => format.dateTime(iso).slice(0, 16);
-  if (order.completedAt !== undefined) return <>{`✓ ${at(order.completedAt)}`}</>;
+  if (order.completedAt !== undefined) {
+    return <span className="order-word">✓ {at(order.completedAt)}</span>;
+  }
   if (order.status !== 'started') return <>—</>;
   const { forecast } = order;
   if (forecast === undefined) return <span className="muted">{words.notYet}</span>;
   const { expectedAt, earliestAt, latestAt } = forecast;
   return (
-    <span className={order.isLate ? 'ink-wait' : undefined}>
+    <span className={order.isLate ? 'order-forecast ink-wait' : 'order-forecast'}>
       <strong>{expectedAt === null ? words.beyond : at(expectedAt)}</strong>
       <br />
       <span className="muted">

@@ -139,11 +139,13 @@ function OrdersTable({ title, orders, none }: OrdersTableProps) {
           <Link key="order" className="mono" href={orderPath(order.order)}>
             {order.order}
           </Link>,
-          <span key="status" className="order-status">
+          <span key="status" className="order-word">
             {words.statuses[order.status]}
             {order.isLate && <strong className="ink-wait"> {words.late}</strong>}
           </span>,
-          order.item,
+          <span key="item" className="order-word">
+            {order.item}
+          </span>,
           order.line === undefined ? '' : shortPath(order.line),
           <ProgressBar key="progress" order={order} />,
           format.integer(order.reject),
@@ -152,7 +154,9 @@ function OrdersTable({ title, orders, none }: OrdersTableProps) {
               {words.noDue}
             </span>
           ) : (
-            format.dateTime(order.dueAt).slice(0, 16)
+            <span key="due" className="order-word">
+              {format.dateTime(order.dueAt).slice(0, 16)}
+            </span>
           ),
           <Forecast key="forecast" order={order} />,
         ],

@@ -8,6 +8,12 @@ export type ClockSettings = {
   readonly speed: number;
 };
 
+/**
+ * Two sources' clocks are believed to be no further apart: a larger difference is taken for one that
+ * sends late. What two sources say within it may have happened in either order.
+ */
+export const clocksApartMsMax = 120_000;
+
 /** The real clock, or the simulated plant's when settings are given. */
 export function createClock(realNowMs: () => number, settings?: ClockSettings): Clock {
   if (settings === undefined) return { nowMs: realNowMs };

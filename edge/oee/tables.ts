@@ -4,15 +4,17 @@ import type { Language } from '../api/contract/exports.ts';
 import type { KpiRow } from '../api/contract/kpis.ts';
 import type { OeeReportReply } from '../api/contract/oee-report.ts';
 import {
+  decimal,
   integer,
   left,
-  type ReportCell,
+  percentOf,
   type ReportContext,
   reasonName,
   reportContext,
   right,
   type Section,
   stationName,
+  tableOf,
   valueCell,
 } from '../report-files/cells.ts';
 import { type OeeFileWords, oeeFileWords } from './words.ts';
@@ -42,22 +44,19 @@ const kpis: Make = ({ kpis: { definitions, rows } }, { language, text, own, unit
   return {
     key: 'kpis',
     title: own.kpis,
-    columns: [
-      left(own.kpi, 36),
-      right(text.value, 14),
-      left(own.unit, 12),
-      left(text.formula, 34),
-      left(own.hint, 44),
-    ],
-    rows: definitions.map(({ id, name, unit, formula }) => [
-      (language === 'vi' ? kpiNamesVi[id] : undefined) ?? name,
-      valueCell(id, values[id]?.value),
-      units[unit] ?? unit,
-      formula,
-      remarkOf(values[id], { language, own }),
+    ...tableOf(definitions, [
+      left(own.kpi, 36, ({ id, name }) => kpiName(id, name, language)),
+      right(text.value, 14, ({ id }) => valueCell(id, values[id]?.value)),
+      left(own.unit, 12, ({ unit }) => units[unit] ?? unit),
+      left(text.formula, 34, ({ formula }) => formula),
+      left(own.hint, 44, ({ id }) => remarkOf(values[id], { language, own })),
     ]),
   };
 };
+
+function kpiName(id: string, name: string, language: Language): string {
+  return (language === 'vi' ? kpiNamesVi[id] : undefined) ?? name;
+}
 
 /** Why there is no value, and what to look into. */
 function remarkOf(
@@ -80,21 +79,13 @@ const losses: Make = ({ losses: { pareto }, kpis: { rows } }, context) => {
   return {
     key: 'losses',
     title: text.losses,
-    columns: [
-      left(text.part, 22),
-      left(text.reason, 28),
-      left(text.station, 22),
-      right(text.count, 10),
-      right(text.duration, 14),
-      right(text.share, 10),
-    ],
-    rows: pareto.map(({ timeClass, reason, cause, count, durationMs }) => [
-      lossWords[timeClass][language],
-      reason === undefined ? undefined : reasonName(context, reason),
-      cause === undefined ? undefined : stationName(context, cause),
-      integer(count),
-      { durationMs },
-      plannedMs === 0 ? undefined : { percent: durationMs / plannedMs },
+    ...tableOf(pareto, [
+      left(text.part, 22, ({ timeClass }) => lossWords[timeClass][language]),
+      left(text.reason, 28, ({ reason }) => reasonName(context, reason)),
+      left(text.station, 22, ({ cause }) => stationName(context, cause)),
+      right(text.count, 10, ({ count }) => integer(count)),
+      right(text.duration, 14, ({ durationMs }) => ({ durationMs })),
+      right(text.share, 10, ({ durationMs }) => percentOf(durationMs, plannedMs)),
     ]),
   };
 };
@@ -104,23 +95,14 @@ const change: Make = ({ change: { contributions } }, context) => {
   return {
     key: 'change',
     title: own.change,
-    columns: [
-      left(text.part, 22),
-      left(text.station, 24),
-      right(own.beforeTime, 16),
-      right(own.afterTime, 16),
-      right(own.points, 12),
-      right(own.lostTime, 18),
-      right(own.lostPieces, 18),
-    ],
-    rows: contributions.map(({ station, loss, beforeMs, afterMs, ...rest }) => [
-      lossWords[loss][language],
-      stationName(context, station),
-      { durationMs: Math.round(beforeMs) },
-      { durationMs: Math.round(afterMs) },
-      { percent: rest.change },
-      { durationMs: Math.round(rest.lostMs) },
-      rest.lostPieces === null ? undefined : { decimal: rest.lostPieces },
+    ...tableOf(contributions, [
+      left(text.part, 22, ({ loss }) => lossWords[loss][language]),
+      left(text.station, 24, ({ station }) => stationName(context, station)),
+      right(own.beforeTime, 16, ({ beforeMs }) => ({ durationMs: Math.round(beforeMs) })),
+      right(own.afterTime, 16, ({ afterMs }) => ({ durationMs: Math.round(afterMs) })),
+      right(own.points, 12, ({ change: points }) => ({ percent: points })),
+      right(own.lostTime, 18, ({ lostMs }) => ({ durationMs: Math.round(lostMs) })),
+      right(own.lostPieces, 18, ({ lostPieces }) => decimal(lostPieces)),
     ]),
   };
 };
@@ -132,32 +114,21 @@ const parts: Make = ({ parts: { rows, definitions } }, { language, text, own }) 
   return {
     key: 'parts',
     title: isByShift ? own.shifts : own.hours,
-    columns: [
-      left(text.from, 20),
-      left(text.to, 20),
-      left(own.shift, 14),
-      right(text.good, 10),
-      right(text.reject, 10),
+    ...tableOf(rows, [
+      left(text.from, 20, ({ from }) => ({ at: from })),
+      left(text.to, 20, ({ to }) => ({ at: to })),
+      left(own.shift, 14, ({ shift }) => shift && `${shift.date}/${shift.id}`),
+      right(text.good, 10, ({ elements }) => integer(elements.goodQuantity)),
+      right(text.reject, 10, ({ elements }) => integer(elements.scrapQuantity)),
       ...headKpis.map((id) => {
         const name = definitions.find((one) => one.id === id)?.name ?? id;
-        return right((language === 'vi' ? kpiNamesVi[id] : undefined) ?? name, 14);
+        const says = ({ values }: KpiRow) => valueCell(id, values[id]?.value);
+        return right(kpiName(id, name, language), 14, says);
       }),
-    ],
-    rows: rows.map(({ from, to, shift, elements, values }): ReportCell[] => [
-      { at: from },
-      { at: to },
-      shift && `${shift.date}/${shift.id}`,
-      countOf(elements.goodQuantity),
-      countOf(elements.scrapQuantity),
-      ...headKpis.map((id) => valueCell(id, values[id]?.value)),
     ]),
   };
 };
 
 function isHourly(rows: readonly KpiRow[]): boolean {
   return rows.every(({ from, to }) => Date.parse(to) - Date.parse(from) <= 3_600_000);
-}
-
-function countOf(count: number | null | undefined): ReportCell {
-  return typeof count === 'number' ? integer(count) : undefined;
 }

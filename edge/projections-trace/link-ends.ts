@@ -1,3 +1,5 @@
+import { clocksApartMsMax } from '../../domain/clock.ts';
+
 /** That something was put into a holder, by one source's clock. */
 export type Start = {
   readonly parentId: number;
@@ -17,12 +19,6 @@ export type End = {
 
 /** The holder of an ending that names none. Ids begin at 1. */
 export const anyParent = 0;
-
-/**
- * Nothing comes back so soon after it was put into another holder, in ms: where two sources say so,
- * one of their clocks is wrong. No larger difference of clocks is believed anyway (trace/clocks.ts).
- */
-const backMsMin = 120_000;
 
 /**
  * What ended each stay of one thing in its holders; undefined: it is still there. `starts` by time,
@@ -54,9 +50,10 @@ function mayEnd(end: End, start: Start): boolean {
   return isHolder && isSamePlace && end.atMs > start.fromMs;
 }
 
+/** Nothing comes back so soon after it was put into another holder: one of two clocks is wrong. */
 function isTooSoon(end: End, start: Start): boolean {
   const isOtherClock = end.sourceId !== start.sourceId;
-  return end.parentId === anyParent && isOtherClock && end.atMs - start.fromMs < backMsMin;
+  return end.parentId === anyParent && isOtherClock && end.atMs - start.fromMs < clocksApartMsMax;
 }
 
 function isBefore(a: End, b: End): boolean {

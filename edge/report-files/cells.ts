@@ -58,21 +58,50 @@ export function reportContext(
 /** Makes a section of a line's report. */
 export type Make = (line: LineReport, context: ReportContext) => Section;
 
-export const left = (title: string, share: number): ReportColumn => ({ title, share });
-export const right = (title: string, share: number): ReportColumn => ({
-  title,
-  share,
-  isNumber: true,
-});
-export const integer = (value: number): ReportCell => ({ integer: value });
-export const time = (iso: string | undefined): ReportCell =>
-  iso === undefined ? undefined : { time: iso };
+/** A column with what it says of one thing that a table lists. */
+export type Column<Row> = ReportColumn & { readonly says: (row: Row) => ReportCell };
+type Says<Row> = Column<Row>['says'];
 
-export function stationName({ names, language }: ReportContext, path: string): string {
+export function left<Row>(title: string, share: number, says: Says<Row>): Column<Row> {
+  return { title, share, says };
+}
+
+export function right<Row>(title: string, share: number, says: Says<Row>): Column<Row> {
+  return { title, share, isNumber: true, says };
+}
+
+/** The columns of a table, and a row for each thing that it lists. */
+export function tableOf<Row>(list: readonly Row[], columns: readonly Column<Row>[]) {
+  return { columns, rows: list.map((row) => columns.map(({ says }) => says(row))) };
+}
+
+type Told = number | null | undefined;
+export const integer = (value: Told): ReportCell => known(value, { integer: value ?? 0 });
+export const decimal = (value: Told): ReportCell => known(value, { decimal: value ?? 0 });
+export const time = (iso: string | undefined): ReportCell => known(iso, { time: iso ?? '' });
+/** Of nothing there is no part. */
+export const percentOf = (part: number, whole: number): ReportCell =>
+  whole === 0 ? undefined : { percent: part / whole };
+
+function known(value: unknown, cell: ReportCell): ReportCell {
+  return value === null || value === undefined ? undefined : cell;
+}
+
+/** Undefined where none is said. */
+export function stationName(
+  { names, language }: ReportContext,
+  path: string | undefined,
+): string | undefined {
+  if (path === undefined) return undefined;
   return names.stations[path]?.[language] ?? path.slice(path.lastIndexOf('/') + 1);
 }
 
-export function reasonName({ names, language }: ReportContext, code: string): string {
+/** Undefined where none is said. */
+export function reasonName(
+  { names, language }: ReportContext,
+  code: string | undefined,
+): string | undefined {
+  if (code === undefined) return undefined;
   return names.reasons[code]?.[language] ?? code.replaceAll('_', ' ');
 }
 

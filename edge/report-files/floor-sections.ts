@@ -1,122 +1,86 @@
-import type { LineReport } from '../api/contract/report.ts';
 import {
   integer,
   left,
   type Make,
-  type ReportCell,
   reasonName,
   right,
   stationName,
+  tableOf,
   time,
 } from './cells.ts';
 
 export const quality: Make = ({ rejects, scrapped, repaired }, context) => {
   const { text } = context;
-  const rowsOf = (kind: string, list: LineReport['rejects']): ReportCell[][] =>
-    list.map(({ station, reason, pieces }) => [
-      kind,
-      stationName(context, station),
-      reason === undefined ? text.noReason : reasonName(context, reason),
-      integer(pieces),
-    ]);
+  const all = [
+    ...rejects.map((row) => ({ ...row, part: text.rejected })),
+    ...scrapped.map((row) => ({ ...row, part: text.scrapped })),
+    ...repaired.map((row) => ({ ...row, part: text.repaired })),
+  ];
   return {
     key: 'quality',
     title: text.quality,
-    columns: [
-      left(text.part, 24),
-      left(text.station, 24),
-      left(text.reason, 36),
-      right(text.pieces, 16),
-    ],
-    rows: [
-      ...rowsOf(text.rejected, rejects),
-      ...rowsOf(text.scrapped, scrapped),
-      ...rowsOf(text.repaired, repaired),
-    ],
+    ...tableOf(all, [
+      left(text.part, 24, ({ part }) => part),
+      left(text.station, 24, ({ station }) => stationName(context, station)),
+      left(text.reason, 36, ({ reason }) => reasonName(context, reason) ?? text.noReason),
+      right(text.pieces, 16, ({ pieces }) => integer(pieces)),
+    ]),
   };
 };
 
-export const orders: Make = ({ orders: worked }, { text }) => ({
+export const orders: Make = (line, { text }) => ({
   key: 'orders',
   title: text.orders,
-  columns: [
-    left(text.order, 24),
-    left(text.item, 20),
-    right(text.quantity, 14),
-    right(text.good, 10),
-    right(text.reject, 8),
-    left(text.firstPiece, 12),
-    left(text.lastPiece, 12),
-  ],
-  rows: worked.map(({ order, item, quantity, good, reject, firstPieceAt, lastPieceAt }) => [
-    order,
-    item,
-    quantity === undefined ? undefined : integer(quantity),
-    integer(good),
-    integer(reject),
-    time(firstPieceAt),
-    time(lastPieceAt),
+  ...tableOf(line.orders, [
+    left(text.order, 24, ({ order }) => order),
+    left(text.item, 20, ({ item }) => item),
+    right(text.quantity, 14, ({ quantity }) => integer(quantity)),
+    right(text.good, 10, ({ good }) => integer(good)),
+    right(text.reject, 8, ({ reject }) => integer(reject)),
+    left(text.firstPiece, 12, ({ firstPieceAt }) => time(firstPieceAt)),
+    left(text.lastPiece, 12, ({ lastPieceAt }) => time(lastPieceAt)),
   ]),
 });
 
-export const changeovers: Make = ({ changeovers: made }, { text }) => ({
+export const changeovers: Make = (line, { text }) => ({
   key: 'changeovers',
   title: text.changeovers,
-  columns: [
-    left(text.from, 26),
-    left(text.to, 26),
-    left(text.lastPiece, 16),
-    left(text.firstPiece, 16),
-    right(text.duration, 16),
-  ],
-  rows: made.map(({ from, to, lastPieceAt, firstPieceAt, durationMs }) => [
-    from,
-    to,
-    time(lastPieceAt),
-    time(firstPieceAt),
-    { durationMs },
+  ...tableOf(line.changeovers, [
+    left(text.from, 26, ({ from }) => from),
+    left(text.to, 26, ({ to }) => to),
+    left(text.lastPiece, 16, ({ lastPieceAt }) => time(lastPieceAt)),
+    left(text.firstPiece, 16, ({ firstPieceAt }) => time(firstPieceAt)),
+    right(text.duration, 16, ({ durationMs }) => ({ durationMs })),
   ]),
 });
 
-export const operators: Make = ({ operators: people }, context) => ({
-  key: 'operators',
-  title: context.text.operators,
-  columns: [
-    left(context.text.station, 26),
-    left(context.text.operator, 32),
-    left(context.text.role, 18),
-    left(context.text.from, 12),
-    left(context.text.to, 12),
-  ],
-  rows: people.map(({ operator, station, role, from, to }) => [
-    stationName(context, station),
-    operator,
-    role,
-    time(from),
-    time(to),
-  ]),
-});
+export const operators: Make = (line, context) => {
+  const { text } = context;
+  return {
+    key: 'operators',
+    title: text.operators,
+    ...tableOf(line.operators, [
+      left(text.station, 26, ({ station }) => stationName(context, station)),
+      left(text.operator, 32, ({ operator }) => operator),
+      left(text.role, 18, ({ role }) => role),
+      left(text.from, 12, ({ from }) => time(from)),
+      left(text.to, 12, ({ to }) => time(to)),
+    ]),
+  };
+};
 
-export const incidents: Make = ({ incidents: calls }, context) => {
+export const incidents: Make = (line, context) => {
   const { text } = context;
   return {
     key: 'incidents',
     title: text.incidents,
-    columns: [
-      left(text.reported, 11),
-      left(text.station, 18),
-      left(text.part, 13),
-      left(text.note, 28),
-      left(text.acknowledged, 15),
-      left(text.resolved, 15),
-    ],
-    rows: calls.map(({ reportedAt, station, category, description, ...rest }) => [
-      time(reportedAt),
-      station === undefined ? undefined : stationName(context, station),
-      category === undefined ? undefined : (text.categories[category] ?? category),
-      description === undefined ? undefined : reasonName(context, description),
-      time(rest.acknowledgedAt),
-      rest.resolvedAt === undefined ? text.openAtEnd : time(rest.resolvedAt),
+    ...tableOf(line.incidents, [
+      left(text.reported, 11, ({ reportedAt }) => time(reportedAt)),
+      left(text.station, 18, ({ station }) => stationName(context, station)),
+      left(text.part, 13, ({ category }) => category && (text.categories[category] ?? category)),
+      left(text.note, 28, ({ description }) => reasonName(context, description)),
+      left(text.acknowledged, 15, ({ acknowledgedAt }) => time(acknowledgedAt)),
+      left(text.resolved, 15, ({ resolvedAt }) => time(resolvedAt) ?? text.openAtEnd),
     ]),
   };
 };

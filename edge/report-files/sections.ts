@@ -1,7 +1,15 @@
 import { kpiWords } from '../../domain/kpi/kpi-words.ts';
 import { kpiById } from '../../domain/kpi/kpis.ts';
 import type { LineReport } from '../api/contract/report.ts';
-import { left, type Make, type ReportContext, right, type Section, valueCell } from './cells.ts';
+import {
+  left,
+  type Make,
+  type ReportContext,
+  right,
+  type Section,
+  tableOf,
+  valueCell,
+} from './cells.ts';
 import { changeovers, incidents, operators, orders, quality } from './floor-sections.ts';
 import { hours, losses, products, stops, times } from './output-sections.ts';
 
@@ -26,22 +34,20 @@ export function sectionsOf(line: LineReport, context: ReportContext): Section[] 
 const changes: Make = (line, { text, language }) => ({
   key: 'changes',
   title: text.changes,
-  columns: [left(text.figure, 52), right(text.before, 24), right(text.after, 24)],
-  rows: line.changes.map(({ id, before, after }) => [
-    kpiWords[id]?.[language] ?? kpiById.get(id)?.name ?? id,
-    valueCell(id, before),
-    valueCell(id, after),
+  ...tableOf(line.changes, [
+    left(text.figure, 52, ({ id }) => kpiWords[id]?.[language] ?? kpiById.get(id)?.name ?? id),
+    right(text.before, 24, ({ id, before }) => valueCell(id, before)),
+    right(text.after, 24, ({ id, after }) => valueCell(id, after)),
   ]),
 });
 
 const because: Make = (line, { text }) => ({
   key: 'because',
   title: text.because,
-  columns: [left(text.event, 14), left(text.type, 30), left(text.at, 28), left(text.recorded, 28)],
-  rows: line.because.map(({ seq, type, at, recordedAt }) => [
-    String(seq),
-    type,
-    { at },
-    { at: recordedAt },
+  ...tableOf(line.because, [
+    left(text.event, 14, ({ seq }) => String(seq)),
+    left(text.type, 30, ({ type }) => type),
+    left(text.at, 28, ({ at }) => ({ at })),
+    left(text.recorded, 28, ({ recordedAt }) => ({ at: recordedAt })),
   ]),
 });

@@ -1,3 +1,4 @@
+import { clocksApartMsMax } from '../../domain/clock.ts';
 import type { PlantModel } from '../../domain/plant.ts';
 import { toIso } from '../../domain/time.ts';
 import type { Completeness } from '../api/contract/trace.ts';
@@ -24,20 +25,14 @@ export type Clocks = {
   readonly sources: Completeness['sources'];
 };
 
-/**
- * A larger difference is taken for a source that sends late, not for a clock: it is shown, and
- * widens no more than this.
- */
-const believedMsMax = 120_000;
-
-/** But nobody sends early: a source whose events come from the future has a wrong clock. */
+/** Nobody sends early: a source whose events come from the future has a wrong clock. */
 const aheadMsMax = 86_400_000;
 
 /** How far two measured offsets say that the clocks are apart. */
 function apartMs(a: number, b: number): number {
   const aheadMs = (offsetMs: number): number => Math.min(Math.max(-offsetMs, 0), aheadMsMax);
   const provenMs = Math.abs(aheadMs(a) - aheadMs(b));
-  return Math.min(Math.abs(a - b), Math.max(provenMs, believedMsMax));
+  return Math.min(Math.abs(a - b), Math.max(provenMs, clocksApartMsMax));
 }
 
 /**

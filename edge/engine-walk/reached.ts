@@ -55,7 +55,7 @@ export class Reached {
     if (rank > (known & marks.rank)) this.of[id] = (known & ~marks.rank) | rank;
   }
 
-  /** Notes what is said of objects, each of which was reached at most as surely as `most`. The loop calls nothing. */
+  /** Notes what is said of objects, each of which was reached at most as surely as `most`. */
   take({ ids: given, said }: Said, { from, to, most }: Stretch): void {
     const { of, ids, walk } = this;
     let { count } = this;

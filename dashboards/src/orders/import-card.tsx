@@ -100,16 +100,18 @@ export function ImportCard() {
 function FileChoice({ onFile }: { readonly onFile: (file: File | undefined) => void }) {
   const words = useWords(ordersWords);
   return (
-    <input
-      type="file"
-      accept=".csv,text/csv,text/plain"
-      aria-label={words.choose}
-      // The same file, mended, is a choice too.
-      onClick={({ currentTarget }) => {
-        currentTarget.value = '';
-      }}
-      onChange={({ target }) => onFile(target.files?.[0])}
-    />
+    <label className="button file-choice">
+      {words.choose}
+      <input
+        type="file"
+        accept=".csv,text/csv,text/plain"
+        // The same file, mended, is a choice too.
+        onClick={({ currentTarget }) => {
+          currentTarget.value = '';
+        }}
+        onChange={({ target }) => onFile(target.files?.[0])}
+      />
+    </label>
   );
 }
 

@@ -24,7 +24,7 @@ export function PreviewTable({ preview }: { readonly preview: OrdersPreviewReply
       heads={[
         { title: words.row, isNumber: true },
         { title: words.outcome },
-        ...[...fields, 'dueAt'].map((title) => ({ title })),
+        ...[...fields, 'dueAt' as const].map((field) => ({ title: words.fields[field] })),
         { title: words.problem },
       ]}
       none=""
@@ -33,11 +33,16 @@ export function PreviewTable({ preview }: { readonly preview: OrdersPreviewReply
         key: String(row.row),
         cells: [
           format.integer(row.row + 1), // As a spreadsheet counts, which shows the header too.
-          <span key="outcome" className={row.outcome === 'refused' ? 'ink-wait' : undefined}>
+          <span
+            key="outcome"
+            className={row.outcome === 'refused' ? 'order-word ink-wait' : 'order-word'}
+          >
             {words.outcomes[row.outcome]}
           </span>,
           ...fields.map((field) => (
-            <Field key={field} is={row.fields[field]} was={row.before?.[field]} />
+            <span key={field} className="order-word">
+              <Field is={row.fields[field]} was={row.before?.[field]} />
+            </span>
           )),
           <Due key="due" row={row} />,
           <Problems key="problems" problems={row.problems} />,
@@ -62,7 +67,7 @@ function Due({ row }: { readonly row: OrdersPreviewReply['rows'][number] }) {
   if (row.dueAt === undefined) return <>{came}</>;
   const before = row.before?.['dueAt'];
   return (
-    <span title={came}>
+    <span className="order-forecast" title={came}>
       <Field
         is={format.longDateTime(row.dueAt)}
         was={before === undefined ? undefined : format.longDateTime(before)}
@@ -86,6 +91,11 @@ function Field({ is, was }: FieldProps) {
   );
 }
 
+/** A column that nobody knows has only the name that came. */
+function nameOf(field: string, names: Readonly<Record<string, string>>): string {
+  return names[field] ?? field;
+}
+
 type ProblemsProps = { readonly problems: OrdersPreviewReply['rows'][number]['problems'] };
 
 function Problems({ problems }: ProblemsProps) {
@@ -94,7 +104,7 @@ function Problems({ problems }: ProblemsProps) {
     <ul className="import-problems">
       {problems.map(({ field, code, came }) => (
         <li key={`${field} ${code}`}>
-          <strong className="mono">{field}</strong>
+          <strong>{nameOf(field, words.fields)}</strong>
           {came !== undefined && code !== 'twice' && <>: {words.came(came)}</>}.{' '}
           {words.problems[code]}
         </li>

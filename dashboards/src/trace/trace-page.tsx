@@ -43,6 +43,7 @@ export function TracePage({ address }: PageProps) {
       <Views place={place} />
       {place.asOf !== undefined && place.view !== 'changes' && <AsOfBanner place={place} />}
       {place.view === 'changes' && <ChangesView place={place} />}
+      {place.view === 'history' && !known && <Skeleton />}
       {place.view === 'history' && object.data !== undefined && (
         <section className="card">
           <Timeline
@@ -76,14 +77,18 @@ function Views({ place }: { readonly place: TracePlace }) {
   );
 }
 
-function TraceView({ place }: { readonly place: TracePlace }) {
+function Skeleton() {
   const text = useTraceText();
+  return <div className="skeleton trace-skeleton" role="status" aria-label={text.app.loading} />;
+}
+
+function TraceView({ place }: { readonly place: TracePlace }) {
   const trace = useQuery(traceQuery(place));
   if (trace.data === undefined) {
     if (trace.isError) {
       return <ProblemNotice problem={trace.error} onRetry={() => void trace.refetch()} />;
     }
-    return <div className="skeleton trace-skeleton" role="status" aria-label={text.app.loading} />;
+    return <Skeleton />;
   }
   return (
     <TraceBody

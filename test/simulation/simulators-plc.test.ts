@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataType } from 'node-opcua';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createClock } from '../../domain/clock.ts';
 import { assembly } from '../../simulators/asm/assembly.ts';
 import { Timeline } from '../../simulators/base/timeline.ts';
@@ -63,7 +63,7 @@ describe('the simulated PLC', () => {
     const first = station.machine.cycle(cycleOf('SPK-1', Date.now())).then(() => {
       isOver = true;
     });
-    await vi.waitFor(async () => expect(await edge.read('GLUE.Cycle.Done')).toBe(true));
+    await expect.poll(() => edge.read('GLUE.Cycle.Done')).toBe(true);
     expect(await edge.read('GLUE.Cycle.Serial')).toBe('SPK-1');
     expect(await edge.read('GLUE.Cycle.NumberEnd')).toBe(await edge.read('GLUE.Cycle.Number'));
     expect(isOver).toBe(false);
@@ -76,7 +76,7 @@ describe('the simulated PLC', () => {
     expect(await edge.read('GLUE.Cycle.Done')).toBe(false);
     expect(await edge.read('GLUE.Cycle.Serial')).toBe('SPK-1');
     await edge.write('GLUE.Cycle.Ack', DataType.Boolean, false);
-    await vi.waitFor(async () => expect(await edge.read('GLUE.Cycle.Serial')).toBe('SPK-2'));
+    await expect.poll(() => edge.read('GLUE.Cycle.Serial')).toBe('SPK-2');
     await edge.write('GLUE.Cycle.Ack', DataType.Boolean, true);
     await second;
   });

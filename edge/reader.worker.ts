@@ -15,8 +15,10 @@ import { createReadingGate } from './store/reading-gate.ts';
 assert(parentPort !== null, 'this file is the entry of a thread');
 const main = parentPort;
 const settings = workerData as ReaderSettings; // Given by Readers, which starts this thread.
-if (settings.answers === 'long') workWhenIdle();
-else lowerOwnPriority();
+if (settings.answers === 'long') {
+  const idleThread = workWhenIdle();
+  if (idleThread !== undefined) main.postMessage({ idleThread } satisfies ReaderReply);
+} else lowerOwnPriority();
 const db = openForReading(settings.file);
 const context = {
   db,

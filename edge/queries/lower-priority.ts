@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { readlinkSync } from 'node:fs';
 import { setPriority } from 'node:os';
 
@@ -25,17 +25,34 @@ export function lowerOwnPriority(): void {
  * enough: threads that wake up queue behind each other on one processor while a polite one has the other, since
  * Linux takes only a processor with nothing, or with such a thread, for a free one. Where the program `chrt` is
  * missing, the thread has a low priority.
+ *
+ * @returns its number, by which another thread can change that; undefined where nothing can
  */
-export function workWhenIdle(): void {
+export function workWhenIdle(): number | undefined {
   lowerOwnPriority();
   const thread = ownThread();
-  if (thread === undefined) return;
+  if (thread === undefined) return undefined;
   try {
-    const args = ['-i', '-p', '0', String(thread)]; // BusyBox knows the short options only.
-    execFileSync('chrt', args, { stdio: 'ignore', timeout: chrtTimeoutMs });
+    execFileSync('chrt', toPolicy(thread, 'idle'), { stdio: 'ignore', timeout: chrtTimeoutMs });
+    return thread;
   } catch {
-    // As above.
+    return undefined; // As above.
   }
+}
+
+/** Lets a thread of this process work at the low priority (`turn`), or in idle time only again. */
+export function setPolicy(thread: number, policy: Policy): Promise<void> {
+  return new Promise((resolve) => {
+    // Where it fails, the thread goes on as it was.
+    execFile('chrt', toPolicy(thread, policy), { timeout: chrtTimeoutMs }, () => resolve());
+  });
+}
+
+type Policy = 'idle' | 'turn';
+
+function toPolicy(thread: number, policy: Policy): string[] {
+  // BusyBox knows the short options only.
+  return [policy === 'idle' ? '-i' : '-o', '-p', '0', String(thread)];
 }
 
 /** Undefined: not on Linux, or it is the process's main thread. */

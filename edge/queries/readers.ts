@@ -8,6 +8,7 @@ import type {
   ReadingSettings,
 } from '../store/reader-protocol.ts';
 import { type OwnBytes, toOwnBytes } from './own-bytes.ts';
+import { Patience } from './patience.ts';
 import type { QueryName, QueryParams, QueryResult } from './queries.ts';
 
 type Waiting = {
@@ -18,6 +19,8 @@ type Waiting = {
 type Thread = Pick<ReaderSettings, 'answers'> & {
   readonly worker: Worker;
   readonly waiting: Map<number, Waiting>;
+  /** Of the one for long questions. */
+  readonly patience: Patience | undefined;
 };
 
 /** Answers some questions quicker than the readers; undefined where it does not. */
@@ -36,6 +39,8 @@ const long: ReadonlySet<string> = new Set<QueryName>([
 
 /** Questions waiting at all readers beyond this are refused with `overloaded`. */
 const waitingMax = 1000;
+/** How long a question over weeks waits for idle time alone. */
+const patienceMs = 5000;
 /** How long a question may go on when the edge stops. */
 const stopMsMax = 10_000;
 
@@ -48,11 +53,13 @@ export class Readers {
   readonly #threads: Thread[] = [];
   readonly #entry: URL;
   readonly #settings: ReadingSettings;
+  readonly #patienceMs: number;
   readonly #stopping = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
   #shortcut: Shortcut | undefined;
   #nextId = 1;
 
-  constructor(entry: URL, settings: ReadingSettings) {
+  constructor(entry: URL, settings: ReadingSettings, waits = patienceMs) {
+    this.#patienceMs = waits;
     this.#entry = entry;
     this.#settings = settings;
   }
@@ -64,9 +71,10 @@ export class Readers {
       const stopping = this.#stopping;
       const workerData: ReaderSettings = { ...this.#settings, answers, stopping };
       const worker = new Worker(this.#entry, { workerData });
-      const waiting = new Map<number, Waiting>();
-      worker.on('message', (reply: ReaderReply) => settle(waiting, reply));
-      this.#threads.push({ answers, worker, waiting });
+      const patience = answers === 'long' ? new Patience(this.#patienceMs) : undefined;
+      const thread: Thread = { answers, worker, waiting: new Map(), patience };
+      worker.on('message', (reply: ReaderReply) => settle(thread, reply));
+      this.#threads.push(thread);
     }
   }
 
@@ -117,6 +125,7 @@ export class Readers {
     return new Promise((resolve, reject) => {
       const id = this.#nextId++;
       thread.waiting.set(id, { resolve, reject });
+      thread.patience?.begin();
       thread.worker.postMessage({ id, name, params, asJson } satisfies ReaderCommand);
     });
   }
@@ -133,9 +142,14 @@ async function end(worker: Worker): Promise<void> {
   await worker.terminate();
 }
 
-function settle(waiting: Map<number, Waiting>, reply: ReaderReply): void {
+function settle({ waiting, patience }: Thread, reply: ReaderReply): void {
+  if ('idleThread' in reply) {
+    patience?.isOf(reply.idleThread);
+    return;
+  }
   const asked = waiting.get(reply.id);
   waiting.delete(reply.id);
+  patience?.answered(waiting.size > 0);
   if (asked === undefined) return;
   if ('error' in reply) {
     const { name, message, stack, code } = reply.error;

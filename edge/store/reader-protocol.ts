@@ -30,6 +30,8 @@ export type ReaderRequest = {
 export type ReaderCommand = ReaderRequest | 'stop';
 
 export type ReaderReply =
+  /** Once, of a thread that works in idle time only: its number. */
+  | { readonly idleThread: number }
   | { readonly id: number; readonly result: unknown }
   | {
       readonly id: number;

@@ -3,6 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { plantModel } from '../../domain/plant.ts';
+import { Readers } from '../../edge/queries/readers.ts';
 import { openStorage } from '../../edge/storage.ts';
 import { plant } from '../support/edge-file.ts';
 
@@ -14,6 +16,16 @@ afterEach(() => {
   rmSync(dataDir, { recursive: true });
 });
 
+const plantWithLine = plantModel.parse({
+  ...plant,
+  lines: [
+    {
+      path: 'BD1/SMT/SMT1',
+      name: { vi: 'Chuyền', en: 'Line' },
+      stations: [{ path: 'BD1/SMT/SMT1/PLACE', name: { vi: 'Gắn', en: 'Placing' } }],
+    },
+  ],
+});
 const overWeeks = { line: 'NOBODY', fromMs: 0, by: [] };
 
 test('a machine that asks before it runs is answered before the questions over weeks that came first', async () => {
@@ -56,14 +68,44 @@ test.skipIf(!hasChrt)(
     const asked = [readers.ask('head', {}), readers.ask('head', {}), readers.ask('head', {})];
     await Promise.all(asked);
     await expect(readers.ask('kpis', overWeeks)).rejects.toMatchObject({ code: 'not_found' });
-    const threads = readdirSync('/proc/self/task').map((thread) => {
-      const [, fields = ''] = readFileSync(`/proc/self/task/${thread}/stat`, 'utf8').split(') ');
-      const values = fields.split(' '); // From the third field of proc_pid_stat(5) on.
-      return { niceness: Number(values[19 - 3]), policy: Number(values[41 - 3]) };
-    });
-    const idlePolicy = 5;
-    expect(threads.filter(({ policy }) => policy === idlePolicy)).toHaveLength(1);
-    const polite = threads.filter(({ policy, niceness }) => policy === 0 && niceness === 10);
-    expect(polite).toHaveLength(2);
+    expect(threadsNow()).toEqual({ idle: 1, polite: 2 });
   },
 );
+
+test.skipIf(!hasChrt)(
+  'on a machine that is never idle a question over weeks takes its turns after a while, and the next one waits again',
+  async () => {
+    const storage = await openStorage({ dataDir, plant: plantWithLine, readers: 1 });
+    await storage[Symbol.asyncDispose]();
+    const file = join(dataDir, 'lotline.db');
+    const entry = new URL('../../edge/reader.worker.ts', import.meta.url);
+    await using readers = new Readers(entry, { file, plant: plantWithLine }, 1);
+    readers.start(1);
+    await readers.ask('head', {});
+    await expect.poll(threadsNow).toEqual({ idle: 1, polite: 1 });
+    const question = {
+      line: 'BD1/SMT/SMT1',
+      fromMs: 0,
+      toMs: 60 * 86_400_000,
+      by: ['hour' as const],
+    };
+    const answers = Promise.all(Array.from({ length: 12 }, () => readers.ask('kpis', question)));
+    await expect.poll(threadsNow, { interval: 1 }).toEqual({ idle: 0, polite: 2 });
+    await answers;
+    await expect.poll(threadsNow).toEqual({ idle: 1, polite: 1 });
+  },
+);
+
+/** How many threads of this process work in idle time only, and how many at the low priority. */
+function threadsNow(): { readonly idle: number; readonly polite: number } {
+  const threads = readdirSync('/proc/self/task').map((thread) => {
+    const [, fields = ''] = readFileSync(`/proc/self/task/${thread}/stat`, 'utf8').split(') ');
+    const values = fields.split(' '); // From the third field of proc_pid_stat(5) on.
+    return { niceness: Number(values[19 - 3]), policy: Number(values[41 - 3]) };
+  });
+  const idlePolicy = 5;
+  return {
+    idle: threads.filter(({ policy }) => policy === idlePolicy).length,
+    polite: threads.filter(({ policy, niceness }) => policy === 0 && niceness === 10).length,
+  };
+}

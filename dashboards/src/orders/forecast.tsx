@@ -12,7 +12,7 @@ export function Forecast({ order }: { readonly order: OrderReply }) {
   }
   if (order.status !== 'started') return <>—</>;
   const { forecast } = order;
-  if (forecast === undefined) return <span className="muted">{words.notYet}</span>;
+  if (forecast === undefined) return <span className="order-word muted">{words.notYet}</span>;
   const { expectedAt, earliestAt, latestAt } = forecast;
   return (
     <span className={order.isLate ? 'order-forecast ink-wait' : 'order-forecast'}>

@@ -1,4 +1,4 @@
-import { withRoom } from './columns.ts';
+import { withRoom } from '../engine-columns/columns.ts';
 
 export type PartRow = {
   readonly transformation: string;

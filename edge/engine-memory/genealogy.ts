@@ -1,7 +1,7 @@
+import { Heights } from '../engine-columns/heights.ts';
 import { kindCodes } from '../projections/dictionary.ts';
 import { Batches, type PartRow } from './batches.ts';
 import { Bookings } from './bookings.ts';
-import { Heights } from './heights.ts';
 import { Holders } from './holders.ts';
 import { Links } from './links.ts';
 import { Mounts } from './mounts.ts';

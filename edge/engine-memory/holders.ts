@@ -1,7 +1,7 @@
+import { bytesIn, withRoom } from '../engine-columns/columns.ts';
 import { kindCodes } from '../projections/dictionary.ts';
 import { linkCodes } from '../projections-trace/link-folds.ts';
 import type { Batches } from './batches.ts';
-import { bytesIn, withRoom } from './columns.ts';
 import type { Links } from './links.ts';
 import type { Objects } from './objects.ts';
 

@@ -1,6 +1,6 @@
-import { assertFits, bytesIn, withRoom } from './columns.ts';
-import { emptyNarrow, type Narrow, putNumber, valueAt } from './narrow.ts';
-import { emptyTimes, forEver, putTime, type Times, timeAt } from './times.ts';
+import { assertFits, bytesIn, withRoom } from '../engine-columns/columns.ts';
+import { emptyNarrow, type Narrow, putNumber, valueAt } from '../engine-columns/narrow.ts';
+import { emptyTimes, forEver, putTime, type Times, timeAt } from '../engine-columns/times.ts';
 
 /** A link as the table holds it; `toMs` is Infinity while it lasts, sources are 0 where there is none. */
 export type LinkRow = {

@@ -1,5 +1,5 @@
 import { assert } from '../../domain/assert.ts';
-import { assertFits, bytesIn } from './columns.ts';
+import { assertFits, bytesIn } from '../engine-columns/columns.ts';
 
 /** A mount interval as the table holds it; ends are Infinity while it lasts, no source is 0. */
 export type TableMount = {

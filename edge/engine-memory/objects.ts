@@ -1,8 +1,8 @@
 import { assert } from '../../domain/assert.ts';
 import { type ObjectRef, toObjectRef } from '../../domain/object-ref.ts';
+import { Codes } from '../engine-columns/codes.ts';
+import { bytesIn, withRoom } from '../engine-columns/columns.ts';
 import { objectKindOfCode } from '../projections/dictionary.ts';
-import { Codes } from './codes.ts';
-import { bytesIn, withRoom } from './columns.ts';
 
 export type ObjectRow = {
   readonly id: number;

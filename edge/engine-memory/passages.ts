@@ -1,6 +1,6 @@
+import { bytesIn, copied } from '../engine-columns/columns.ts';
+import { admit, emptyNarrow, type Narrow, partOf, valueAt } from '../engine-columns/narrow.ts';
 import { assumedPassageMs } from '../trace/exposure.ts';
-import { bytesIn, copied } from './columns.ts';
-import { admit, emptyNarrow, type Narrow, partOf, valueAt } from './narrow.ts';
 
 /**
  * One stretch of a station's passages in order of time, column by column: 8 bytes a passage while

@@ -1,10 +1,10 @@
+import { bytesIn, withRoom } from '../engine-columns/columns.ts';
+import { Traits } from '../engine-columns/traits.ts';
 import { kindCodes } from '../projections/dictionary.ts';
 import { statusCodes } from '../projections/object-effects.ts';
 import { linkCodes } from '../projections-trace/link-folds.ts';
-import { bytesIn, withRoom } from './columns.ts';
 import type { Links } from './links.ts';
 import type { Objects } from './objects.ts';
-import { Traits } from './traits.ts';
 
 const [nowhere, wip, stock, shipped, scrapped] = [0, 1, 2, 3, 4] as const;
 const unknown = 0;

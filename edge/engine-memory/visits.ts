@@ -1,6 +1,6 @@
-import { bytesIn, copied } from './columns.ts';
-import { emptyNarrow, type Narrow, putNumber, valueAt } from './narrow.ts';
-import { emptyTimes, putTime, type Times, timeAt } from './times.ts';
+import { bytesIn, copied } from '../engine-columns/columns.ts';
+import { emptyNarrow, type Narrow, putNumber, valueAt } from '../engine-columns/narrow.ts';
+import { emptyTimes, putTime, type Times, timeAt } from '../engine-columns/times.ts';
 
 /**
  * Where and when the units of 256 neighbouring ids passed: 6 bytes a visit, 7 where stations have

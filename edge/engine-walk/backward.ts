@@ -2,13 +2,13 @@ import type { PartRow } from '../engine-memory/batches.ts';
 import type { Genealogy } from '../engine-memory/genealogy.ts';
 import type { SlotMounts } from '../engine-memory/mounts.ts';
 import { firstMs, type Leaf, lowerBound } from '../engine-memory/passages.ts';
+import { EdgeCursor } from '../engine-reach/edge.ts';
+import type { Meetings } from '../engine-reach/meetings.ts';
+import type { Rules } from '../engine-reach/rules.ts';
+import type { Stays } from '../engine-reach/stays.ts';
 import { kindCodes } from '../projections/dictionary.ts';
-import { EdgeCursor } from './edge.ts';
 import { Exposures } from './exposures.ts';
 import { setBooked, setLink, setMix } from './joins.ts';
-import type { Meetings } from './meetings.ts';
-import type { Rules } from './rules.ts';
-import type { Stays } from './stays.ts';
 import type { Travel } from './travel.ts';
 
 type Way = {

@@ -1,11 +1,11 @@
+import { valueAt } from '../engine-columns/narrow.ts';
 import type { SlotMounts } from '../engine-memory/mounts.ts';
-import { valueAt } from '../engine-memory/narrow.ts';
 import { type Leaf, startMsOf } from '../engine-memory/passages.ts';
 import type { Recipes } from '../engine-memory/recipes.ts';
+import { type EdgeCursor, edgeKinds } from '../engine-reach/edge.ts';
+import type { Rules } from '../engine-reach/rules.ts';
 import { markKind } from '../projections-trace/slot-intervals.ts';
 import { rank } from '../trace/edge.ts';
-import { type EdgeCursor, edgeKinds } from './edge.ts';
-import type { Rules } from './rules.ts';
 
 /** The passage at hand, and what it was exposed to. */
 export class Exposures {

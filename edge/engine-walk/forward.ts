@@ -9,15 +9,15 @@ import {
   lowerBound,
   upperBound,
 } from '../engine-memory/passages.ts';
+import type { Ascent } from '../engine-reach/ascent.ts';
+import { EdgeCursor } from '../engine-reach/edge.ts';
+import type { Meetings } from '../engine-reach/meetings.ts';
+import type { Rules } from '../engine-reach/rules.ts';
+import type { Stays, Stretch } from '../engine-reach/stays.ts';
 import { kindCodes } from '../projections/dictionary.ts';
 import { assumedPassageMs } from '../trace/exposure.ts';
-import type { Ascent } from './ascent.ts';
-import { EdgeCursor } from './edge.ts';
 import { Exposures } from './exposures.ts';
 import { setBooked, setLink, setMix } from './joins.ts';
-import type { Meetings } from './meetings.ts';
-import type { Rules } from './rules.ts';
-import type { Stays, Stretch } from './stays.ts';
 import { type Reach, sureOf } from './sure.ts';
 import type { Travel } from './travel.ts';
 

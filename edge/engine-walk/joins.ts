@@ -1,9 +1,9 @@
 import type { PartRow } from '../engine-memory/batches.ts';
 import type { Links } from '../engine-memory/links.ts';
+import { type EdgeCursor, edgeKinds } from '../engine-reach/edge.ts';
+import type { Rules } from '../engine-reach/rules.ts';
 import { linkCodes } from '../projections-trace/link-folds.ts';
 import { rank } from '../trace/edge.ts';
-import { type EdgeCursor, edgeKinds } from './edge.ts';
-import type { Rules } from './rules.ts';
 
 /** Sets the edge of a link. */
 export function setLink(edge: EdgeCursor, links: Links, entry: number): void {

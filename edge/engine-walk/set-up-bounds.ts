@@ -1,6 +1,6 @@
 import type { SlotMounts } from '../engine-memory/mounts.ts';
+import type { Rules } from '../engine-reach/rules.ts';
 import type { Exposures } from './exposures.ts';
-import type { Rules } from './rules.ts';
 
 /** Between what times a passage begins and ends to be given the same; both ends belong to it. */
 export type Bounds = {

@@ -1,14 +1,14 @@
-import { bytesIn, withRoom } from '../engine-memory/columns.ts';
+import { bytesIn, withRoom } from '../engine-columns/columns.ts';
 import type { Genealogy } from '../engine-memory/genealogy.ts';
+import { Ascent } from '../engine-reach/ascent.ts';
+import { Meetings } from '../engine-reach/meetings.ts';
+import { marks, type Reached } from '../engine-reach/reached.ts';
+import type { Rules } from '../engine-reach/rules.ts';
+import { Arrival, Stays } from '../engine-reach/stays.ts';
 import { rank } from '../trace/edge.ts';
-import { Ascent } from './ascent.ts';
 import { Backward } from './backward.ts';
 import type { Exposures } from './exposures.ts';
-import { Meetings } from './meetings.ts';
-import { marks, type Reached } from './reached.ts';
-import type { Rules } from './rules.ts';
 import { type Bounds, boundsOf, isWithin } from './set-up-bounds.ts';
-import { Arrival, Stays } from './stays.ts';
 import { Travel } from './travel.ts';
 
 /**

@@ -1,10 +1,10 @@
 import type { SlotMounts } from '../engine-memory/mounts.ts';
 import { type Leaf, lowerBound, upperBound } from '../engine-memory/passages.ts';
 import type { Recipes } from '../engine-memory/recipes.ts';
+import type { Rules } from '../engine-reach/rules.ts';
+import type { Stays, Stretch } from '../engine-reach/stays.ts';
 import { markKind } from '../projections-trace/slot-intervals.ts';
 import { rank } from '../trace/edge.ts';
-import type { Rules } from './rules.ts';
-import type { Stays, Stretch } from './stays.ts';
 
 /** The part of a leaf that a mount may have exposed, and the stay from which it is reached. */
 export type Reach = {

@@ -1,12 +1,18 @@
 import type { Direction } from '../api/contract/trace.ts';
 import type { Genealogy } from '../engine-memory/genealogy.ts';
+import type { Ascent } from '../engine-reach/ascent.ts';
+import {
+  type EdgeCursor,
+  edgeKinds,
+  isBooked,
+  isContainment,
+  isIdentity,
+} from '../engine-reach/edge.ts';
+import type { Meetings } from '../engine-reach/meetings.ts';
+import type { Rules } from '../engine-reach/rules.ts';
+import { Arrival, type Stays } from '../engine-reach/stays.ts';
 import { kindCodes } from '../projections/dictionary.ts';
 import { rank } from '../trace/edge.ts';
-import type { Ascent } from './ascent.ts';
-import { type EdgeCursor, edgeKinds, isBooked, isContainment, isIdentity } from './edge.ts';
-import type { Meetings } from './meetings.ts';
-import type { Rules } from './rules.ts';
-import { Arrival, type Stays } from './stays.ts';
 
 type Way = { readonly met: Meetings; readonly ascent: Ascent };
 

@@ -1,13 +1,13 @@
 import type { Direction } from '../api/contract/trace.ts';
 import type { Genealogy } from '../engine-memory/genealogy.ts';
+import { Ascent } from '../engine-reach/ascent.ts';
+import { Meetings } from '../engine-reach/meetings.ts';
+import type { Rules } from '../engine-reach/rules.ts';
+import { Arrival, Stays } from '../engine-reach/stays.ts';
 import { rank } from '../trace/edge.ts';
-import { Ascent } from './ascent.ts';
 import { Backward } from './backward.ts';
 import { Forward } from './forward.ts';
-import { Meetings } from './meetings.ts';
-import type { Rules } from './rules.ts';
 import { SetUps } from './set-ups.ts';
-import { Arrival, Stays } from './stays.ts';
 import { Travel } from './travel.ts';
 
 export type WalkRequest = {

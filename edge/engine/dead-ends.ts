@@ -1,6 +1,6 @@
 import type { Completeness } from '../api/contract/trace.ts';
 import type { Genealogy } from '../engine-memory/genealogy.ts';
-import { marks, type Reached } from '../engine-walk/reached.ts';
+import { marks, type Reached } from '../engine-reach/reached.ts';
 import { kindCodes } from '../projections/dictionary.ts';
 import { linkCodes } from '../projections-trace/link-folds.ts';
 

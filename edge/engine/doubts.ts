@@ -1,6 +1,6 @@
 import { splitObjectRef } from '../../domain/object-ref.ts';
 import type { Completeness } from '../api/contract/trace.ts';
-import type { Reached } from '../engine-walk/reached.ts';
+import type { Reached } from '../engine-reach/reached.ts';
 import { prepareFacts } from '../objects/facts.ts';
 import { kindCodes } from '../projections/dictionary.ts';
 import type { Database } from '../store/database.ts';

@@ -1,6 +1,6 @@
 import type { FactoryEvent } from '../../domain/events/event.ts';
 import type { Kept } from '../engine-memory/genealogy.ts';
-import { type Rules, rememberSlack, rememberUses } from '../engine-walk/rules.ts';
+import { type Rules, rememberSlack, rememberUses } from '../engine-reach/rules.ts';
 import { prepareStations } from '../objects/facts.ts';
 import type { QueryContext } from '../queries/define-query.ts';
 import type { Database } from '../store/database.ts';

@@ -1,6 +1,6 @@
+import { assertFits } from '../engine-columns/columns.ts';
 import type { PartRow } from '../engine-memory/batches.ts';
 import type { Started } from '../engine-memory/bookings.ts';
-import { assertFits } from '../engine-memory/columns.ts';
 import { type Genealogy, noteLink, replaceBatch } from '../engine-memory/genealogy.ts';
 import type { LinkRow } from '../engine-memory/links.ts';
 import type { TableMount } from '../engine-memory/mounts.ts';

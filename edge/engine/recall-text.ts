@@ -1,4 +1,4 @@
-import type { Codes, Copies } from '../engine-memory/codes.ts';
+import type { Codes, Copies } from '../engine-columns/codes.ts';
 import { certaintyOfRank } from '../trace/edge.ts';
 import type { ListedKind } from '../trace/params.ts';
 

@@ -1,8 +1,8 @@
 import type { TraceSummary } from '../api/contract/trace.ts';
-import { withRoom } from '../engine-memory/columns.ts';
+import { withRoom } from '../engine-columns/columns.ts';
+import { placeOfCode, type Trait } from '../engine-columns/traits.ts';
 import type { Genealogy } from '../engine-memory/genealogy.ts';
-import { placeOfCode, type Trait } from '../engine-memory/traits.ts';
-import { marks, type Reached } from '../engine-walk/reached.ts';
+import { marks, type Reached } from '../engine-reach/reached.ts';
 import { kindCodes } from '../projections/dictionary.ts';
 import type { TraceFilters } from '../trace/params.ts';
 import { buckets, groups, listBytes, ranks, writeList } from './recall-text.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Codes } from '../../../edge/engine-memory/codes.ts';
-import { emptyNarrow, putNumber, valueAt } from '../../../edge/engine-memory/narrow.ts';
+import { Codes } from '../../../edge/engine-columns/codes.ts';
+import { emptyNarrow, putNumber, valueAt } from '../../../edge/engine-columns/narrow.ts';
+import { emptyTimes, putTime, timeAt } from '../../../edge/engine-columns/times.ts';
 import { type Leaf, StationPassages, startMsOf } from '../../../edge/engine-memory/passages.ts';
-import { emptyTimes, putTime, timeAt } from '../../../edge/engine-memory/times.ts';
 import { Visits } from '../../../edge/engine-memory/visits.ts';
 import { assumedPassageMs } from '../../../edge/trace/exposure.ts';
 

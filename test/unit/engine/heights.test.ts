@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Heights } from '../../../edge/engine-memory/heights.ts';
+import { Heights } from '../../../edge/engine-columns/heights.ts';
 
 type Link = readonly [parent: number, child: number];
 const ids = fc.nat(7);

@@ -1,4 +1,4 @@
-import { withRoom } from '../engine-memory/columns.ts';
+import { withRoom } from '../engine-columns/columns.ts';
 import { marks, Reached } from './reached.ts';
 
 /** One way of having come to an object; the same as a `Stay` of the walk over rows. */

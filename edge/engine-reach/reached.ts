@@ -1,4 +1,4 @@
-import { withRoom } from '../engine-memory/columns.ts';
+import { withRoom } from '../engine-columns/columns.ts';
 
 /**
  * What is noted of an object that was reached: the rank of its surest way in two bits; whether

@@ -1,4 +1,4 @@
-import { withRoom } from '../engine-memory/columns.ts';
+import { withRoom } from '../engine-columns/columns.ts';
 import { cyclesIn } from '../trace/cycles.ts';
 
 /** The edges of a walk, kept from walk to walk, and the circles among them. */

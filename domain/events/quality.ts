@@ -3,21 +3,32 @@ import { linePath, stationPath } from '../equipment-path.ts';
 import { caseId, identifier, itemId, operationId, operatorId } from '../ids.ts';
 import { objectRef } from '../object-ref.ts';
 import { note } from '../text.ts';
-import { instant } from '../time.ts';
+import { instant, toMs } from '../time.ts';
 import { envelope } from './envelope.ts';
 import { defects, measurements } from './parts.ts';
 
 const at = '2026-11-23T11:30:00+07:00';
 
-/** What a hold covers when it is not a list: everything that fits all the conditions given. */
-const selection = z.strictObject({
-  tracedFrom: objectRef.optional(),
-  item: itemId.optional(),
-  line: linePath.optional(),
-  station: stationPath.optional(),
-  from: instant.optional(),
-  to: instant.optional(),
-});
+/**
+ * What a hold covers when it is not a list: everything that meets all the conditions given. `tracedFrom`
+ * means that object and all that it is in or was made into; place and time, the units that passed.
+ */
+export const holdSelection = z
+  .strictObject({
+    tracedFrom: objectRef.optional(),
+    item: itemId.optional(),
+    line: linePath.optional(),
+    station: stationPath.optional(),
+    from: instant.optional(),
+    to: instant.optional(),
+  })
+  .refine((conditions) => Object.values(conditions).some((value) => value !== undefined), {
+    error: 'expected at least one of tracedFrom, item, line, station, from, to',
+  })
+  .refine(({ from, to }) => from === undefined || to === undefined || toMs(from) <= toMs(to), {
+    path: ['to'],
+    error: 'expected a time that is not before `from`',
+  });
 
 export const inspected = envelope
   .extend({
@@ -47,7 +58,7 @@ export const holdPlaced = envelope
     type: z.literal('hold_placed'),
     hold: caseId,
     objects: z.array(objectRef).min(1).max(1000).optional(),
-    selection: selection.optional(),
+    selection: holdSelection.optional(),
     reason: note,
     severity: z.enum(['minor', 'major', 'critical']),
     case: caseId.optional(),
@@ -59,7 +70,7 @@ export const holdPlaced = envelope
   })
   .meta({
     description:
-      'Objects may not be used, packed or shipped until the hold is released. A selection is recorded; the check enforces listed objects only.',
+      'Objects may not be used, packed or shipped until the hold is released: those listed, or those that meet the conditions of a selection, now and later.',
     examples: [
       {
         id: 'q-00001',
@@ -67,6 +78,16 @@ export const holdPlaced = envelope
         at,
         hold: 'H-0001',
         objects: ['lot:GLUE-0042'],
+        reason: 'viscosity out of limits',
+        severity: 'major',
+        by: 'qa.linh',
+      },
+      {
+        id: 'q-00003',
+        type: 'hold_placed',
+        at,
+        hold: 'H-0002',
+        selection: { tracedFrom: 'lot:GLUE-0042', item: 'SPK-10W' },
         reason: 'viscosity out of limits',
         severity: 'major',
         by: 'qa.linh',

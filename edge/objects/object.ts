@@ -4,6 +4,7 @@ import { type ObjectRef, splitObjectRef } from '../../domain/object-ref.ts';
 import { present } from '../../domain/present.ts';
 import { toIso } from '../../domain/time.ts';
 import type { ObjectReply } from '../api/contract/trace.ts';
+import { prepareHoldsOn } from '../holds/holds-on.ts';
 import { kindCodes } from '../projections/dictionary.ts';
 import { eventsNaming } from '../projections-trace/named.ts';
 import { defineQuery } from '../queries/define-query.ts';
@@ -25,7 +26,7 @@ export const object = defineQuery({
     const factsOf = prepareFacts(db);
     const stationsOf = prepareStations(db);
     const whereabouts = prepareWhereabouts(db);
-    const holdsOn = prepareHolds(db);
+    const holdsOn = prepareHoldsOn(context);
     const historyOf = prepareHistory(db);
 
     return ({ object: ref }: { readonly object: ObjectRef }): ObjectReply => {
@@ -39,26 +40,13 @@ export const object = defineQuery({
         kind,
         ...present({ item: fact.item as ItemId | null, status: fact.status }), // Validated when logged.
         ...whereabouts(facts, stationsOf())(fact.id),
-        holds: holdsOn(fact.id),
+        holds: holdsOn(fact.id).map(({ atMs, ...hold }) => ({ ...hold, since: toIso(atMs) })),
         ...historyOf(fact.id),
         asOf: asOf(),
       };
     };
   },
 });
-
-function prepareHolds(db: Database): (id: number) => ObjectReply['holds'] {
-  const select = db.prepare<
-    [number],
-    { hold: string; reason: string; severity: string; atMs: number }
-  >(`
-    SELECT h.hold, h.reason, h.severity, h.at_ms AS "atMs" FROM hold h
-    WHERE h.object_id = ? AND NOT EXISTS (
-      SELECT 1 FROM hold_release r
-      WHERE r.hold = h.hold AND r.object_id IN (0, h.object_id) AND r.at_ms >= h.at_ms)
-    ORDER BY h.at_ms, h.hold`);
-  return (id) => select.all(id).map(({ atMs, ...hold }) => ({ ...hold, since: toIso(atMs) }));
-}
 
 type History = Pick<ObjectReply, 'history' | 'firstSeenAt' | 'lastSeenAt'>;
 

@@ -2,9 +2,9 @@ import type { CheckReply, CheckRequest } from '../../domain/check.ts';
 import type { FactoryEvent } from '../../domain/events/event.ts';
 import { present } from '../../domain/present.ts';
 import { toIso, toMs } from '../../domain/time.ts';
+import { describeHold, prepareHoldsOn } from '../holds/holds-on.ts';
 import { prepareFacts, prepareFind } from '../objects/facts.ts';
 import { kindCodes } from '../projections/dictionary.ts';
-import { linkCodes } from '../projections-trace/link-folds.ts';
 import { eventsNaming } from '../projections-trace/named.ts';
 import type { Database } from '../store/database.ts';
 import { defineQuery } from './define-query.ts';
@@ -12,18 +12,23 @@ import { defineQuery } from './define-query.ts';
 type Reason = CheckReply['reasons'][number];
 
 /**
- * May this unit or lot be worked on? Refused when no event names it, when it or a container around
- * it is held, when the lot is past its date, or when the unit was scrapped, or failed and was not
+ * May this unit or lot be worked on? Refused when no event names it, when it, a part of it or a
+ * container around it is held, when the lot is past its date, or when the unit was scrapped, or failed and was not
  * repaired since.
  */
 export const check = defineQuery({
   name: 'check',
-  prepare: ({ db, clock }) => {
+  prepare: (context) => {
+    const { db, clock } = context;
     const find = prepareFind(db);
     const factsOf = prepareFacts(db);
-    const holdsAround = prepareHoldsAround(db);
+    const holdsOn = prepareHoldsOn(context);
     const expiryOf = prepareExpiry(db);
     const failuresOf = prepareFailures(db);
+
+    function holdReasons(id: number): Reason[] {
+      return holdsOn(id).map((hold) => ({ code: 'held', message: describeHold(hold) }));
+    }
 
     function unitReasons(id: number, unit: string): Reason[] {
       const status = factsOf([id]).get(id)?.status;
@@ -47,7 +52,7 @@ export const check = defineQuery({
       if (id === undefined) {
         return [{ code: 'unknown', message: `no event names the ${kind} ${code}` }];
       }
-      return [...holdsAround(id), ...(kind === 'unit' ? unitReasons(id, code) : lotReasons(id))];
+      return [...holdReasons(id), ...(kind === 'unit' ? unitReasons(id, code) : lotReasons(id))];
     }
 
     return (request: CheckRequest): CheckReply => {
@@ -56,28 +61,6 @@ export const check = defineQuery({
     };
   },
 });
-
-function prepareHoldsAround(db: Database): (id: number) => Reason[] {
-  const select = db.prepare<[{ id: number }], HoldRow>(`
-    WITH RECURSIVE around (id) AS (
-      SELECT @id
-      UNION
-      SELECT l.parent_id
-      FROM around a JOIN link l ON l.child_id = a.id
-      WHERE l.kind = ${linkCodes.packed} AND l.to_ms IS NULL
-    )
-    SELECT h.hold, h.reason, IIF(o.id = @id, NULL, o.code) AS container
-    FROM around a JOIN hold h ON h.object_id = a.id JOIN object o ON o.id = a.id
-    WHERE NOT EXISTS (
-      SELECT 1 FROM hold_release r
-      WHERE r.hold = h.hold AND r.object_id IN (0, h.object_id) AND r.at_ms >= h.at_ms)
-    ORDER BY h.at_ms, h.hold`);
-  return (id) =>
-    select.all({ id }).map(({ hold, reason, container }) => ({
-      code: 'held',
-      message: `${container === null ? '' : `its container ${container}: `}hold ${hold}: ${reason}`,
-    }));
-}
 
 /** The earliest date that its receipts name. */
 function prepareExpiry(db: Database): (id: number) => number | undefined {
@@ -128,9 +111,3 @@ const effectiveBody = `IIF(l.type = 'event_corrected', l.body -> '$.replacement'
 function parseLogged(body: string): FactoryEvent {
   return JSON.parse(body) as FactoryEvent; // The log holds validated events.
 }
-
-type HoldRow = {
-  readonly hold: string;
-  readonly reason: string;
-  readonly container: string | null;
-};

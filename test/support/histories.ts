@@ -253,6 +253,15 @@ const happening = fc.oneof(
     by: fc.constant('qa'),
   }),
   fc.record({
+    type: fc.constant('hold_placed'),
+    at,
+    hold: fc.constantFrom('H-1', 'H-2'),
+    selection: fc.record({ tracedFrom: lot.map((id) => `lot:${id}`) }),
+    reason: fc.constant('doubt'),
+    severity: fc.constant('major'),
+    by: fc.constant('qa'),
+  }),
+  fc.record({
     type: fc.constant('hold_released'),
     at,
     hold: fc.constantFrom('H-1', 'H-2'),

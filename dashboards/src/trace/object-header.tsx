@@ -5,7 +5,8 @@ import { compareWords } from '../compare/words.ts';
 import { useFormat, useWords } from '../i18n/language.tsx';
 import { idOf, splitObject } from '../object-ref.ts';
 import { placeOf } from '../place-of.ts';
-import { Chip, DispositionChip } from '../status/chips.tsx';
+import { DispositionChip } from '../status/chips.tsx';
+import { HoldChips } from './hold-chips.tsx';
 import { useTraceText } from './words.ts';
 
 type ObjectHeaderProps = {
@@ -25,9 +26,7 @@ export function ObjectHeader({ object, reply }: ObjectHeaderProps) {
         <h1 className="mono">{idOf(object)}</h1>
         {reply?.item !== undefined && <strong>{reply.item}</strong>}
         {reply?.status !== undefined && <DispositionChip status={reply.status} />}
-        {reply?.holds.map(({ hold, reason }) => (
-          <Chip key={hold} tone="wait" shape="hold" word={text.trace.onHold(reason)} title={hold} />
-        ))}
+        {reply !== undefined && <HoldChips holds={reply.holds} />}
         {reply !== undefined && <Whereabouts reply={reply} />}
         <Link className="no-print" href={comparePath({ objects: [object], direction: 'backward' })}>
           {words.with}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { stationPath } from '../../../domain/equipment-path.ts';
+import { holdSelection } from '../../../domain/events/quality.ts';
 import { itemId, slotId } from '../../../domain/ids.ts';
 import { objectKind, objectRef } from '../../../domain/object-ref.ts';
 import { quantity } from '../../../domain/quantity.ts';
@@ -199,6 +200,10 @@ export const objectReply = z.strictObject({
       reason: z.string(),
       severity: z.string(),
       since: z.iso.datetime(),
+      /** What is held, when that is not the object itself: a part of it, or what it is in. */
+      on: objectRef.optional(),
+      /** The conditions that it meets; absent when the hold lists it. */
+      selection: holdSelection.optional(),
     }),
   ),
   /** Its birth certificate: every event that names it, in event time; retracted ones say so. */

@@ -11,7 +11,8 @@ export const quarantinePage = defineQuery({
     const select = db.prepare<[{ beforeId: number; limit: number }], QuarantineRow>(`
       SELECT q.id, s.name AS source, q.topic, q.station, q.format, q.code, q.reason, q.times,
         q.first_at_ms AS "firstAtMs", q.last_at_ms AS "lastAtMs",
-        LENGTH(q.payload) AS "payloadBytes", SUBSTR(q.payload, 1, ${previewBytes}) AS head
+        LENGTH(q.payload) AS "payloadBytes",
+        COALESCE(SUBSTR(q.payload, 1, ${previewBytes}), x'') AS head
       FROM quarantine q JOIN source s ON s.id = q.source_id
       WHERE q.id < @beforeId
       ORDER BY q.id DESC LIMIT @limit`);

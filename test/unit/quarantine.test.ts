@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { RawMessage } from '../../domain/event-sink.ts';
+import { quarantinePage } from '../../edge/queries/quarantine-page.ts';
 import { migrate, openForWriting } from '../../edge/store/database.ts';
 import { openQuarantine } from '../../edge/store/quarantine.ts';
+import { edgeInMemory } from '../support/edge-file.ts';
 
 const topic = 'lotline/v1/BD1/SMT/SMT1/PLACE/lot_mounted';
 const unreadable = (text: string, of = topic): RawMessage => ({
@@ -79,4 +81,16 @@ test('an older file learns the stations of its messages from their topics', () =
   migrate(db);
   const stations = db.prepare('SELECT station FROM quarantine ORDER BY id').pluck().all();
   expect(stations).toEqual(['BD1/SMT/SMT1/PLACE', 'BD1/SMT/SMT1/PLACE', null, null, null]);
+});
+
+test('a message without a byte is shown among the others', () => {
+  const { context } = edgeInMemory();
+  const { db } = context;
+  db.exec("INSERT INTO source (id, name) VALUES (1, 'mqtt:scan-2')");
+  const quarantine = openQuarantine(db);
+  const entry = { sourceId: 1, recordedAtMs: 1, code: 'not_json', reason: 'half' };
+  quarantine.keep(unreadable('{'), entry);
+  quarantine.keep(unreadable(''), entry);
+  const { messages } = quarantinePage.prepare(context)({ limit: 10 });
+  expect(messages.map(({ payloadPreview }) => payloadPreview)).toEqual(['', '{']);
 });

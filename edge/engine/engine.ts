@@ -10,6 +10,7 @@ import { prepareDoubts } from './doubts.ts';
 import { Follower } from './follower.ts';
 import { prepareHeardInMemory } from './heard.ts';
 import { RecallList } from './recall.ts';
+import { Snapshot } from './snapshot.ts';
 
 export type Engine = {
   /** Reads what the log gained since the last time; returns how many events that were. */
@@ -38,9 +39,10 @@ export function createEngine(
   const { genealogy } = kept;
   const { objects } = genealogy;
   const doubts = prepareDoubts(db);
-  const follower = new Follower(context, kept, doubts);
-  const inTables = prepareFind(db);
-  const heardAt = prepareHeardInMemory(db, () => follower.version);
+  const snapshot = new Snapshot(db);
+  const follower = new Follower(context, kept, { doubts, snapshot });
+  const inTables = snapshot.reading(prepareFind(db));
+  const heardAt = prepareHeardInMemory(db, snapshot, () => follower.version);
   const gapsIn = prepareGapsIn(context, heardAt);
   const walk = new Walk(genealogy);
   const recall = new RecallList(genealogy, walk.stays.reached);
@@ -53,13 +55,12 @@ export function createEngine(
   }
 
   function answer(params: TraceParams): Uint8Array {
-    follower.catchUp();
     const { rules, sources, stations } = follower.now;
     const { direction, fromMs: sinceMs, toMs: untilMs } = params;
     const roots = findRoots(params, find);
     walk.run({ rootIds: roots.ids, direction, rules, sinceMs, untilMs });
-    const { reached } = walk.stays;
-    const { met } = walk;
+    const { met, stays } = walk;
+    const { reached } = stays;
     recall.count(roots.ids.length, params.filters ?? {});
     const limits = {
       deadEnds: [
@@ -70,8 +71,7 @@ export function createEngine(
       conflicts: doubts.conflicts(reached),
       cycles: met.circles.find().map((ids) => ids.map((id) => objects.refOf(id))),
     };
-    const { deadEnds, gaps, conflicts, cycles } = limits;
-    const complete = deadEnds.length + gaps.length + conflicts.length + cycles.length === 0;
+    const complete = Object.values(limits).every(({ length }) => length === 0);
     const asOf = { seq: follower.reachedSeq, at: toIso(context.clock.nowMs()) };
     const head = JSON.stringify({ ...rootsIn(roots), direction, asOf });
     const completeness = JSON.stringify({ complete, ...limits });
@@ -90,9 +90,14 @@ export function createEngine(
     return out;
   }
 
+  const answerAnew = db.transaction((params: TraceParams) => {
+    follower.catchUp();
+    return answer(params);
+  });
+
   return {
     follow: db.transaction(() => follower.catchUp()),
-    list: db.transaction(answer),
+    list: (params) => snapshot.whileSame(() => answer(params)) ?? answerAnew(params),
     reachedSeq: () => follower.reachedSeq,
     bytes: () => bytesOf(genealogy) + walk.setUps.bytes,
   };

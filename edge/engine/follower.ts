@@ -9,6 +9,7 @@ import { prepareSlotUse } from '../trace/slot-use.ts';
 import type { Doubts } from './doubts.ts';
 import { prepareLoadFew, prepareLoadMany } from './load.ts';
 import { prepareReload } from './reload.ts';
+import type { Snapshot } from './snapshot.ts';
 import { prepareTouches, Touched } from './touched.ts';
 
 /** What an answer rests on besides the arrays, at the position that was reached. */
@@ -19,9 +20,11 @@ type Now = {
   readonly stations: ReadonlyMap<number, string>;
 };
 
+type Beside = { readonly doubts: Doubts; readonly snapshot: Snapshot };
+
 type LogRow = { readonly seq: number; readonly body: string };
 
-/** Keeps the arrays at the head of the log; used inside the snapshot that answers. */
+/** Keeps the arrays at the head of the log. */
 export class Follower {
   readonly #loadMany: () => void;
   readonly #loadFew: () => void;
@@ -31,8 +34,7 @@ export class Follower {
   readonly #newer: (after: number) => LogRow[];
   readonly #head: () => number;
   readonly #readNow: () => Now;
-  readonly #readState: () => string;
-  #state: string | undefined;
+  readonly #snapshot: Snapshot;
   #version = 0;
   #reachedSeq: number | undefined;
   #hasLoaded = false;
@@ -44,7 +46,8 @@ export class Follower {
   /** Kept until a program's slots may have changed. */
   #uses: Rules['slotUse'] | undefined;
 
-  constructor({ db, plant }: QueryContext, { genealogy, reachedSeq }: Kept, doubts: Doubts) {
+  constructor({ db, plant }: QueryContext, { genealogy, reachedSeq }: Kept, beside: Beside) {
+    const { doubts, snapshot } = beside;
     this.#reachedSeq = reachedSeq;
     this.#loadMany = prepareLoadMany(db, genealogy);
     this.#loadFew = prepareLoadFew(db, genealogy);
@@ -56,12 +59,12 @@ export class Follower {
     );
     this.#newer = (after) => newer.all(after);
     this.#head = headOf(db);
-    this.#readState = stateOf(db);
+    this.#snapshot = snapshot;
     const clocksNow = prepareClocks(db, plant);
     const slotUseNow = prepareSlotUse(db, plant);
-    this.#readUses = () => rememberUses(slotUseNow());
+    this.#readUses = () => rememberUses(snapshot.reading(slotUseNow()));
     const stationsNow = prepareStations(db);
-    this.#readNow = () => {
+    this.#readNow = snapshot.reading(() => {
       const clocks = clocksNow();
       const { slackMsMax } = clocks;
       const offsets = JSON.stringify(clocks.sources.map((of) => [of.source, of.clockOffsetMs]));
@@ -70,7 +73,7 @@ export class Follower {
       this.#uses ??= this.#readUses();
       const rules = { slack: this.#slack, slackMsMax, slotUse: this.#uses };
       return { rules, sources: JSON.stringify(clocks.sources), stations: stationsNow() };
-    };
+    });
   }
 
   get reachedSeq(): number {
@@ -89,10 +92,9 @@ export class Follower {
 
   /** Copies what the log gained; everything the first time. Returns how many events that were. */
   catchUp(): number {
-    const state = this.#readState();
-    if (state === this.#state) return 0;
+    if (this.#snapshot.isSame()) return 0;
     const count = this.#copy();
-    this.#state = state;
+    this.#snapshot.note();
     this.#version += 1;
     return count;
   }
@@ -127,13 +129,6 @@ export class Follower {
     this.#doubts.loadAll();
     this.#hasLoaded = true;
   }
-}
-
-/** What changes with every commit: of other connections, and of this one. */
-function stateOf(db: Database): () => string {
-  const version = db.prepare<[], number>('PRAGMA data_version').pluck();
-  const own = db.prepare<[], number>('SELECT total_changes()').pluck();
-  return () => `${version.get()} ${own.get()}`;
 }
 
 function headOf(db: Database): () => number {

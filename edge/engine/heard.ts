@@ -7,6 +7,7 @@ import {
   silencesMax,
   unreadReason,
 } from '../trace/completeness.ts';
+import type { Snapshot } from './snapshot.ts';
 
 type Row = { readonly fromMs: number; readonly toMs: number };
 type Known = {
@@ -27,7 +28,11 @@ const rowsMax = 500;
  * What was heard of stations, read once from each state of the file: `version` tells one from
  * another. The answers are those of the tables' own queries.
  */
-export function prepareHeardInMemory(db: Database, version: () => number): HeardAt {
+export function prepareHeardInMemory(
+  db: Database,
+  snapshot: Snapshot,
+  version: () => number,
+): HeardAt {
   const silences = db.prepare<[{ stationId: number }], Known['silences'][number]>(`
     SELECT from_ms AS "fromMs", to_ms AS "toMs", reason, 0 AS "isPause" FROM state_interval
     WHERE station_id = @stationId AND state = 'no_data'
@@ -40,11 +45,11 @@ export function prepareHeardInMemory(db: Database, version: () => number): Heard
   const lastHeard = db
     .prepare<[number], number | null>('SELECT last_recorded_at_ms FROM station WHERE id = ?')
     .pluck();
-  const inTables = prepareHeard(db);
+  const inTables = snapshot.reading(prepareHeard(db));
   const known = new Map<number, Known>();
   let knownVersion: number | undefined;
 
-  function read(stationId: number, station: string): Known {
+  const read = snapshot.reading((stationId: number, station: string): Known => {
     const all = {
       silences: silences.all({ stationId }),
       unread: unread.all(station),
@@ -52,7 +57,7 @@ export function prepareHeardInMemory(db: Database, version: () => number): Heard
     };
     known.set(stationId, all);
     return all;
-  }
+  });
 
   return (stationId, window) => {
     const { fromMs, toMs, station, pausesMs } = window;

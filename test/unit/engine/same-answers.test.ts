@@ -222,6 +222,36 @@ test('content that may be in a carton, and then surely is, is surely in all that
   }
 });
 
+test('an answer that reads a table is of one position, whatever comes while it is made', () => {
+  const file = edgeInMemory();
+  const at = Date.UTC(2026, 10, 23);
+  const station = 'BD1/SMT/SMT1/PRINT';
+  const passed = { type: 'unit_processed', station, operation: 'OP', result: 'pass', unit: 'U-1' };
+  const record = (event: object) =>
+    file.recordMessages([message(factoryEvent.parse({ at, ...event }), 'one')]);
+  record({ id: 'E-1', type: 'unit_started', unit: 'U-1', item: 'SPK' });
+  record({ id: 'E-2', type: 'lot_mounted', station, slot: 'F1', lot: 'R-1' });
+  record({ id: 'E-3', ...passed });
+  let comes: object | undefined;
+  const { clock } = file.context;
+  const nowMs = (): number => {
+    const event = comes;
+    comes = undefined;
+    if (event !== undefined) record(event);
+    return clock.nowMs();
+  };
+  const engine = createEngine({ ...file.context, clock: { nowMs } });
+  const question: TraceParams = { object: 'unit:U-1' as ObjectRef, direction: 'backward' }; // Written above.
+  engine.list(question); // Tables are read in a transaction, which in this file also takes what comes.
+  record({ id: 'E-4', type: 'unit_started', unit: 'U-2', item: 'SPK' });
+  engine.list({ ...question, object: 'unit:U-2' as ObjectRef }); // Written above; it passed no station.
+  comes = { id: 'E-5', type: 'component_installed', unit: 'U-1', component: 'unit:U-2' };
+  const told = JSON.parse(Buffer.from(engine.list(question)).toString()) as TraceListReply; // The engine's own.
+  expect(comes).toBeUndefined();
+  expect(told.list.unit.certain).toEqual(['U-2']);
+  expect(sorted(told)).toEqual(sorted(traceList.prepare(file.context)(question)));
+});
+
 function compare(engine: Engine, ask: (params: TraceParams) => TraceListReply, file: EdgeFile) {
   const known = objectsIn(file);
   for (const params of questionsAbout(known)) {

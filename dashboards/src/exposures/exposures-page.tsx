@@ -4,7 +4,8 @@ import type { ExposuresReply } from '../../../edge/api/contract/exposures.ts';
 import type { PageProps } from '../address.ts';
 import { exposuresQuery } from '../api/queries.ts';
 import { EventLink } from '../events/event-link.tsx';
-import { useFormat, useText, useWords } from '../i18n/language.tsx';
+import type { Format } from '../format.ts';
+import { useFormat, useSpeech, useText, useWords } from '../i18n/language.tsx';
 import { placeOf, shortPath } from '../place-of.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { CertaintyMark, DispositionChip } from '../status/chips.tsx';
@@ -57,6 +58,7 @@ function Found({ reply: { summary, units, cursor }, asked }: FoundProps) {
         <p className="card-text ink-wait">{words.undecided(format.integer(summary.undecided))}</p>
       )}
       <TraceFound asked={asked} units={summary.units} />
+      {units.length > 0 && <Files asked={asked} />}
       {units.length === 0 ? <p className="notice">{words.none}</p> : <Units units={units} />}
       {cursor !== undefined && (
         <p className="card-text">
@@ -65,6 +67,38 @@ function Found({ reply: { summary, units, cursor }, asked }: FoundProps) {
       )}
     </section>
   );
+}
+
+/** All pages of the list as a file. */
+function Files({ asked }: { readonly asked: URLSearchParams }) {
+  const words = useWords(exposuresWords);
+  const { language } = useSpeech();
+  const query = new URLSearchParams(asked);
+  query.delete('cursor');
+  return (
+    <p className="row card-text no-print">
+      {words.files}
+      {(['csv', 'xlsx'] as const).map((format) => (
+        <a
+          key={format}
+          className="button"
+          href={`/api/v1/exposures?${query}&${new URLSearchParams({ format, lang: language })}`}
+          download
+        >
+          {format.toUpperCase()}
+        </a>
+      ))}
+    </p>
+  );
+}
+
+type Judged = NonNullable<ExposuresReply['units'][number]['measurement']>;
+
+/** A value with its limits, as people write numbers. */
+function saidOf({ name, value, uom, low, high }: Judged, format: Format): string {
+  const limit = (one: number | undefined) => (one === undefined ? '' : format.decimal(one));
+  const said = `${name} ${format.decimal(value)} ${uom ?? ''}`.trim();
+  return low === undefined && high === undefined ? said : `${said} (${limit(low)}…${limit(high)})`;
 }
 
 function Units({ units }: Pick<ExposuresReply, 'units'>) {
@@ -98,17 +132,10 @@ function Units({ units }: Pick<ExposuresReply, 'units'>) {
                 {shortPath(exposed.station)} {format.dateTime(exposed.at)}{' '}
                 <EventLink seqs={[exposed.eventSeq]} />
               </td>
-              <td>
-                {exposed.result === 'pass' || exposed.result === 'fail'
-                  ? words[exposed.result]
-                  : exposed.result}
-              </td>
+              <td>{words[exposed.result]}</td>
               <td>{exposed.status !== undefined && <DispositionChip status={exposed.status} />}</td>
               <td>{placeOf(exposed, text)}</td>
-              <td>
-                {exposed.measurement !== undefined &&
-                  `${exposed.measurement.name} ${exposed.measurement.value} ${exposed.measurement.uom}`}
-              </td>
+              <td>{exposed.measurement !== undefined && saidOf(exposed.measurement, format)}</td>
             </tr>
           ))}
         </tbody>

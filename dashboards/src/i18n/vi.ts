@@ -78,7 +78,7 @@ export const vi = {
     trace: 'Truy xuất',
     many: 'Nhiều mã',
     compare: 'So sánh',
-    exposures: 'Giờ xấu',
+    exposures: 'Giờ nghi vấn',
     oee: 'OEE và tổn thất',
     station: 'Trạm máy',
     shiftReport: 'Báo cáo ca',

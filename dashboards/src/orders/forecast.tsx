@@ -20,7 +20,9 @@ export function Forecast({ order }: { readonly order: OrderReply }) {
       <br />
       <span className="muted">
         {earliestAt !== null &&
-          words.between(at(earliestAt), latestAt === null ? words.orLater : at(latestAt))}
+          (latestAt === null
+            ? words.orLater(at(earliestAt))
+            : words.between(at(earliestAt), at(latestAt)))}
       </span>
     </span>
   );

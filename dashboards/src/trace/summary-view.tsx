@@ -36,7 +36,10 @@ export function SummaryView({ reply, pathTo }: SummaryViewProps) {
       </section>
       <ByLocation summary={summary} pathTo={pathTo} />
       <ByCertainty summary={summary} pathTo={pathTo} />
-      <Customers summary={summary} pathTo={pathTo} />
+      {/* What something was made from has no customers to be told: silence, not "none". */}
+      {(direction === 'forward' || summary.customers.length > 0) && (
+        <Customers summary={summary} pathTo={pathTo} />
+      )}
       <ByItem pathTo={pathTo} byItem={summary.byItem} reply={reply} />
       <CompletenessCard reply={reply} />
     </div>

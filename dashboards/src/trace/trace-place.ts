@@ -47,9 +47,9 @@ export function searchPath(query: string): string {
 
 const directions = ['forward', 'backward'] as const;
 
-/** What people want to know first: where something went; of a shipment, which goes nowhere, what is in it. */
+/** What people want to know first: where a lot went; of all else (a complaint is about a unit) what is in it. */
 function directionOf(object: string): Direction {
-  return splitObject(object)?.kind === 'shipment' ? 'backward' : 'forward';
+  return splitObject(object)?.kind === 'lot' ? 'forward' : 'backward';
 }
 
 /** The page of an object, in the direction that tells most unless said otherwise. */

@@ -6,7 +6,7 @@ type TimeClass = LossesReply['pareto'][number]['timeClass'];
 const classesVi: Readonly<Record<TimeClass, string>> = {
   production: 'Sản xuất',
   setup: 'Chuyển đổi',
-  micro_stop: 'Dừng vặt',
+  micro_stop: 'Dừng ngắn',
   failure: 'Dừng sự cố',
   delay: 'Chậm trễ',
   starved: 'Chờ liệu',

@@ -24,6 +24,13 @@ describe('an address of the pages', () => {
     });
   });
 
+  test('begins with what a unit was made from, and with what a lot went into', () => {
+    const directions = ['unit:SPK-1', 'lot:R-1', 'container:C-1', 'shipment:S-1'].map(
+      (object) => parseTracePlace(addressOf(`/trace/${object}`)).direction,
+    );
+    expect(directions).toEqual(['backward', 'forward', 'backward', 'backward']);
+  });
+
   test('keeps every object whose id a plant may write', () => {
     const ids = fc
       .string({ unit: 'grapheme', minLength: 1, maxLength: 40 })

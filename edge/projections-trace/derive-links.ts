@@ -1,6 +1,5 @@
 import type { Database } from '../store/database.ts';
 import { anyParent, type End, endsOf, type Start } from './link-ends.ts';
-import { type LinkKinds, lasting } from './link-kinds.ts';
 
 /** What may hold what, in which way; `anyParent` for whatever holds it. */
 export type Holding = {
@@ -20,7 +19,7 @@ type DeriveLinks = {
  * Sets anew until when a thing was in its holders, after a start, an ending or another name came or
  * went. A thing and its holder are the same under any of their names.
  */
-export function deriveLinks(db: Database, kinds: LinkKinds): DeriveLinks {
+export function deriveLinks(db: Database): DeriveLinks {
   const namesOf = db
     .prepare<[number], number>(`
       WITH RECURSIVE name (id) AS (
@@ -40,13 +39,13 @@ export function deriveLinks(db: Database, kinds: LinkKinds): DeriveLinks {
   const inParents = 'parent_id IN (SELECT value FROM json_each(@parents))';
   const stays = `
     SELECT parent_id AS "parentId", child_id AS "childId", from_ms AS "fromMs",
-      source_id AS "sourceId", position, seq, to_ms AS "toMs", to_seq AS "toSeq"
+      source_id AS "sourceId", position, seq, to_seq AS "toSeq"
     FROM link WHERE ${ofChild}`;
   const allStays = db.prepare<[Names], Stay>(`${stays} ORDER BY from_ms`);
   const staysInParents = db.prepare<[Names], Stay>(`${stays} AND ${inParents} ORDER BY from_ms`);
   const ends = `
     SELECT parent_id AS "parentId", at_ms AS "atMs", seq, source_id AS "sourceId", position
-    FROM link_end WHERE ${ofChild}`;
+    FROM link_end CROSS JOIN ending_event USING (seq) WHERE ${ofChild}`;
   const allEnds = db.prepare<[Names], End>(`
     ${ends} AND parent_id IN (SELECT parent_id FROM link WHERE ${ofChild} UNION SELECT ${anyParent})
     ORDER BY at_ms, seq`);
@@ -54,13 +53,8 @@ export function deriveLinks(db: Database, kinds: LinkKinds): DeriveLinks {
     `${ends} AND (${inParents} OR parent_id = ${anyParent}) ORDER BY at_ms, seq`,
   );
   const setEnd = db.prepare(`
-    UPDATE link_mark SET kind_id = @kindId
+    UPDATE link_mark SET to_seq = @toSeq
     WHERE parent_id = @parentId AND child_id = @childId AND seq = @seq`);
-  const kindIdOf = db
-    .prepare<[Pick<Stay, 'parentId' | 'childId' | 'seq'>], number>(`
-      SELECT kind_id FROM link_mark
-      WHERE parent_id = @parentId AND child_id = @childId AND seq = @seq`)
-    .pluck();
   const endedIn = db.prepare<[number], Omit<Holding, 'parentId'>>(`
     SELECT DISTINCT child_id AS "childId", kind FROM link_end WHERE parent_id = +?`);
   const holdersOf = db.prepare<[number], Holding>(`
@@ -96,15 +90,10 @@ export function deriveLinks(db: Database, kinds: LinkKinds): DeriveLinks {
       all.map(underOneName),
       (isOfAny ? allEnds.all(names) : known).map(underOneName),
     );
-    for (const [index, stay] of all.entries()) setEndOf(stay, found[index]);
-  }
-
-  function setEndOf({ toMs, toSeq, ...stay }: Stay, end: End | undefined): void {
-    if ((end?.atMs ?? null) === toMs && (end?.seq ?? null) === toSeq) return;
-    const ending =
-      end === undefined ? lasting : { toMs: end.atMs, toSeq: end.seq, toSourceId: end.sourceId };
-    const kind = kinds.of(kindIdOf.get(stay) ?? 0);
-    setEnd.run({ ...stay, kindId: kinds.idOf({ ...kind, ...ending }) });
+    for (const [index, stay] of all.entries()) {
+      const toSeq = found[index]?.seq ?? null;
+      if (toSeq !== stay.toSeq) setEnd.run({ ...stay, toSeq });
+    }
   }
 }
 
@@ -114,6 +103,5 @@ type Names = { readonly parents: string; readonly children: string; readonly kin
 type Stay = Start & {
   readonly childId: number;
   readonly seq: number;
-  readonly toMs: number | null;
   readonly toSeq: number | null;
 };

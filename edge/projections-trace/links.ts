@@ -3,21 +3,18 @@ import { byEvent } from '../projections/history.ts';
 import { deriveLinks, type Holding } from './derive-links.ts';
 import { anyParent } from './link-ends.ts';
 import { type Link, type LinkEnd, linkCodes, linkFolds } from './link-folds.ts';
-import { endSeqOf, lasting, linkColumns, linkKindTable, prepareLinkKinds } from './link-kinds.ts';
+import { linkColumns, linkKindTable, prepareLinkKinds } from './link-kinds.ts';
 
 /**
  * What is individual: `parent` holds or was made from `child`, from `from_ms` until `to_ms` (null:
- * still). `link_end` keeps what was said of endings; the interval follows from both, and its end is part
- * of the kind. Readers use the view `link`.
+ * still). `link_end` keeps what was said of endings, `ending_event` when the events that said it happened;
+ * a link names the one that ended it, which follows from both. Readers use the view `link`.
  */
 export const links = defineProjection({
   name: 'links',
-  version: 10,
-  tables: ['link_mark', 'link_kind', 'link_end', 'other_name', 'shipment'],
-  remembers: [
-    { table: 'link_mark', restsOn: (row) => `MAX(${row}.seq, ${endSeqOf(row)})` },
-    byEvent('shipment'),
-  ],
+  version: 11,
+  tables: ['link_mark', 'link_kind', 'link_end', 'ending_event', 'other_name', 'shipment'],
+  remembers: [{ ...byEvent('link_mark'), endsBy: 'to_seq' }, byEvent('shipment')],
   schema: `${linkKindTable}
 CREATE TABLE link_mark (
   parent_id INTEGER NOT NULL,
@@ -25,6 +22,7 @@ CREATE TABLE link_mark (
   seq INTEGER NOT NULL,
   kind_id INTEGER NOT NULL,
   from_ms INTEGER NOT NULL,
+  to_seq INTEGER,
   quantity REAL,
   PRIMARY KEY (parent_id, child_id, seq)
 ) STRICT, WITHOUT ROWID;
@@ -35,12 +33,16 @@ CREATE TABLE link_end (
   parent_id INTEGER NOT NULL,
   child_id INTEGER NOT NULL,
   kind INTEGER NOT NULL,
-  at_ms INTEGER NOT NULL,
   seq INTEGER NOT NULL,
   position TEXT,
-  source_id INTEGER NOT NULL,
-  PRIMARY KEY (parent_id, child_id, kind, at_ms, seq)
+  PRIMARY KEY (parent_id, child_id, kind, seq)
 ) STRICT, WITHOUT ROWID;
+-- A list that keeps what was retracted: what stood at a position of the log happened at this time.
+CREATE TABLE ending_event (
+  seq INTEGER PRIMARY KEY,
+  at_ms INTEGER NOT NULL,
+  source_id INTEGER NOT NULL
+) STRICT;
 -- The names of relabelled units, both ways.
 CREATE TABLE other_name (
   unit_id INTEGER NOT NULL,
@@ -67,19 +69,20 @@ CREATE TABLE shipment (
       DELETE FROM link_mark
       WHERE parent_id = @parentId AND child_id = @childId AND seq = @seq`);
     const addEnd = db.prepare(`
-      INSERT OR IGNORE INTO link_end (parent_id, child_id, kind, at_ms, seq, source_id, position)
-      VALUES (@parentId, @childId, @kind, @atMs, @seq, @sourceId, @position)`);
+      INSERT OR IGNORE INTO link_end (parent_id, child_id, kind, seq, position)
+      VALUES (@parentId, @childId, @kind, @seq, @position)`);
+    const addEndingEvent = db.prepare(`
+      INSERT OR IGNORE INTO ending_event (seq, at_ms, source_id) VALUES (@seq, @atMs, @sourceId)`);
     const removeEnd = db.prepare(`
       DELETE FROM link_end
-      WHERE parent_id = @parentId AND child_id = @childId AND kind = @kind
-        AND at_ms = @atMs AND seq = @seq`);
+      WHERE parent_id = @parentId AND child_id = @childId AND kind = @kind AND seq = @seq`);
     const addName = db.prepare(`
       INSERT OR IGNORE INTO other_name (unit_id, other_id, seq)
       VALUES (@parentId, @childId, @seq), (@childId, @parentId, @seq)`);
     const removeName = db.prepare(`
       DELETE FROM other_name
       WHERE unit_id IN (@parentId, @childId) AND other_id IN (@parentId, @childId) AND seq = @seq`);
-    const derive = deriveLinks(db, kinds);
+    const derive = deriveLinks(db);
     const addShipment = db.prepare(`
       INSERT OR IGNORE INTO shipment (shipment_id, at_ms, seq, customer, destination, reference)
       VALUES (@shipmentId, @atMs, @seq, @customer, @destination, @reference)`);
@@ -94,7 +97,6 @@ CREATE TABLE shipment (
         const kindId = kinds.idOf({
           kind: key.kind,
           sourceId: key.sourceId,
-          ...lasting,
           stationId: link.station === undefined ? 0 : dictionary.stationId(link.station),
           position: link.position ?? '',
           uom: link.quantity?.uom ?? '',
@@ -113,8 +115,10 @@ CREATE TABLE shipment (
 
     function end(link: LinkEnd, { sign, ...fact }: Fact): void {
       const key = keyOf(link, fact);
-      if (sign === 1) addEnd.run({ ...key, position: link.position ?? null });
-      else removeEnd.run(key);
+      if (sign === 1) {
+        addEnd.run({ ...key, position: link.position ?? null });
+        addEndingEvent.run(key);
+      } else removeEnd.run(key);
       derive.afterEnd(key);
     }
 

@@ -37,6 +37,11 @@ export type Remembered = {
   readonly restsOn: (row: string) => string;
   /** Columns whose past is not kept: whoever reads the past derives them from the other rows. */
   readonly derived?: readonly string[];
+  /**
+   * The column with the log position of the event that ended the row; null: it lasts. Before that
+   * position it lasted, so an ending leaves nothing in the past unless another takes its place.
+   */
+  readonly endsBy?: string;
   /** SQL, by column: whether the row OLD tells by it what NEW tells, also where the values differ. */
   readonly tellsSame?: Readonly<Record<string, string>>;
   /** A column that only the past is sought by. */

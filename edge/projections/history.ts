@@ -48,7 +48,9 @@ export function keepHistory(
 }
 
 function triggersFor(db: Database, remembered: Remembered): string {
-  const { table, restsOn, derived = [], tellsSame = {} } = remembered;
+  const { table, restsOn, derived = [], endsBy } = remembered;
+  const ended = endsBy === undefined ? {} : { [endsBy]: endsNow(endsBy) };
+  const tellsSame: Readonly<Record<string, string>> = { ...remembered.tellsSame, ...ended };
   const { columns, key } = shapeOf(db, table);
   const names = columns.map(({ name }) => name);
   const keyNames = key.map(({ name }) => name);
@@ -78,7 +80,12 @@ function triggersFor(db: Database, remembered: Remembered): string {
     WHEN NOT (${isSame}) BEGIN ${keepOld} ${noteSince} END;`;
 }
 
-/** SQL: the log position since which a row of the table stands. */
+/** SQL: whether the event that is being folded ended the row, and nothing had before. */
+function endsNow(endsBy: string): string {
+  return `OLD.${endsBy} IS NULL AND NEW.${endsBy} = folding_seq()`;
+}
+
+/** SQL: the log position since which a row of the table stands, whenever it ended. */
 export function standsSince(
   { table, restsOn }: Remembered,
   row: string,
@@ -106,12 +113,33 @@ export function rowsAsOf(
     't',
     key.map(({ name }) => name),
   );
+  const today = asItStood(remembered, seq, { since, until: 'NULL' });
+  const past = asItStood(remembered, seq, { since: 't.since_seq', until: 't.until_seq' });
   return `
-    SELECT ${names.map((name) => `t.${name}`).join(', ')}, ${since} AS since_seq, NULL AS until_seq
+    SELECT ${names.map(today.column).join(', ')}, ${today.since} AS since_seq, ${today.until} AS until_seq
     FROM main.${table} t WHERE ${since} <= ${seq} AND ${condition}
     UNION ALL
-    SELECT ${names.join(', ')}, since_seq, until_seq
-    FROM main.${table}_past WHERE since_seq <= ${seq} AND until_seq > ${seq} AND ${condition}`;
+    SELECT ${names.map(past.column).join(', ')}, ${past.since} AS since_seq, ${past.until} AS until_seq
+    FROM main.${table}_past t WHERE t.since_seq <= ${seq} AND t.until_seq > ${seq} AND ${condition}`;
+}
+
+type Stretch = { readonly since: string; readonly until: string };
+
+/** SQL: what a row `t` that stood at a log position said at it: what ended later lasted still. */
+function asItStood(
+  { endsBy }: Remembered,
+  seq: string,
+  { since, until }: Stretch,
+): Stretch & { readonly column: (name: string) => string } {
+  const column = (name: string) => `t.${name}`;
+  if (endsBy === undefined) return { column, since, until };
+  const end = column(endsBy);
+  return {
+    column: (name) =>
+      name === endsBy ? `IIF(${end} <= ${seq}, ${end}, NULL) AS ${name}` : column(name),
+    since: `IIF(${end} <= ${seq}, MAX(${end}, ${since}), ${since})`,
+    until: `IIF(${end} > ${seq}, ${end}, ${until})`,
+  };
 }
 
 /** Every table whose past is kept. */

@@ -84,7 +84,7 @@ export function factsIn(db: Database): Record<string, string[]> {
   };
   const facts: Record<string, string[]> = {};
   // Lists of names keep what was retracted.
-  const lists = /^(?:slot|counter_name|.*_kind)$/;
+  const lists = /^(?:slot|counter_name|ending_event|.*_kind)$/;
   const tables = projections
     .flatMap((projection) => projection.tables)
     .filter((table) => !lists.test(table));
@@ -104,9 +104,16 @@ export function factsIn(db: Database): Record<string, string[]> {
   return facts;
 }
 
+/** Tables whose rows name the event that ended something, with what is known of it. */
+const withEndings: Readonly<Record<string, string>> = {
+  link_mark: 'SELECT * FROM link',
+  link_end: 'SELECT * FROM link_end JOIN ending_event USING (seq)',
+};
+
 /** What rows have in common is written with each of them. */
 function rowsOf(db: Database, table: string): Record<string, unknown>[] {
-  const rows = db.prepare<[], Record<string, unknown>>(`SELECT * FROM "${table}"`).all();
+  const select = withEndings[table] ?? `SELECT * FROM "${table}"`;
+  const rows = db.prepare<[], Record<string, unknown>>(select).all();
   if (rows[0]?.['kind_id'] === undefined) return rows;
   const kinds = db
     .prepare<[], Record<string, unknown>>(`SELECT * FROM ${table.replace('_mark', '_kind')}`)

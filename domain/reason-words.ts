@@ -56,6 +56,10 @@ const words: Readonly<Partial<Record<string, Bilingual>>> = {
     vi: 'cùng một mã lô được nhận cho hai mã hàng',
     en: 'the same lot code was received as two items',
   },
+  unit_of_two_items: {
+    vi: 'cùng một sản phẩm được ghi hai mã hàng (kể cả dưới mã cũ)',
+    en: 'the same unit was recorded as two items (former labels included)',
+  },
   no_data: { vi: 'máy mất tín hiệu', en: 'the machine gave no signal' },
   station_silent: {
     vi: 'trạm đang im lặng lâu hơn bình thường',

@@ -5,7 +5,8 @@ import { rememberedBy, rowsAsOf } from '../projections/history.ts';
 import { mentionColumns } from '../projections/mentions.ts';
 import { projections } from '../projections/projections.ts';
 import { linkColumns } from '../projections-trace/link-kinds.ts';
-import { eventsNaming } from '../projections-trace/named.ts';
+import { eventsNamingAny } from '../projections-trace/named.ts';
+import { namesOf } from '../projections-trace/names.ts';
 import { passageColumns } from '../projections-trace/passages.ts';
 import { visitsEver } from '../projections-trace/visits.ts';
 import type { Database } from '../store/database.ts';
@@ -41,7 +42,7 @@ export function openAsOfView(file: string): AsOfView {
     CREATE TEMP VIEW visit_last AS ${visitsEver};
     CREATE TEMP VIEW event_log AS SELECT * FROM main.event_log WHERE seq <= ${asOfSeq};
     CREATE TEMP VIEW object AS
-    SELECT o.id, o.kind, o.code, ${item(rows)}, ${stated(rows, 'status')},
+    SELECT o.id, o.kind, o.code, ${items(rows)}, ${stated(rows, 'status')},
       ${stated(rows, 'at_ms', 'status_at_ms')}, ${stated(rows, 'station_id')}
     FROM main.object o;`);
   const move = db.prepare<[number]>('UPDATE as_of SET seq = ?');
@@ -63,17 +64,24 @@ function viewOf(db: Database, remembered: Remembered): string {
   return `CREATE TEMP VIEW ${remembered.table} AS ${rowsAsOf(db, remembered, { seq: asOfSeq })};`;
 }
 
-/** What the earliest event that names an item says, as the projection of objects has it. */
-function item(rows: RowsThen): string {
-  return `(SELECT k.item FROM (${rows('mention_mark', 'object_id = o.id')}) e
-    CROSS JOIN mention_kind k ON k.id = e.kind_id AND k.item <> ''
-    ORDER BY e.at_ms, k.item LIMIT 1) AS item`;
+/** What the earliest event that names an item says, and the others, as the projection of objects has it. */
+function items(rows: RowsThen): string {
+  const told = `WITH RECURSIVE ${namesOf('o.id', rows)},
+    told (item, at_ms) AS (
+      SELECT k.item, e.at_ms
+      FROM (${rows('mention_mark', 'object_id IN (SELECT id FROM name)')}) e
+      CROSS JOIN mention_kind k ON k.id = e.kind_id AND k.item <> '')`;
+  const first = 'SELECT item FROM told ORDER BY at_ms, item LIMIT 1';
+  return `(${told} ${first}) AS item, (
+    ${told}
+    SELECT NULLIF(json_group_array(item), '[]') FROM (
+      SELECT DISTINCT item FROM told WHERE item <> (${first}) ORDER BY item)) AS other_items`;
 }
 
 /** What the latest event that has a status says, as the projection of objects has it. */
 function stated(rows: RowsThen, column: string, as = column): string {
   return `(
-    WITH RECURSIVE ${eventsNaming('o.id', rows)}
+    WITH RECURSIVE ${eventsNamingAny('o.id', rows)}
     SELECT e.${column} FROM named e LEFT JOIN station s ON s.id = e.station_id
     WHERE e.status IS NOT NULL
     ORDER BY e.at_ms DESC, e.status DESC, COALESCE(s.path, '') DESC LIMIT 1) AS ${as}`;

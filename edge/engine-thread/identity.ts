@@ -3,7 +3,7 @@ import { StationPassages } from '../engine-memory/passages.ts';
 import type { Database } from '../store/database.ts';
 
 /** Raised whenever a column of the engine means something else. */
-const format = 3;
+const format = 4;
 /** Changes by itself when a column comes, goes, or is of another kind. */
 const shape = shapeOfEngine();
 

@@ -1,5 +1,6 @@
-import { splitObjectRef } from '../../domain/object-ref.ts';
+import { type ObjectRef, splitObjectRef } from '../../domain/object-ref.ts';
 import type { Completeness } from '../api/contract/trace.ts';
+import type { Objects } from '../engine-memory/objects.ts';
 import type { Reached } from '../engine-reach/reached.ts';
 import { prepareFacts } from '../objects/facts.ts';
 import { kindCodes } from '../projections/dictionary.ts';
@@ -13,24 +14,28 @@ type Conflict = Completeness['conflicts'][number];
 
 export type Doubts = {
   readonly loadAll: () => void;
+  /** After the objects were read again. */
   readonly loadTouched: (touched: Touched) => void;
   readonly takenOff: (reached: Reached) => DeadEnd[];
   readonly conflicts: (reached: Reached) => Conflict[];
 };
 
 /**
- * What is doubtful about single lots, asked of the tables when it may have changed and not at each
- * answer: few lots have any.
+ * What is doubtful about single lots and units, asked of the tables when it may have changed and not
+ * at each answer: few have any.
  */
-export function prepareDoubts(db: Database): Doubts {
+export function prepareDoubts(db: Database, objects: Objects): Doubts {
   const takenOffOf = prepareTakenOff(db);
   const conflictsOf = prepareConflicts(db);
   const factsOf = prepareFacts(db);
-  const allLots = db
-    .prepare<[], number>(`SELECT id FROM object WHERE kind = ${kindCodes.lot}`)
+  const allDoubtful = db
+    .prepare<[], number>(`
+      SELECT id FROM object_row
+      WHERE kind = ${kindCodes.lot}
+        OR standing_id IN (SELECT id FROM standing WHERE other_items <> '')`)
     .pluck();
-  const lotId = db
-    .prepare<[string], number>(`SELECT id FROM object WHERE code = ? AND kind = ${kindCodes.lot}`)
+  const idAs = db
+    .prepare<[string, number], number>('SELECT id FROM object_row WHERE code = ? AND kind = ?')
     .pluck();
   const lotsOfSlot = db
     .prepare<[string, string], number>(`
@@ -51,20 +56,31 @@ export function prepareDoubts(db: Database): Doubts {
   }
 
   function idOf({ object }: DeadEnd | Conflict): number {
-    const id = lotId.get(splitObjectRef(object).id);
+    const id = idOfRef(object);
     if (id === undefined) throw new Error(`assertion failed: ${object} is in the table`);
     return id;
   }
 
+  function idOfRef(ref: ObjectRef): number | undefined {
+    const { kind, id } = splitObjectRef(ref);
+    return idAs.get(id, kindCodes[kind]);
+  }
+
+  /** Of units only those that were said to be two items, or are not any more. */
+  function isDoubtful(ref: ObjectRef): boolean {
+    const { kind, id: code } = splitObjectRef(ref);
+    if (kind !== 'unit') return kind === 'lot';
+    const id = objects.find(kindCodes.unit, code);
+    return objects.isDisputed(id) || conflicts.has(id);
+  }
+
   return {
-    loadAll: () => check(allLots.all()),
-    loadTouched: ({ objects, slots }: Touched) => {
-      const codes = [...objects].flatMap((ref) => {
-        const { kind, id } = splitObjectRef(ref);
-        return kind === 'lot' ? [id] : [];
-      });
+    loadAll: () => check(allDoubtful.all()),
+    loadTouched: (touched: Touched) => {
+      const { slots } = touched;
+      const doubtful = [...touched.objects].filter(isDoubtful);
       const ids = new Set([
-        ...codes.flatMap((code) => lotId.get(code) ?? []),
+        ...doubtful.flatMap((ref) => idOfRef(ref) ?? []),
         ...[...slots.values()].flatMap(({ station, slot }) => lotsOfSlot.all(station, slot)),
       ]);
       if (ids.size > 0) check(ids);

@@ -19,7 +19,7 @@ export const mountColumns = `station_id AS "stationId", slot, lot_id AS "lotId",
   COALESCE(to_source_id, 0) AS "toSourceId"`;
 export const partColumns = `transformation, is_output AS "isOutput", object_id AS "objectId",
   at_ms AS "atMs", source_id AS "sourceId"`;
-export const objectColumns = 'id, kind, code, item, status';
+export const objectColumns = 'id, kind, code, item, other_items AS "otherItems", status';
 export const programColumns = 'station_id AS "stationId", at_ms AS "atMs", recipe_id AS "recipeId"';
 export const startColumns = 'unit_id AS "unitId", at_ms AS "atMs", source_id AS "sourceId"';
 

@@ -210,12 +210,12 @@ export class RecallList {
   }
 
   #byItem(): string {
-    const { itemKeys } = this.#genealogy.objects;
+    const { itemKeys, countedAs } = this.#genealogy.objects;
     const ofItem = withRoom(this.#ofItem, itemKeys.length);
     this.#ofItem = ofItem;
     const found: number[] = [];
     for (const of of this.#classes) {
-      const { itemId } = this.#traitOf(of);
+      const itemId = countedAs[this.#traitOf(of).itemId] ?? 0;
       const bucket = this.#bucketOf[of] as number; // It was counted.
       const isListed = (bucket & notListed) !== notListed;
       if (!isListed || itemId === 0 || (of & marks.former) !== 0) continue;
@@ -280,10 +280,10 @@ type IsAsked = ((trait: Trait, group: number) => boolean) | undefined;
 function toTest({ kinds, items, whereabouts }: TraceFilters, { objects }: Genealogy): IsAsked {
   if (kinds === undefined && items === undefined && whereabouts === undefined) return undefined;
   return ({ itemId, place }, group) => {
-    const [listed, item, at] = [groups[group], objects.items[itemId], placeOfCode[place]];
+    const [listed, told, at] = [groups[group], objects.items[itemId], placeOfCode[place]];
     return (
       (kinds === undefined || (listed !== undefined && kinds.includes(listed))) &&
-      (items === undefined || (itemId !== 0 && item !== undefined && items.includes(item))) &&
+      (items === undefined || told?.some((item) => items.includes(item)) === true) &&
       (whereabouts === undefined || (at !== undefined && whereabouts.includes(at)))
     );
   };

@@ -1,10 +1,11 @@
-import { type ObjectRef, splitObjectRef } from '../../domain/object-ref.ts';
+import { type ObjectRef, splitObjectRef, toObjectRef } from '../../domain/object-ref.ts';
 import type { PartRow } from '../engine-memory/batches.ts';
 import type { Started } from '../engine-memory/bookings.ts';
 import { type Genealogy, replaceBatch } from '../engine-memory/genealogy.ts';
 import type { TableMount } from '../engine-memory/mounts.ts';
 import type { ObjectRow, Objects } from '../engine-memory/objects.ts';
 import { kindCodes } from '../projections/dictionary.ts';
+import { namesOf } from '../projections-trace/names.ts';
 import type { Database } from '../store/database.ts';
 import {
   addPassage,
@@ -23,6 +24,7 @@ import type { Ids, Reload, Touched } from './touched.ts';
 export function prepareReload(db: Database, genealogy: Genealogy): (touched: Touched) => void {
   const { objects, places } = genealogy;
   const putObject = prepareObjects(db, objects);
+  const namesIn = prepareOtherNames(db);
   const stationId = prepareStationIds(db);
   const parts = [reloadLinks, reloadPassages, reloadSlots, reloadOrders, reloadOthers].map(
     (prepare) => prepare(db, genealogy),
@@ -43,7 +45,29 @@ export function prepareReload(db: Database, genealogy: Genealogy): (touched: Tou
       },
     };
     for (const ref of touched.objects) ids.object(ref);
+    // What is said of a unit under one of its names is said of it under all.
+    for (const ref of namesIn(touched.objects, ids)) {
+      touched.objects.add(ref);
+      ids.object(ref);
+    }
     for (const reload of parts) reload(touched, ids);
+  };
+}
+
+/** The other names of units. */
+function prepareOtherNames(db: Database) {
+  const isAnyRenamed = db.prepare<[], number>('SELECT 1 FROM other_name LIMIT 1').pluck();
+  const othersOf = db
+    .prepare<[{ id: number }], string>(`
+      WITH RECURSIVE ${namesOf('@id')}
+      SELECT o.code FROM name CROSS JOIN object_row o ON o.id = name.id WHERE o.id <> @id`)
+    .pluck();
+  return (objects: Iterable<ObjectRef>, ids: Ids): ObjectRef[] => {
+    if (isAnyRenamed.get() === undefined) return [];
+    return [...objects].flatMap((ref) => {
+      const id = splitObjectRef(ref).kind === 'unit' ? ids.object(ref) : undefined;
+      return id === undefined ? [] : othersOf.all({ id }).map((code) => toObjectRef('unit', code));
+    });
   };
 }
 
@@ -59,9 +83,11 @@ function prepareObjects(db: Database, objects: Objects) {
     .prepare<[number], number>('SELECT standing_id FROM object_row WHERE id = ?')
     .pluck();
   const readSaid = db.prepare<[number], Said>(
-    "SELECT NULLIF(item, '') AS item, NULLIF(status, 0) AS status FROM standing WHERE id = ?",
+    `SELECT NULLIF(item, '') AS item, NULLIF(other_items, '') AS "otherItems",
+      NULLIF(status, 0) AS status
+    FROM standing WHERE id = ?`,
   );
-  const saidBy = new Map<number, Said>([[0, { item: null, status: null }]]);
+  const saidBy = new Map<number, Said>([[0, { item: null, otherItems: null, status: null }]]);
 
   function saidOf(id: number): Said | undefined {
     const standingId = standingOf.get(id);
@@ -80,7 +106,7 @@ function prepareObjects(db: Database, objects: Objects) {
   };
 }
 
-type Said = Pick<ObjectRow, 'item' | 'status'>;
+type Said = Pick<ObjectRow, 'item' | 'otherItems' | 'status'>;
 
 /** A station keeps its id for ever. */
 function prepareStationIds(db: Database): Ids['station'] {

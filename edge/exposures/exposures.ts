@@ -136,7 +136,7 @@ function withItem(
 ): Exposed | undefined {
   const verdict = together([
     exposed.verdict,
-    verdictOn(item, fact?.item ? [fact.item] : undefined),
+    verdictOn(item, fact?.item ? [fact.item, ...fact.otherItems] : undefined),
   ]);
   return verdict === 'unmet' ? undefined : { ...exposed, verdict };
 }

@@ -3,6 +3,7 @@ import { assert } from '../../domain/assert.ts';
 import { rememberedBy, shapeOf, standsSince } from '../projections/history.ts';
 import { mentionColumns } from '../projections/mentions.ts';
 import { projections } from '../projections/projections.ts';
+import { namesOf } from '../projections-trace/names.ts';
 import { passageColumns } from '../projections-trace/passages.ts';
 import { visitsEver, visitsOf } from '../projections-trace/visits.ts';
 import type { Database } from '../store/database.ts';
@@ -34,12 +35,24 @@ const reachMs = 7 * dayMs;
 const isAt = '(t.station_id IN (SELECT value FROM json_each(@stations)))';
 const within = (column: string, beforeMs: number, afterMs: number) =>
   `(t.${column} >= @fromMs - ${beforeMs} AND t.${column} < @toMs + ${afterMs})`;
+const passed =
+  'SELECT unit_id AS id FROM temp.passage_mark WHERE at_ms >= @fromMs AND at_ms < @toMs';
 const ofUnits = (column: string) =>
-  `t.${column} IN (SELECT unit_id FROM temp.passage_mark WHERE at_ms >= @fromMs AND at_ms < @toMs)`;
+  `t.${column} IN (${passed} UNION ALL SELECT unit_id FROM temp.other_name)`;
+/** The names that units have today or had once. */
+const everNamed = `t.unit_id IN (
+  WITH RECURSIVE name (id) AS (
+    ${passed}
+    UNION
+    SELECT o.other_id FROM name CROSS JOIN main.other_name o ON o.unit_id = name.id
+    UNION
+    SELECT p.other_id FROM name CROSS JOIN main.other_name_past p ON p.unit_id = name.id)
+  SELECT id FROM name)`;
 
 /** In the order in which they are filled: units are those that passed. */
 const brought: readonly (readonly [table: string, where: string])[] = [
   ['passage_mark', `${isAt} AND ${within('at_ms', 0, 0)}`],
+  ['other_name', everNamed],
   ['mention_mark', ofUnits('object_id')],
   ['order_unit', ofUnits('unit_id')],
   // The state in which the stretch began is among the last of those before it.
@@ -150,7 +163,9 @@ export function openPastTables(file: string): PastTables {
     CREATE TEMP VIEW event_log AS
     SELECT * FROM main.event_log WHERE seq <= (SELECT seq FROM temp.as_of);
     CREATE TEMP VIEW object AS SELECT o.id, o.kind, o.code, (
-      SELECT e.item FROM temp.mention e WHERE e.object_id = o.id AND e.item IS NOT NULL
+      WITH RECURSIVE ${namesOf('o.id')}
+      SELECT e.item FROM name CROSS JOIN temp.mention e ON e.object_id = name.id
+      WHERE e.item IS NOT NULL
       ORDER BY e.at_ms, e.item LIMIT 1) AS item
     FROM main.object o;`);
   const sought = [...brought, ['passage_mark', earlier] as const, ...ever];

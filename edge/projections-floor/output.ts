@@ -12,12 +12,12 @@ export const outputBucketMs = 300_000;
  * Good and rejected pieces of each station by five minutes and product (the places of a panel count
  * each), and how many of them were the first pass of their unit there; the empty item is that of
  * units nobody started. When it is said late or otherwise what a unit is or where it was judged first,
- * what it was counted as is taken back and it is counted anew. Stands before `passages` and
- * `objects`, so that what was before is still there.
+ * what it was counted as is taken back and it is counted anew. Stands before `passages`,
+ * `links` and `objects`, so that what was before is still there.
  */
 export const output = defineProjection({
   name: 'output',
-  version: 2,
+  version: 3,
   tables: ['output'],
   schema: `
 CREATE TABLE output (
@@ -44,6 +44,11 @@ CREATE TABLE output (
       return passes.length;
     }
 
+    /** A unit is the same product under each of its names. */
+    function takeBackAll(unitId: number): void {
+      for (const id of dictionary.names.of(unitId)) takeBack(id);
+    }
+
     function takeBack(unitId: number): void {
       if (renewed.has(unitId)) return;
       judgements.forget(unitId);
@@ -54,9 +59,9 @@ CREATE TABLE output (
       each: (event) => {
         if (!names.has(event.type)) return;
         for (const { ref, item } of mentionsOf(event)) {
-          if (item === undefined) continue;
+          if (item === undefined && event.type !== 'unit_relabelled') continue;
           const { kind, id } = splitObjectRef(ref);
-          if (kind === 'unit') takeBack(dictionary.objectId('unit', id));
+          if (kind === 'unit') takeBackAll(dictionary.objectId('unit', id));
         }
       },
       folds: {
@@ -151,8 +156,8 @@ type Pass = Judgement & { readonly isFirst: boolean };
 
 const nothing = { good: 0, reject: 0, firstGood: 0, firstReject: 0 };
 
-/** Events that say what a unit is. */
-const names: ReadonlySet<string> = new Set(['unit_started', 'panel_separated']);
+/** Events that say what a unit is, or what else it is called. */
+const names: ReadonlySet<string> = new Set(['unit_started', 'panel_separated', 'unit_relabelled']);
 
 /** Good and rejected pieces of a passage; a skipped one is none. */
 export function piecesOf({ result, positions }: EventOf<'unit_processed'>): Pieces {

@@ -1,5 +1,6 @@
 import type { Database } from '../store/database.ts';
 import { anyParent, type End, endsOf, type Start } from './link-ends.ts';
+import type { Names } from './names.ts';
 
 /** What may hold what, in which way; `anyParent` for whatever holds it. */
 export type Holding = {
@@ -19,17 +20,9 @@ type DeriveLinks = {
  * Sets anew until when a thing was in its holders, after a start, an ending or another name came or
  * went. A thing and its holder are the same under any of their names.
  */
-export function deriveLinks(db: Database): DeriveLinks {
-  const namesOf = db
-    .prepare<[number], number>(`
-      WITH RECURSIVE name (id) AS (
-        SELECT +? UNION SELECT o.other_id FROM name JOIN other_name o ON o.unit_id = name.id)
-      SELECT id FROM name ORDER BY id`)
-    .pluck();
-  const mayHaveEnded = db
+export function deriveLinks(db: Database, names: Names): DeriveLinks {
+  const hasEnd = db
     .prepare<[Holding], number>(`
-      SELECT 1 FROM other_name WHERE unit_id IN (+@parentId, +@childId)
-      UNION ALL
       SELECT 1 FROM link_end
       WHERE parent_id IN (+@parentId, ${anyParent}) AND child_id = +@childId AND kind = +@kind
       LIMIT 1`)
@@ -41,15 +34,15 @@ export function deriveLinks(db: Database): DeriveLinks {
     SELECT parent_id AS "parentId", child_id AS "childId", from_ms AS "fromMs",
       source_id AS "sourceId", position, seq, to_seq AS "toSeq"
     FROM link WHERE ${ofChild}`;
-  const allStays = db.prepare<[Names], Stay>(`${stays} ORDER BY from_ms`);
-  const staysInParents = db.prepare<[Names], Stay>(`${stays} AND ${inParents} ORDER BY from_ms`);
+  const allStays = db.prepare<[Sought], Stay>(`${stays} ORDER BY from_ms`);
+  const staysInParents = db.prepare<[Sought], Stay>(`${stays} AND ${inParents} ORDER BY from_ms`);
   const ends = `
     SELECT parent_id AS "parentId", at_ms AS "atMs", seq, source_id AS "sourceId", position
     FROM link_end CROSS JOIN ending_event USING (seq) WHERE ${ofChild}`;
-  const allEnds = db.prepare<[Names], End>(`
+  const allEnds = db.prepare<[Sought], End>(`
     ${ends} AND parent_id IN (SELECT parent_id FROM link WHERE ${ofChild} UNION SELECT ${anyParent})
     ORDER BY at_ms, seq`);
-  const endsOfParents = db.prepare<[Names], End>(
+  const endsOfParents = db.prepare<[Sought], End>(
     `${ends} AND (${inParents} OR parent_id = ${anyParent}) ORDER BY at_ms, seq`,
   );
   const setEnd = db.prepare(`
@@ -63,32 +56,36 @@ export function deriveLinks(db: Database): DeriveLinks {
 
   return {
     afterStart: (holding) => {
-      if (mayHaveEnded.get(holding) !== undefined) derive(holding);
+      if (isRenamed(holding) || hasEnd.get(holding) !== undefined) derive(holding);
     },
     afterEnd: derive,
     afterRename: (unitId, previousId) => {
-      const names = [...new Set([...namesOf.all(unitId), ...namesOf.all(previousId)])];
-      const ended = names.flatMap((id) => endedIn.all(id));
-      for (const id of names) {
+      const ids = [...new Set([...names.of(unitId), ...names.of(previousId)])];
+      const ended = ids.flatMap((id) => endedIn.all(id));
+      for (const id of ids) {
         for (const holding of holdersOf.all(id)) derive(holding);
         for (const held of ended) derive({ ...held, parentId: id });
       }
     },
   };
 
+  function isRenamed({ parentId, childId }: Holding): boolean {
+    return names.othersOf(parentId).length + names.othersOf(childId).length > 0;
+  }
+
   /** An ending that names no holder may be that of any of them. */
   function derive({ parentId, childId, kind }: Holding): void {
-    const parents = parentId === anyParent ? [anyParent] : namesOf.all(parentId);
-    const children = namesOf.all(childId);
-    const names = { parents: JSON.stringify(parents), children: JSON.stringify(children), kind };
-    const known = endsOfParents.all(names);
+    const parents = parentId === anyParent ? [anyParent] : names.of(parentId);
+    const children = names.of(childId);
+    const sought = { parents: JSON.stringify(parents), children: JSON.stringify(children), kind };
+    const known = endsOfParents.all(sought);
     const isOfAny = [...parents, ...known.map((end) => end.parentId)].includes(anyParent);
-    const all = isOfAny ? allStays.all(names) : staysInParents.all(names);
+    const all = isOfAny ? allStays.all(sought) : staysInParents.all(sought);
     const underOneName = <T extends Start | End>(row: T): T =>
       parents.includes(row.parentId) ? { ...row, parentId } : row;
     const found = endsOf(
       all.map(underOneName),
-      (isOfAny ? allEnds.all(names) : known).map(underOneName),
+      (isOfAny ? allEnds.all(sought) : known).map(underOneName),
     );
     for (const [index, stay] of all.entries()) {
       const toSeq = found[index]?.seq ?? null;
@@ -98,7 +95,7 @@ export function deriveLinks(db: Database): DeriveLinks {
 }
 
 /** JSON lists of ids. */
-type Names = { readonly parents: string; readonly children: string; readonly kind: number };
+type Sought = { readonly parents: string; readonly children: string; readonly kind: number };
 
 type Stay = Start & {
   readonly childId: number;

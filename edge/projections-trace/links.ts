@@ -4,6 +4,7 @@ import { deriveLinks, type Holding } from './derive-links.ts';
 import { anyParent } from './link-ends.ts';
 import { type Link, type LinkEnd, linkCodes, linkFolds } from './link-folds.ts';
 import { linkColumns, linkKindTable, prepareLinkKinds } from './link-kinds.ts';
+import { otherNameTable } from './names.ts';
 
 /**
  * What is individual: `parent` holds or was made from `child`, from `from_ms` until `to_ms` (null:
@@ -12,9 +13,13 @@ import { linkColumns, linkKindTable, prepareLinkKinds } from './link-kinds.ts';
  */
 export const links = defineProjection({
   name: 'links',
-  version: 11,
+  version: 12,
   tables: ['link_mark', 'link_kind', 'link_end', 'ending_event', 'other_name', 'shipment'],
-  remembers: [{ ...byEvent('link_mark'), endsBy: 'to_seq' }, byEvent('shipment')],
+  remembers: [
+    { ...byEvent('link_mark'), endsBy: 'to_seq' },
+    byEvent('other_name'),
+    byEvent('shipment'),
+  ],
   schema: `${linkKindTable}
 CREATE TABLE link_mark (
   parent_id INTEGER NOT NULL,
@@ -43,13 +48,7 @@ CREATE TABLE ending_event (
   at_ms INTEGER NOT NULL,
   source_id INTEGER NOT NULL
 ) STRICT;
--- The names of relabelled units, both ways.
-CREATE TABLE other_name (
-  unit_id INTEGER NOT NULL,
-  other_id INTEGER NOT NULL,
-  seq INTEGER NOT NULL,
-  PRIMARY KEY (unit_id, other_id, seq)
-) STRICT, WITHOUT ROWID;
+${otherNameTable}
 CREATE TABLE shipment (
   shipment_id INTEGER NOT NULL,
   at_ms INTEGER NOT NULL,
@@ -76,13 +75,8 @@ CREATE TABLE shipment (
     const removeEnd = db.prepare(`
       DELETE FROM link_end
       WHERE parent_id = @parentId AND child_id = @childId AND kind = @kind AND seq = @seq`);
-    const addName = db.prepare(`
-      INSERT OR IGNORE INTO other_name (unit_id, other_id, seq)
-      VALUES (@parentId, @childId, @seq), (@childId, @parentId, @seq)`);
-    const removeName = db.prepare(`
-      DELETE FROM other_name
-      WHERE unit_id IN (@parentId, @childId) AND other_id IN (@parentId, @childId) AND seq = @seq`);
-    const derive = deriveLinks(db);
+    const { names } = dictionary;
+    const derive = deriveLinks(db, names);
     const addShipment = db.prepare(`
       INSERT OR IGNORE INTO shipment (shipment_id, at_ms, seq, customer, destination, reference)
       VALUES (@shipmentId, @atMs, @seq, @customer, @destination, @reference)`);
@@ -108,8 +102,8 @@ CREATE TABLE shipment (
     }
 
     function rename(key: Key, sign: Fact['sign']): void {
-      if (sign === 1) addName.run(key);
-      else removeName.run(key);
+      if (sign === 1) names.add(key);
+      else names.remove(key);
       derive.afterRename(key.parentId, key.childId);
     }
 

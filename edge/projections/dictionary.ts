@@ -5,6 +5,7 @@ import {
   objectKinds,
   splitObjectRef,
 } from '../../domain/object-ref.ts';
+import { type Names, prepareNames } from '../projections-trace/names.ts';
 import type { Database } from '../store/database.ts';
 import { prepareStandings, type Standings, standingSchema, standingTables } from './standings.ts';
 
@@ -30,6 +31,7 @@ export type Dictionary = {
   readonly recipeId: (recipe: Recipe) => number;
   /** What is said of objects by now. */
   readonly standings: Standings;
+  readonly names: Names;
   /** Forgets cached ids: the transaction that gave some of them was rolled back. */
   readonly reset: () => void;
 };
@@ -60,7 +62,8 @@ const cachedMax = 200_000;
 export function createDictionary(db: Database): Dictionary {
   const caches = Object.values(kindCodes).map(() => new Map<string, number>());
   const stations = new Map<string, number>();
-  const standings = prepareStandings(db);
+  const names = prepareNames(db);
+  const standings = prepareStandings(db, names);
   const findObject = db
     .prepare<[string, number], number>('SELECT id FROM object_row WHERE code = ? AND kind = ?')
     .pluck();
@@ -90,6 +93,7 @@ export function createDictionary(db: Database): Dictionary {
   return {
     objectId,
     standings,
+    names,
     refId: (ref) => {
       const { kind, id } = splitObjectRef(ref);
       return objectId(kind, id);
@@ -106,6 +110,7 @@ export function createDictionary(db: Database): Dictionary {
       for (const cache of caches) cache.clear();
       recipes.reset();
       stations.clear();
+      names.reset();
       standings.reset();
     },
   };

@@ -31,15 +31,19 @@ export function prepareMentions(db: Database) {
   const setKind = db.prepare(`UPDATE mention_mark SET kind_id = ? WHERE ${isKey}`);
   const remove = db.prepare(`DELETE FROM mention_mark WHERE ${isKey}`);
   return {
-    /** An event may name an object twice: the later stage of its life and its first item count. */
-    put: (key: Key, kind: MentionKind): void => {
-      if (add.run(...key, kinds.idOf(kind)).changes === 1) return;
+    /**
+     * An event may name an object twice: the later stage of its life and its first item count. Returns
+     * the item that it names.
+     */
+    put: (key: Key, kind: MentionKind): string => {
+      if (add.run(...key, kinds.idOf(kind)).changes === 1) return kind.item;
       const knownId = kindOf.get(...key);
       assert(knownId !== undefined, 'a mention that cannot be added is there');
       const known = kinds.of(knownId);
       const status = Math.max(known.status, kind.status);
       const item = known.item === '' ? kind.item : known.item;
       setKind.run(kinds.idOf({ ...known, status, item }), ...key);
+      return item;
     },
     remove: (key: Key): void => void remove.run(...key),
     reset: kinds.reset,

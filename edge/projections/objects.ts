@@ -1,5 +1,6 @@
 import type { Happening } from '../../domain/events/correction.ts';
-import { eventsNaming } from '../projections-trace/named.ts';
+import { eventsNamingAny } from '../projections-trace/named.ts';
+import { namesOf } from '../projections-trace/names.ts';
 import { defineProjection, type Fact } from './define-projection.ts';
 import { byEvent } from './history.ts';
 import { type MentionKind, mentionColumns, mentionKindTable, prepareMentions } from './mentions.ts';
@@ -9,11 +10,12 @@ import type { Stated } from './standings.ts';
 /**
  * Which events name which object, where no other table's row tells it (see named.ts), and each
  * object's item, status and last station. The item is the one that the earliest event names; the
- * status that of the latest event that has one. Stands after the projections whose rows tell it.
+ * status that of the latest event that has one: of a unit under any of its names. Stands after the
+ * projections whose rows tell it, and what else units are called.
  */
 export const objects = defineProjection({
   name: 'objects',
-  version: 6,
+  version: 7,
   tables: ['mention_mark', 'mention_kind'],
   remembers: [byEvent('mention_mark')],
   schema: `${mentionKindTable}
@@ -28,53 +30,69 @@ CREATE VIEW mention AS ${mentionColumns};
 `,
   prepare: (db, dictionary) => {
     const mentions = prepareMentions(db);
-    const { standings } = dictionary;
+    const { standings, names } = dictionary;
     const isNamedBefore = db
       .prepare<[Naming], number>(`
-        SELECT 1 FROM mention m
-        WHERE m.object_id = +@objectId AND m.item IS NOT NULL
+        WITH RECURSIVE ${namesOf('@objectId')}
+        SELECT 1 FROM name CROSS JOIN mention m ON m.object_id = name.id
+        WHERE m.item IS NOT NULL
           AND (m.at_ms < +@atMs OR (m.at_ms = +@atMs AND m.item < +@item))`)
       .pluck();
     const latest = db.prepare<[{ objectId: number }], Stated>(`
-      WITH RECURSIVE ${eventsNaming('@objectId')}
+      WITH RECURSIVE ${eventsNamingAny('@objectId')}
       SELECT @objectId AS "objectId", status, at_ms AS "atMs", station_id AS "stationId"
       FROM named WHERE status IS NOT NULL
       ORDER BY at_ms DESC, status DESC, ${pathOf('station_id')} DESC LIMIT 1`);
-    const firstItem = db
-      .prepare<[number], string>(`
-        SELECT item FROM mention WHERE object_id = +? AND item IS NOT NULL
-        ORDER BY at_ms, item LIMIT 1`)
+    const itemsOf = db
+      .prepare<[{ objectId: number }], string>(`
+        WITH RECURSIVE ${namesOf('@objectId')}
+        SELECT m.item FROM name CROSS JOIN mention m ON m.object_id = name.id
+        WHERE m.item IS NOT NULL ORDER BY m.at_ms, m.item`)
       .pluck();
 
     function note(mention: Mention, { seq, atMs }: Fact, stationId: number | null): void {
-      const { toldBy, item = null } = mention;
+      const { toldBy } = mention;
       if (toldBy === 'passage') return;
       const objectId = dictionary.refId(mention.ref);
       const status = mention.status === undefined ? null : statusCodes[mention.status];
       if (toldBy === undefined) {
-        mentions.put([objectId, atMs, seq], kindOf({ status, stationId, item }));
+        const said = { status, stationId, item: mention.item ?? null };
+        const item = mentions.put([objectId, atMs, seq], kindOf(said));
+        if (item !== '') nameItem({ objectId, atMs, item });
       }
       if (status !== null) standings.state({ objectId, atMs, status, stationId });
-      if (item !== null) nameItem({ objectId, atMs, item });
     }
 
     function nameItem(naming: Naming): void {
-      const isFirst = standings.itemOf(naming.objectId) === null;
-      if (!isFirst && isNamedBefore.get(naming) !== undefined) return;
-      standings.setItem(naming.objectId, naming.item);
+      const { objectId, item } = naming;
+      const known = standings.itemsOf(objectId);
+      if (known.length === 1 && known[0] === item) return;
+      const isFirst = known.length === 0 || isNamedBefore.get(naming) === undefined;
+      const items = new Set(isFirst ? [item, ...known] : [...known, item]);
+      for (const id of names.of(objectId)) standings.setItems(id, [...items]);
+    }
+
+    /** Reads again what is said of a unit under any of its names, and of any other object. */
+    function retell(objectId: number): void {
+      const stated = latest.get({ objectId });
+      const items = [...new Set(itemsOf.all({ objectId }))];
+      for (const id of names.of(objectId)) {
+        standings.restate(id, stated);
+        standings.setItems(id, items);
+      }
     }
 
     function fold(event: Happening, fact: Fact): void {
       const stationId = event.station === undefined ? null : dictionary.stationId(event.station);
       for (const mention of mentionsOf(event)) note(mention, fact, stationId);
+      if (event.type === 'unit_relabelled') retell(dictionary.objectId('unit', event.unit));
     }
 
     function unfold(event: Happening, { seq, atMs }: Fact): void {
       for (const mention of mentionsOf(event)) {
         const objectId = dictionary.refId(mention.ref);
         mentions.remove([objectId, atMs, seq]);
-        standings.restate(objectId, latest.get({ objectId }));
-        standings.setItem(objectId, firstItem.get(objectId) ?? null);
+        retell(objectId);
       }
     }
 

@@ -1,10 +1,16 @@
 import { assert } from '../../domain/assert.ts';
+import type { Names } from '../projections-trace/names.ts';
 import type { Database } from '../store/database.ts';
 import { kindTable, prepareKinds } from './kinds.ts';
 
-/** What objects have in common: an item, a status, where that was said, and where they were last. */
+/**
+ * What objects have in common: the item, further ones that were said, a status, where that was said,
+ * and where they were last.
+ */
 type Standing = {
   readonly item: string;
+  /** JSON; empty: none. */
+  readonly otherItems: string;
   readonly status: number;
   readonly stationId: number;
   readonly visitStationId: number;
@@ -21,15 +27,17 @@ export type Stated = {
 /** A unit at a station, whatever is said of it: its passages there that ended at this instant. */
 export type Visit = { readonly stationId: number; readonly atMs: number };
 
-/** What is said of each object by now. */
+/** What is said of each object by now: of a unit under any of its names, but for its visits. */
 export type Standings = {
   /** Notes an object that just got its row, of which nothing is said yet. */
   readonly begin: (objectId: number) => void;
   readonly itemOf: (objectId: number) => string | null;
-  readonly setItem: (objectId: number, item: string | null) => void;
-  /** Gives an object the status and the station that an event says, unless a later event has. */
+  /** All that were said of it: the one that counts before the others. */
+  readonly itemsOf: (objectId: number) => readonly string[];
+  readonly setItems: (objectId: number, items: readonly string[]) => void;
+  /** Gives an object, under all its names, the status and the station that an event says, unless a later event has. */
   readonly state: (stated: Stated) => void;
-  /** Gives it this status, or none. */
+  /** Gives it this status, or none, under this name. */
   readonly restate: (objectId: number, stated: Stated | undefined) => void;
   readonly visitOf: (objectId: number) => Visit | undefined;
   /** Makes a visit the unit's last and its status the unit's; false: a later event has a status. */
@@ -48,7 +56,8 @@ export const standingTables = ['object_row', 'standing'] as const;
  * the right of a LEFT JOIN: SQLite would build all of it.
  */
 export const standingSchema = `${kindTable('standing', {
-  ...{ item: 'TEXT', status: 'INTEGER', station_id: 'INTEGER', visit_station_id: 'INTEGER' },
+  ...{ item: 'TEXT', other_items: 'TEXT', status: 'INTEGER' },
+  ...{ station_id: 'INTEGER', visit_station_id: 'INTEGER' },
 })}
 CREATE TABLE object_row (
   id INTEGER PRIMARY KEY,
@@ -61,16 +70,19 @@ CREATE TABLE object_row (
 -- For "which id has this code?", at each first mention and at each query.
 CREATE UNIQUE INDEX object_code ON object_row (code, kind);
 CREATE VIEW object AS SELECT o.id, o.kind, o.code, NULLIF(s.item, '') AS item,
-    NULLIF(s.status, 0) AS status, o.status_at_ms, NULLIF(s.station_id, 0) AS station_id,
+    NULLIF(s.other_items, '') AS other_items, NULLIF(s.status, 0) AS status, o.status_at_ms, NULLIF(s.station_id, 0) AS station_id,
     NULLIF(s.visit_station_id, 0) AS visit_station_id, o.status_at_ms - o.visit_ms AS visit_at_ms
   FROM object_row o LEFT JOIN standing s ON s.id = o.standing_id;`;
 
 /** Objects whose row is cached; beyond that the cache starts anew. */
 const cachedMax = 100_000;
-const nothing: Standing = { item: '', status: 0, stationId: 0, visitStationId: 0 };
+const nothing: Standing = {
+  ...{ item: '', otherItems: '' },
+  ...{ status: 0, stationId: 0, visitStationId: 0 },
+};
 const unsaid: Said = { standing: nothing, statusAtMs: null, visitAtMs: null };
 
-export function prepareStandings(db: Database): Standings {
+export function prepareStandings(db: Database, names: Names): Standings {
   const rows = prepareRows(db);
   const pathOf = db.prepare<[number], string>('SELECT path FROM station WHERE id = ?').pluck();
 
@@ -80,22 +92,37 @@ export function prepareStandings(db: Database): Standings {
     return (pathOf.get(stationId ?? 0) ?? '') > (pathOf.get(known.stationId) ?? '');
   }
 
+  function stateOne(stated: Stated): void {
+    const { objectId, status, atMs } = stated;
+    const { standing, statusAtMs, visitAtMs } = rows.of(objectId);
+    if (statusAtMs !== null) {
+      if (atMs < statusAtMs || (atMs === statusAtMs && !isLater(stated, standing))) return;
+    }
+    const stationId = stated.stationId ?? 0;
+    const moved = { ...standing, status, stationId };
+    rows.save(objectId, { standing: moved, statusAtMs: atMs, visitAtMs });
+  }
+
+  function stateOthers(stated: Stated): void {
+    for (const objectId of names.othersOf(stated.objectId)) stateOne({ ...stated, objectId });
+  }
+
   return {
     begin: rows.begin,
     itemOf: (objectId) => rows.of(objectId).standing.item || null,
-    setItem: (objectId, item) => {
-      const said = rows.of(objectId);
-      rows.save(objectId, { ...said, standing: { ...said.standing, item: item ?? '' } });
+    itemsOf: (objectId) => {
+      const { item, otherItems } = rows.of(objectId).standing;
+      return item === '' ? [] : [item, ...itemsIn(otherItems)];
+    },
+    setItems: (objectId, [item = '', ...others]) => {
+      const { standing, ...said } = rows.of(objectId);
+      const otherItems = others.length === 0 ? '' : JSON.stringify(others.sort());
+      if (standing.item === item && standing.otherItems === otherItems) return;
+      rows.save(objectId, { ...said, standing: { ...standing, item, otherItems } });
     },
     state: (stated) => {
-      const { objectId, status, atMs } = stated;
-      const { standing, statusAtMs, visitAtMs } = rows.of(objectId);
-      if (statusAtMs !== null) {
-        if (atMs < statusAtMs || (atMs === statusAtMs && !isLater(stated, standing))) return;
-      }
-      const stationId = stated.stationId ?? 0;
-      const moved = { ...standing, status, stationId };
-      rows.save(objectId, { standing: moved, statusAtMs: atMs, visitAtMs });
+      stateOne(stated);
+      stateOthers(stated);
     },
     restate: (objectId, stated) => {
       const { standing, visitAtMs } = rows.of(objectId);
@@ -108,11 +135,14 @@ export function prepareStandings(db: Database): Standings {
       if (visitAtMs === null) return undefined;
       return { stationId: standing.visitStationId, atMs: visitAtMs };
     },
-    moveOn: ({ objectId, status, stationId, atMs }) => {
+    moveOn: (visited) => {
+      const { objectId, status, stationId, atMs } = visited;
       const { standing, statusAtMs } = rows.of(objectId);
       if (statusAtMs !== null && statusAtMs >= atMs) return false;
-      const moved = { item: standing.item, status, stationId, visitStationId: stationId };
+      const { item, otherItems } = standing;
+      const moved = { item, otherItems, status, stationId, visitStationId: stationId };
       rows.save(objectId, { standing: moved, statusAtMs: atMs, visitAtMs: atMs });
+      stateOthers({ objectId, status, stationId, atMs });
       return true;
     },
     setVisit: (objectId, visit) => {
@@ -125,10 +155,17 @@ export function prepareStandings(db: Database): Standings {
   };
 }
 
+/** The items in a column of them; null or empty: none. */
+export function itemsIn(column: string | null): readonly string[] {
+  return column === null || column === '' ? none : (JSON.parse(column) as string[]); // Written above.
+}
+
+const none: readonly string[] = [];
+
 /** The rows of objects, read once and then known: nearly every event is about one that was touched lately. */
 function prepareRows(db: Database) {
   const kinds = prepareKinds<Standing>(db, 'standing', {
-    ...{ item: 'item', status: 'status' },
+    ...{ item: 'item', otherItems: 'other_items', status: 'status' },
     ...{ stationId: 'station_id', visitStationId: 'visit_station_id' },
   });
   const find = db.prepare<[number], Row>(`

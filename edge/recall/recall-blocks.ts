@@ -8,7 +8,7 @@ import { heightOf } from '../paper/draw-codes.ts';
 import type { Block } from '../paper/paginate.ts';
 import { type Paper, page, type TextStyle } from '../paper/paper.ts';
 import { limitsOf } from './limits.ts';
-import { type RecallRow, recallRows } from './recall-rows.ts';
+import { itemOf, type RecallRow, recallRows } from './recall-rows.ts';
 import { headOf, titleOf, totalsOf } from './recall-summary.ts';
 
 export const styles = {
@@ -181,13 +181,13 @@ function rowBlock(row: RecallRow, group: string, drawing: Drawing): Block {
 
 function cellsOf(row: RecallRow, { context: { language }, clock }: Drawing) {
   const text = words[language];
-  const { item, status, reasons, location, place, container, shipment, removedAt } = row;
+  const { status, reasons, location, place, container, shipment, removedAt } = row;
   const labelled = (label: string, value: string | undefined) =>
     value === undefined ? [] : [`${label}: ${value}`];
   return [
     {
       column: 'object',
-      texts: [item, status && text.statuses[status]].filter((part) => part !== undefined),
+      texts: [itemOf(row), status && text.statuses[status]].filter((part) => part !== undefined),
     },
     {
       column: 'why',

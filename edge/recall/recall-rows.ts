@@ -52,6 +52,11 @@ export function recallRows({ nodes, links, direction }: TraceReply): RecallRow[]
     .sort(byPlace);
 }
 
+/** As which item it was found, with all that it was said to be; undefined: nobody said. */
+export function itemOf({ item, otherItems = [] }: RecallRow): string | undefined {
+  return item === undefined ? undefined : [item, ...otherItems].join(' / ');
+}
+
 /** Work is looked for on a line, everything else where it is said to be. */
 function placeOf({ whereabouts, location }: TraceNode): string | undefined {
   if (location === undefined || whereabouts !== 'wip') return location;

@@ -10,7 +10,7 @@ import { type Column, tableOf } from '../files/table.ts';
 import { wallClock } from '../files/wall-clock.ts';
 import { xlsx } from '../files/xlsx.ts';
 import { limitsSheet } from './limits.ts';
-import { type RecallRow, recallRows } from './recall-rows.ts';
+import { itemOf, type RecallRow, recallRows } from './recall-rows.ts';
 import { headOf, titleOf, totalsOf } from './recall-summary.ts';
 
 /** One line for each node, then for each link, then the rest; each says what it is. */
@@ -65,7 +65,7 @@ function columnsIn<Cell>(
   return [
     [text.kind, ({ kind }) => text.kinds[kind]],
     [text.code, ({ code }) => code],
-    [text.item, ({ item }) => item],
+    [text.item, itemOf],
     [text.status, ({ status }) => (status === undefined ? undefined : text.statuses[status])],
     [text.certainty, ({ certainty }) => text.certainties[certainty]],
     [text.reason, ({ reasons }) => reasons.map(reasonIn).join('; ')],

@@ -1,6 +1,6 @@
 import { toIso } from '../../domain/time.ts';
 import type { LineReport } from '../api/contract/report.ts';
-import type { PassedRow, ReportRows, SaidRow, Within } from './rows.ts';
+import type { PassedRow, ReportRows, SaidRow, UnitRow, Within } from './rows.ts';
 
 /** What left a line in a shift, one after the other: products, and the orders they were made for. */
 export type Flow = {
@@ -22,19 +22,18 @@ export type OrderMade = {
   readonly lastMs: number;
 };
 
-/** A unit is what the first event that names its item says, and counts for the order said last. */
+/** A unit counts for the order said last. */
 export function flowOf(rows: ReportRows, stationId: number | undefined, window: Within): Flow {
   if (stationId === undefined) return { changes: [], orders: [] };
   const passed = rows.passed(stationId, window);
-  const units = [...new Set(passed.map(({ unitId }) => unitId))];
-  const codes = rows.codes(units);
-  const codeOf = (unitId: number) => codes.get(unitId) ?? '';
+  const ids = [...new Set(passed.map(({ unitId }) => unitId))];
+  const units = rows.units(ids);
+  const codeOf = (unitId: number) => units.get(unitId)?.code ?? '';
   const inOrder = passed.toSorted(
     (a, b) => a.atMs - b.atMs || (codeOf(a.unitId) < codeOf(b.unitId) ? -1 : 1),
   );
-  const itemOf = pick(rows.items(units), (a, b) => a.atMs - b.atMs || compare(a.said, b.said));
-  const orderOf = pick(rows.orders(units), (a, b) => b.atMs - a.atMs || compare(a.said, b.said));
-  return { changes: changesIn(inOrder, itemOf), orders: ordersIn(inOrder, orderOf) };
+  const orderOf = pick(rows.orders(ids), (a, b) => b.atMs - a.atMs || compare(a.said, b.said));
+  return { changes: changesIn(inOrder, units), orders: ordersIn(inOrder, orderOf) };
 }
 
 export function toChangeovers(changes: readonly ProductChange[]): LineReport['changeovers'] {
@@ -58,10 +57,13 @@ function pick(rows: readonly SaidRow[], order: (a: SaidRow, b: SaidRow) => numbe
   return picked;
 }
 
-function changesIn(passed: readonly PassedRow[], itemOf: Said): ProductChange[] {
+function changesIn(
+  passed: readonly PassedRow[],
+  units: ReadonlyMap<number, UnitRow>,
+): ProductChange[] {
   const named = passed.flatMap(({ atMs, unitId }) => {
-    const item = itemOf.get(unitId);
-    return item === undefined ? [] : [{ atMs, item }];
+    const item = units.get(unitId)?.item ?? null;
+    return item === null ? [] : [{ atMs, item }];
   });
   return named.flatMap(({ atMs, item }, index) => {
     const previous = named[index - 1];

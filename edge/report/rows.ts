@@ -43,6 +43,11 @@ export type PassedRow = {
   readonly good: number;
   readonly reject: number;
 };
+export type UnitRow = {
+  readonly id: number;
+  readonly code: string;
+  readonly item: string | null;
+};
 /** What an event said of a unit. */
 export type SaidRow = { readonly unitId: number; readonly atMs: number; readonly said: string };
 
@@ -90,16 +95,12 @@ export function prepareReportRows(db: Database) {
     SELECT at_ms AS "atMs", unit_id AS "unitId", good, reject
     FROM passage
     WHERE station_id = @stationId AND at_ms >= @fromMs AND at_ms < @toMs`);
-  const items = db.prepare<[string], SaidRow>(`
-    SELECT object_id AS "unitId", at_ms AS "atMs", item AS said
-    FROM mention
-    WHERE object_id IN (SELECT value FROM json_each(?)) AND item IS NOT NULL`);
   const orders = db.prepare<[string], SaidRow>(`
     SELECT unit_id AS "unitId", at_ms AS "atMs", order_code AS said
     FROM order_unit
     WHERE unit_id IN (SELECT value FROM json_each(?))`);
-  const codes = db.prepare<[string], { id: number; code: string }>(`
-    SELECT id, code FROM object WHERE id IN (SELECT value FROM json_each(?))`);
+  const units = db.prepare<[string], UnitRow>(`
+    SELECT id, code, item FROM object WHERE id IN (SELECT value FROM json_each(?))`);
   return {
     marks: (places: readonly string[], kinds: readonly string[], { fromMs, toMs }: Within) =>
       marks.all({ places: JSON.stringify(places), kinds: JSON.stringify(kinds), fromMs, toMs }),
@@ -113,10 +114,9 @@ export function prepareReportRows(db: Database) {
       rejects.all({ stations: JSON.stringify(stations), fromMs, toMs }),
     passed: (stationId: number, { fromMs, toMs }: Within) =>
       passed.all({ stationId, fromMs, toMs }),
-    items: (units: readonly number[]) => items.all(JSON.stringify(units)),
-    orders: (units: readonly number[]) => orders.all(JSON.stringify(units)),
-    codes: (units: readonly number[]) =>
-      new Map(codes.all(JSON.stringify(units)).map(({ id, code }) => [id, code])),
+    orders: (ids: readonly number[]) => orders.all(JSON.stringify(ids)),
+    units: (ids: readonly number[]) =>
+      new Map(units.all(JSON.stringify(ids)).map((unit) => [unit.id, unit])),
   };
 }
 

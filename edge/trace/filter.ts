@@ -7,6 +7,11 @@ export function listedKindOf({ object, listedAs }: TraceNode): ListedKind {
   return listedAs ?? splitObjectRef(object).kind;
 }
 
+/** What was said to be two items is found as either: a recall must not miss it. */
+function isAny(items: ReadonlySet<string>, { item, otherItems = [] }: TraceNode): boolean {
+  return item !== undefined && [item, ...otherItems].some((of) => items.has(of));
+}
+
 /** Whether a node is asked for. Roots always are: they say what the answer is about. */
 export function prepareFilter({
   kinds,
@@ -19,7 +24,7 @@ export function prepareFilter({
   return (node) =>
     node.depth === 0 ||
     ((kindSet?.has(listedKindOf(node)) ?? true) &&
-      (itemSet === undefined || (node.item !== undefined && itemSet.has(node.item))) &&
+      (itemSet === undefined || isAny(itemSet, node)) &&
       (placeSet === undefined ||
         (node.whereabouts !== undefined && placeSet.has(node.whereabouts))));
 }

@@ -1,10 +1,10 @@
 import type { StationPath } from '../../domain/equipment-path.ts';
-import type { ItemId, SlotId } from '../../domain/ids.ts';
+import type { SlotId } from '../../domain/ids.ts';
 import type { ObjectRef } from '../../domain/object-ref.ts';
 import { present } from '../../domain/present.ts';
 import { toIso } from '../../domain/time.ts';
 import type { TraceLink, TraceNode } from '../api/contract/trace.ts';
-import type { ObjectFacts } from '../objects/facts.ts';
+import { itemsOf, type ObjectFacts } from '../objects/facts.ts';
 import { refOf } from '../objects/refs.ts';
 import type { Place } from '../objects/whereabouts.ts';
 import { certaintyOfRank, type Edge } from './edge.ts';
@@ -19,15 +19,15 @@ type Known = { readonly placeOf: (id: number) => Place; readonly listedAs: Liste
 
 /** An object that a walk reached, as a reply says it. */
 export function toNode(node: Reached, facts: FactsById, { placeOf, listedAs }: Known): TraceNode {
-  const { item, status } = factOf(node.id, facts);
+  const fact = factOf(node.id, facts);
   const isRemoved = node.removedMs < Number.POSITIVE_INFINITY;
   return {
     object: refById(node.id, facts),
     depth: node.depth,
     certainty: certaintyOfRank[node.rank] ?? 'possible',
+    ...itemsOf(fact),
     ...present({
-      item: item as ItemId | null, // Validated when logged.
-      status,
+      status: fact.status,
       listedAs: listedAs.get(node.id),
       removedAt: isRemoved ? toIso(node.removedMs) : undefined,
     }),

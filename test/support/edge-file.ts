@@ -94,7 +94,7 @@ export function factsIn(db: Database): Record<string, string[]> {
   }
   facts['object'] = db
     .prepare<[], Record<string, unknown>>(`
-      SELECT kind, code, item, status, status_at_ms, station_id FROM object
+      SELECT kind, code, item, other_items, status, status_at_ms, station_id FROM object
       WHERE ${isNamed('object.id')}`)
     .all()
     .map(({ station_id: station, ...row }) =>

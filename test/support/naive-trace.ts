@@ -74,6 +74,24 @@ export function everHeld(events: readonly FactoryEvent[], withBookings: boolean)
   return ever;
 }
 
+/**
+ * The units that are an item by what was said of them, told as a plant would live it: a new label
+ * takes over what was said of the old one, and what is said of it later is said of the old one too.
+ */
+export function unitsOfItem(events: readonly FactoryEvent[], item: string): Set<string> {
+  const sameAs = new Map<string, Set<string>>();
+  const labelsOf = (unit: string) => sameAs.get(unit) ?? new Set([unit]);
+  for (const event of events) {
+    if (event.type !== 'unit_relabelled') continue;
+    const labels = new Set([...labelsOf(event.unit), ...labelsOf(event.previous)]);
+    for (const label of labels) sameAs.set(label, labels);
+  }
+  const started = events.flatMap((event) =>
+    event.type === 'unit_started' && event.item === item ? [...labelsOf(event.unit)] : [],
+  );
+  return new Set(started.map((unit) => toObjectRef('unit', unit)));
+}
+
 /** What lies in an object, and in that, and so on. */
 function allInside(inside: Contents, holder: string): Set<string> {
   const found = new Set([holder]);

@@ -34,17 +34,18 @@ function recall(filters?: TraceFilters): TraceReply {
 test('a recall list has as many units as its total says; the former label of one is listed beside them', () => {
   const reply = recall();
   const rows = recallRows(reply).map(({ kind, code }) => `${kind} ${code}`);
-  expect(rows).toEqual(['unit SPK-N-1', 'unit SPK-2', 'former SPK-1']);
+  expect(rows).toEqual(['unit SPK-2', 'unit SPK-N-1', 'former SPK-1']);
   expect(reply.summary.units).toBe(2);
 });
 
-test('a list of one item names an old label as such, also where the new one has no item', () => {
+test('a list of one item names a unit by its new label, which nobody gave an item, and by the old one', () => {
   const reply = recall({ items: ['SPK-40W'] });
-  expect(recallRows(reply).map(({ kind, code }) => `${kind} ${code}`)).toEqual(['former SPK-1']);
-  expect(reply.summary).toMatchObject({ units: 0, byItem: {} });
+  const rows = recallRows(reply).map(({ kind, code }) => `${kind} ${code}`);
+  expect(rows).toEqual(['unit SPK-N-1', 'former SPK-1']);
+  expect(reply.summary).toMatchObject({ units: 1, byItem: { 'SPK-40W': 1 } });
 });
 
 test('a list of units leaves the old label out, whatever else it is filtered by', () => {
   const rows = recallRows(recall({ kinds: ['unit'], whereabouts: ['wip'] }));
-  expect(rows.map(({ code }) => code)).toEqual(['SPK-N-1', 'SPK-2']);
+  expect(rows.map(({ code }) => code)).toEqual(['SPK-2', 'SPK-N-1']);
 });

@@ -46,7 +46,7 @@ export function tableRows(found: readonly TraceNode[], text: TraceText): readonl
     const words = {
       object: idOf(node.object),
       kind: kind === undefined ? '' : text.listedKinds[kind],
-      item: node.item ?? '',
+      item: itemsOf(node),
       status: node.status === undefined ? '' : text.dispositions[node.status],
       where: placeOf(node, text) ?? '',
       certainty: text.certainties[node.certainty],
@@ -66,7 +66,7 @@ export function chosenRows(
   const found = rows.filter(
     ({ node, haystack }) =>
       filterFields.every(
-        (field) => fields[field] === undefined || fields[field] === fieldOf(node, field),
+        (field) => fields[field] === undefined || isOf(node, field, fields[field]),
       ) && needles.every((needle) => haystack.includes(needle)),
   );
   const { column, isDescending } = sorting;
@@ -141,6 +141,17 @@ export function fieldOf(node: TraceNode, field: FilterField): string | undefined
     case 'certainty':
       return node.certainty;
   }
+}
+
+/** What was said to be two items is found as either. */
+function isOf(node: TraceNode, field: FilterField, value: string): boolean {
+  const isOther = field === 'item' && node.otherItems?.some((item) => item === value);
+  return isOther === true || fieldOf(node, field) === value;
+}
+
+/** The item that counts, and what else events say it is. */
+export function itemsOf({ item, otherItems = [] }: Pick<TraceNode, 'item' | 'otherItems'>): string {
+  return item === undefined ? '' : [item, ...otherItems].join(' / ');
 }
 
 /** Panels and former labels are units that nothing counts: the list has them as kinds of their own. */

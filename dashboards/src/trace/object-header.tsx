@@ -6,6 +6,7 @@ import { useFormat, useWords } from '../i18n/language.tsx';
 import { idOf, splitObject } from '../object-ref.ts';
 import { placeOf } from '../place-of.ts';
 import { DispositionChip } from '../status/chips.tsx';
+import { itemsOf } from '../table/table-rows.ts';
 import { HoldChips } from './hold-chips.tsx';
 import { useTraceText } from './words.ts';
 
@@ -24,7 +25,7 @@ export function ObjectHeader({ object, reply }: ObjectHeaderProps) {
       <div className="row">
         <span className="muted">{kind === undefined ? '' : text.kinds[kind]}</span>
         <h1 className="mono">{idOf(object)}</h1>
-        {reply?.item !== undefined && <strong>{reply.item}</strong>}
+        {reply?.item !== undefined && <strong>{itemsOf(reply)}</strong>}
         {reply?.status !== undefined && <DispositionChip status={reply.status} />}
         {reply !== undefined && <HoldChips holds={reply.holds} />}
         {reply !== undefined && <Whereabouts reply={reply} />}

@@ -9,6 +9,7 @@ import { useReason } from '../i18n/reason-words.ts';
 import { idOf } from '../object-ref.ts';
 import { placeOf, shortPath } from '../place-of.ts';
 import { CertaintyMark, DispositionChip } from '../status/chips.tsx';
+import { itemsOf } from '../table/table-rows.ts';
 import { History } from './history.tsx';
 import { tracePath } from './trace-place.ts';
 import { useTraceText } from './words.ts';
@@ -39,7 +40,7 @@ export function SidePanel({ object, graph, onFocus, onClose }: SidePanelProps) {
           {node.listedAs !== undefined && (
             <span>{text.notCounted(text.listedKinds[node.listedAs])}</span>
           )}
-          {node.item !== undefined && <strong>{node.item}</strong>}
+          {node.item !== undefined && <strong>{itemsOf(node)}</strong>}
           {node.status !== undefined && <DispositionChip status={node.status} />}
           <CertaintyMark certainty={node.certainty} />
           <span className="muted">{placeOf(node, text)}</span>

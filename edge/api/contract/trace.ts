@@ -51,7 +51,10 @@ export type Whereabouts = z.infer<typeof whereabouts>;
 
 export const traceNode = z.strictObject({
   object: objectRef,
+  /** Of a unit under any of its labels: the one that the earliest event names. */
   item: itemId.optional(),
+  /** What else events say it is; a filter by item finds it as each of them. */
+  otherItems: z.array(itemId).optional(),
   status: objectStatus.optional(),
   /** Steps from the root. */
   depth: z.int().min(0),
@@ -127,7 +130,7 @@ export const completeness = z.strictObject({
     }),
   ),
   cycles: z.array(z.array(objectRef)),
-  /** Ids that stand for two things, such as a lot id that two suppliers used. */
+  /** Ids that stand for two things: a lot id that two suppliers used, a unit that was said to be two items. */
   conflicts: z.array(
     z.strictObject({ object: objectRef, reason: z.string(), eventSeqs: z.array(z.int()) }),
   ),
@@ -189,6 +192,7 @@ export const objectReply = z.strictObject({
   object: objectRef,
   kind: objectKind,
   item: itemId.optional(),
+  otherItems: z.array(itemId).optional(),
   status: objectStatus.optional(),
   whereabouts: whereabouts.optional(),
   location: z.string().optional(),
@@ -206,7 +210,7 @@ export const objectReply = z.strictObject({
       selection: holdSelection.optional(),
     }),
   ),
-  /** Its birth certificate: every event that names it, in event time; retracted ones say so. */
+  /** Its birth certificate: every event that names it, or a unit by any of its labels, in event time; retracted ones say so. */
   history: z.array(
     z.strictObject({
       seq: z.int(),

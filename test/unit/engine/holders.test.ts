@@ -27,7 +27,7 @@ test('what holds an object for good is known again after any change of what hold
       const { objects, links, batches, holders } = genealogy;
       for (const id of ids) {
         const kind = id === 1 ? kindCodes.lot : kindCodes.container;
-        objects.put({ id, kind, code: `C-${id}`, item: null, status: null });
+        objects.put({ id, kind, code: `C-${id}`, item: null, otherItems: null, status: null });
       }
       for (const {
         ends: [parentId, childId],

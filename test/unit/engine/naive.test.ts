@@ -7,7 +7,7 @@ import type { Direction, TraceListReply } from '../../../edge/api/contract/trace
 import { createEngine } from '../../../edge/engine/engine.ts';
 import { traceList } from '../../../edge/trace/trace.ts';
 import { edgeInMemory, message, plant } from '../../support/edge-file.ts';
-import { everHeld } from '../../support/naive-trace.ts';
+import { everHeld, unitsOfItem } from '../../support/naive-trace.ts';
 
 const runs = { numRuns: Number(process.env['LOTLINE_PROPERTY_RUNS'] ?? 60) };
 const stations = ['BD1/SMT/SMT1/PRINT', 'BD1/SMT/SMT1/PLACE'];
@@ -26,7 +26,8 @@ function live(wishes: readonly (readonly [number, number, number])[]): FactoryEv
     events.push({ id: `E-${events.length}`, type, at, ...rest });
   };
   for (const unit of units) {
-    tell('unit_started', { unit, item: 'SPK', order: unit < 'U-2' ? 'WO-1' : 'WO-2' });
+    const [item, order] = unit < 'U-2' ? ['SPK', 'WO-1'] : ['TWEETER', 'WO-2'];
+    tell('unit_started', { unit, item, order });
   }
   const whole = (unit: string): string => {
     const holder = holderOf.get(unit);
@@ -107,7 +108,7 @@ function live(wishes: readonly (readonly [number, number, number])[]): FactoryEv
   return events.map((event) => factoryEvent.parse(event));
 }
 
-test('the engine, the tables and a plant lived through step by step name the same objects', () => {
+test('the engine, the tables and a plant lived through step by step name the same objects, of any item or of one', () => {
   const context = {
     plant: plantModel.parse({ ...plant, usesEverySlot: true, clockToleranceMs: 0 }),
   };
@@ -122,6 +123,7 @@ test('the engine, the tables and a plant lived through step by step name the sam
       const edge = { ...file.context, ...context };
       const engine = createEngine(edge);
       const inTables = traceList.prepare(edge);
+      const speakers = unitsOfItem(events, 'SPK');
       const [all, sure] = [everHeld(events, true), everHeld(events, false)];
       for (const object of namesIn(all)) {
         for (const direction of ['forward', 'backward'] as const) {
@@ -133,6 +135,11 @@ test('the engine, the tables and a plant lived through step by step name the sam
           };
           expect(reachedIn(told), `${direction} of ${object}`).toEqual(truth);
           expect(reachedIn(inTables(params))).toEqual(truth);
+          const ofItem = { ...params, filters: { items: ['SPK'] } };
+          const speakersOnly = truth.all.filter((reached) => speakers.has(reached));
+          const listed = JSON.parse(Buffer.from(engine.list(ofItem)).toString()) as TraceListReply; // The engine's own.
+          expect(reachedIn(listed).all, `speakers ${direction} of ${object}`).toEqual(speakersOnly);
+          expect(reachedIn(inTables(ofItem)).all).toEqual(speakersOnly);
         }
       }
     }),

@@ -1,5 +1,6 @@
 import type { EventOf } from '../../domain/events/event.ts';
 import { linkCodes } from '../projections-trace/link-folds.ts';
+import { namesOf } from '../projections-trace/names.ts';
 import type { Database } from '../store/database.ts';
 import { partsOf } from './parts.ts';
 
@@ -16,19 +17,21 @@ export type ActiveHold = {
 export type ListedHold = ActiveHold & { readonly on: number };
 export type SelectiveHold = ActiveHold & { readonly selection: Selection };
 
-/** SQL: that a hold `h` on the object `on` was not released, for that or for the object asked about. */
+/** SQL: that a hold `h` on the object `on` was not released, for that or for the object asked about, by any of its labels. */
 const stands = (on: string) => `NOT EXISTS (
+  WITH RECURSIVE ${namesOf(on)}
   SELECT 1 FROM hold_release r
-  WHERE r.hold = h.hold AND r.object_id IN (0, ${on}, @id) AND r.at_ms >= h.at_ms)`;
+  WHERE r.hold = h.hold AND r.at_ms >= h.at_ms
+    AND (r.object_id IN (0, @id) OR r.object_id IN (SELECT id FROM name)))`;
 
 const columns = 'h.hold, h.reason, h.severity, h.at_ms AS "atMs"';
 
 /** Holds that list the object, something that it holds now, or a container around it; each once. */
 export function prepareListedHolds(db: Database): (id: number) => ListedHold[] {
   const select = db.prepare<[{ id: number }], ListedHold>(`
-    WITH RECURSIVE ${partsOf('@id')},
+    WITH RECURSIVE ${partsOf('@id')}, ${namesOf('@id')},
     around (id) AS (
-      SELECT @id
+      SELECT id FROM name
       UNION
       SELECT l.parent_id FROM around a JOIN link l ON l.child_id = a.id
       WHERE l.kind = ${linkCodes.packed} AND l.to_ms IS NULL

@@ -1,7 +1,7 @@
 import { splitObjectRef } from '../../domain/object-ref.ts';
 import { toMs } from '../../domain/time.ts';
 import { certaintyIn, slackOf } from '../exposures/window.ts';
-import { prepareFacts, prepareFind } from '../objects/facts.ts';
+import { type ObjectFacts, prepareFacts, prepareFind } from '../objects/facts.ts';
 import { kindCodes } from '../projections/dictionary.ts';
 import { passagesOfVisits, visitsOf } from '../projections-trace/visits.ts';
 import type { QueryContext } from '../queries/define-query.ts';
@@ -66,10 +66,15 @@ export function prepareFits(context: QueryContext): (id: number) => Fits {
     return (selection) => {
       if (Object.keys(selection).length === 0) return false;
       const { item } = selection;
-      const isOfItem = item === undefined || factsOf([id]).get(id)?.item === item;
+      const isOfItem = item === undefined || isAny(item, factsOf([id]).get(id));
       return isOfItem && passed(selection) && comesFrom(selection);
     };
   };
+}
+
+/** What was said to be two items is held as either. */
+function isAny(item: string, fact: ObjectFacts | undefined): boolean {
+  return fact?.item === item || fact?.otherItems.includes(item) === true;
 }
 
 /** The object itself, and all that it holds or was made from. */

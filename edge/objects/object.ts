@@ -1,21 +1,20 @@
 import { FactoryError } from '../../domain/factory-error.ts';
-import type { ItemId } from '../../domain/ids.ts';
 import { type ObjectRef, splitObjectRef } from '../../domain/object-ref.ts';
 import { present } from '../../domain/present.ts';
 import { toIso } from '../../domain/time.ts';
 import type { ObjectReply } from '../api/contract/trace.ts';
 import { prepareHoldsOn } from '../holds/holds-on.ts';
 import { kindCodes } from '../projections/dictionary.ts';
-import { eventsNaming } from '../projections-trace/named.ts';
+import { eventsNamingAny } from '../projections-trace/named.ts';
 import { defineQuery } from '../queries/define-query.ts';
 import { prepareAsOf } from '../queries/head.ts';
 import type { Database } from '../store/database.ts';
-import { prepareFacts, prepareFind, prepareStations } from './facts.ts';
+import { itemsOf, prepareFacts, prepareFind, prepareStations } from './facts.ts';
 import { prepareWhereabouts } from './whereabouts.ts';
 
 /**
- * One object: what and where it is, what holds it back, and every event that names it in event
- * time. Throws a FactoryError `not_found` for an object that no event names.
+ * One object: what and where it is, what holds it back, and every event that names it, by any of a
+ * unit's labels, in event time. Throws a FactoryError `not_found` for an object that no event names.
  */
 export const object = defineQuery({
   name: 'object',
@@ -38,7 +37,8 @@ export const object = defineQuery({
       return {
         object: ref,
         kind,
-        ...present({ item: fact.item as ItemId | null, status: fact.status }), // Validated when logged.
+        ...itemsOf(fact),
+        ...present({ status: fact.status }),
         ...whereabouts(facts, stationsOf())(fact.id),
         holds: holdsOn(fact.id).map(({ atMs, ...hold }) => ({ ...hold, since: toIso(atMs) })),
         ...historyOf(fact.id),
@@ -51,12 +51,12 @@ export const object = defineQuery({
 type History = Pick<ObjectReply, 'history' | 'firstSeenAt' | 'lastSeenAt'>;
 
 /**
- * The events of an object, and the corrections of those events. `retracted` says that an event no
+ * The events of an object, of a unit under any of its labels, and the corrections of those events. `retracted` says that an event no
  * longer counts, or counts otherwise.
  */
 function prepareHistory(db: Database): (id: number) => History {
   const select = db.prepare<[{ id: number }], HistoryRow>(`
-    WITH RECURSIVE ${eventsNaming('@id')},
+    WITH RECURSIVE ${eventsNamingAny('@id')},
     original AS (
       SELECT seq FROM named
       UNION

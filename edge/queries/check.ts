@@ -5,7 +5,8 @@ import { toIso, toMs } from '../../domain/time.ts';
 import { describeHold, prepareHoldsOn } from '../holds/holds-on.ts';
 import { prepareFacts, prepareFind } from '../objects/facts.ts';
 import { kindCodes } from '../projections/dictionary.ts';
-import { eventsNaming } from '../projections-trace/named.ts';
+import { eventsNamingAny } from '../projections-trace/named.ts';
+import { namesOf } from '../projections-trace/names.ts';
 import type { Database } from '../store/database.ts';
 import { defineQuery } from './define-query.ts';
 
@@ -13,8 +14,8 @@ type Reason = CheckReply['reasons'][number];
 
 /**
  * May this unit or lot be worked on? Refused when no event names it, when it, a part of it or a
- * container around it is held, when the lot is past its date, or when the unit was scrapped, or failed and was not
- * repaired since.
+ * container around it is held, when the lot is past its date, or when the unit was scrapped, or failed
+ * and was not repaired since. A new label changes nothing: what was said under another one counts.
  */
 export const check = defineQuery({
   name: 'check',
@@ -30,10 +31,10 @@ export const check = defineQuery({
       return holdsOn(id).map((hold) => ({ code: 'held', message: describeHold(hold) }));
     }
 
-    function unitReasons(id: number, unit: string): Reason[] {
+    function unitReasons(id: number): Reason[] {
       const status = factsOf([id]).get(id)?.status;
       if (status === 'scrapped') return [{ code: 'scrapped', message: 'the unit was scrapped' }];
-      return failuresOf(id, unit).map((operation) => ({
+      return failuresOf(id).map((operation) => ({
         code: 'already_failed',
         message: `the unit failed at ${operation}, and neither passed there nor was repaired since`,
       }));
@@ -52,7 +53,7 @@ export const check = defineQuery({
       if (id === undefined) {
         return [{ code: 'unknown', message: `no event names the ${kind} ${code}` }];
       }
-      return [...holdReasons(id), ...(kind === 'unit' ? unitReasons(id, code) : lotReasons(id))];
+      return [...holdReasons(id), ...(kind === 'unit' ? unitReasons(id) : lotReasons(id))];
     }
 
     return (request: CheckRequest): CheckReply => {
@@ -81,26 +82,32 @@ function prepareExpiry(db: Database): (id: number) => number | undefined {
 }
 
 /** The operations at which a unit failed, and neither passed nor was repaired since. */
-function prepareFailures(db: Database): (id: number, unit: string) => string[] {
+function prepareFailures(db: Database): (id: number) => string[] {
   const steps = db
     .prepare<[{ id: number }], string>(`
-      WITH RECURSIVE ${eventsNaming('@id')}
+      WITH RECURSIVE ${eventsNamingAny('@id')}
       SELECT ${effectiveBody} AS body
       FROM named e JOIN event_log l ON l.seq = e.seq
       WHERE body ->> '$.type' IN ('unit_processed', 'unit_repaired')
       ORDER BY e.at_ms, l.id`)
     .pluck();
-  return (id, unit) => {
+  const names = db
+    .prepare<[{ id: number }], string>(`
+      WITH RECURSIVE ${namesOf('@id')}
+      SELECT o.code FROM name CROSS JOIN object o ON o.id = name.id`)
+    .pluck();
+  return (id) => {
     const failed = new Set<string>();
-    for (const body of steps.iterate({ id })) noteStep(failed, parseLogged(body), unit);
+    const units = new Set(names.all({ id }));
+    for (const body of steps.iterate({ id })) noteStep(failed, parseLogged(body), units);
     return [...failed];
   };
 }
 
-function noteStep(failed: Set<string>, event: FactoryEvent, unit: string): void {
+function noteStep(failed: Set<string>, event: FactoryEvent, units: ReadonlySet<string>): void {
   if (event.type === 'unit_repaired' && event.result !== 'fail') failed.clear();
   if (event.type !== 'unit_processed') return;
-  const { result } = event.positions?.find((place) => place.unit === unit) ?? event;
+  const { result } = event.positions?.find(({ unit = '' }) => units.has(unit)) ?? event;
   if (result === 'fail') failed.add(event.operation);
   if (result === 'pass') failed.delete(event.operation);
 }

@@ -31,29 +31,50 @@ const certaintyOrder: readonly Certainty[] = ['certain', 'declared', 'possible']
  * A trace as a list to work through: everything but the roots, as its summary counts it, sorted by
  * kind, where it is now, how sure it is, and what it is packed in.
  */
-export function recallRows({ nodes, links, direction }: TraceReply): RecallRow[] {
+export function recallRows(reply: TraceReply): RecallRow[] {
+  const { nodes } = reply;
+  return rowsOf(
+    nodes.filter(({ depth }) => depth > 0),
+    reply,
+  ).sort(byPlace);
+}
+
+/** The roots themselves, in the order asked: what each is, where it is now, what it is packed in. */
+export function rootRows(reply: TraceReply): RecallRow[] {
+  const { root, roots = [root], nodes } = reply;
+  const nodeOf = new Map(nodes.map((node) => [node.object, node]));
+  return rowsOf(
+    roots.flatMap((one) => nodeOf.get(one) ?? []),
+    reply,
+  );
+}
+
+function rowsOf(
+  nodes: readonly TraceNode[],
+  { links, direction }: Pick<TraceReply, 'links' | 'direction'>,
+): RecallRow[] {
   const holderOf = holders(links);
   const reasons = reasonsOf(links, direction === 'forward' ? 'parent' : 'child');
-  return nodes
-    .filter(({ depth }) => depth > 0)
-    .map((node) => {
-      const { object, listedAs, ...rest } = node;
-      const { kind, id } = splitObjectRef(object);
-      const place = placeOf(node);
-      return {
-        ...rest,
-        kind: listedAs ?? kind,
-        code: id,
-        ...heldBy(object, holderOf),
-        ...(place === undefined ? {} : { place }),
-        reasons: node.certainty === 'certain' ? [] : [...(reasons.get(object) ?? [])],
-      };
-    })
-    .sort(byPlace);
+  return nodes.map((node) => {
+    const { object, listedAs, ...rest } = node;
+    const { kind, id } = splitObjectRef(object);
+    const place = placeOf(node);
+    return {
+      ...rest,
+      kind: listedAs ?? kind,
+      code: id,
+      ...heldBy(object, holderOf),
+      ...(place === undefined ? {} : { place }),
+      reasons: node.certainty === 'certain' ? [] : [...(reasons.get(object) ?? [])],
+    };
+  });
 }
 
 /** As which item it was found, with all that it was said to be; undefined: nobody said. */
-export function itemOf({ item, otherItems = [] }: RecallRow): string | undefined {
+export function itemOf({
+  item,
+  otherItems = [],
+}: Pick<Partial<RecallRow>, 'item' | 'otherItems'>): string | undefined {
   return item === undefined ? undefined : [item, ...otherItems].join(' / ');
 }
 

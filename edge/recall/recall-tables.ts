@@ -10,7 +10,7 @@ import { type Column, tableOf } from '../files/table.ts';
 import { wallClock } from '../files/wall-clock.ts';
 import { xlsx } from '../files/xlsx.ts';
 import { limitsSheet } from './limits.ts';
-import { itemOf, type RecallRow, recallRows } from './recall-rows.ts';
+import { itemOf, type RecallRow, recallRows, rootRows } from './recall-rows.ts';
 import { headOf, titleOf, totalsOf } from './recall-summary.ts';
 
 /** One line for each node, then for each link, then the rest; each says what it is. */
@@ -29,7 +29,7 @@ export const recallCsv = defineExport({
   },
 });
 
-/** The recall list as a workbook: the numbers, the objects, and what limits the answer. */
+/** The recall list as a workbook: the numbers, what was asked about, the objects, what limits the answer. */
 export const recallXlsx = defineExport({
   name: 'recall_xlsx',
   write: (reply: TraceReply, context) => {
@@ -39,6 +39,7 @@ export const recallXlsx = defineExport({
     const columns = columnsIn<SheetCell>(language, (iso) => instantCell(iso, clock));
     return xlsx([
       summarySheet(reply, context),
+      ...(reply.roots === undefined ? [] : [rootsSheet(reply, context)]),
       {
         name: text.list,
         columnWidths: [14, 24, 18, 16, 14, 28, 16, 24, 20, 20, 20, 8],
@@ -76,6 +77,28 @@ function columnsIn<Cell>(
     [text.removedAt, ({ removedAt }) => removedAt && instant(removedAt)],
     [text.depth, ({ depth }) => depth],
   ];
+}
+
+/** Each of the codes of a list, with where it is itself; what no event names stands at the end. */
+function rootsSheet(reply: TraceReply, { language }: ExportContext): Sheet {
+  const text = words[language];
+  const columns: Column<Partial<RecallRow> & { readonly code: string }, SheetCell>[] = [
+    [text.kind, ({ kind }) => kind && text.kinds[kind]],
+    [text.code, ({ code }) => code],
+    [text.item, itemOf],
+    [text.status, ({ kind, status }) => (kind ? status && text.statuses[status] : text.unknown)],
+    [text.where, ({ whereabouts }) => whereabouts && text.whereabouts[whereabouts]],
+    [text.place, ({ location }) => location],
+    [text.container, ({ container }) => container],
+    [text.shipment, ({ shipment }) => shipment],
+  ];
+  const unknown = (reply.unknown ?? []).map((object) => ({ code: object }));
+  return {
+    name: text.asked,
+    columnWidths: [14, 24, 18, 24, 16, 24, 20, 20],
+    headerRows: 1,
+    rows: tableOf(columns, [...rootRows(reply), ...unknown]),
+  };
 }
 
 function summarySheet(reply: TraceReply, context: ExportContext): Sheet {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { factoryEvent } from '../../domain/events/event.ts';
 import { toObjectRef } from '../../domain/object-ref.ts';
 import type { TraceReply } from '../../edge/api/contract/trace.ts';
-import { recallRows } from '../../edge/recall/recall-rows.ts';
+import { recallRows, rootRows } from '../../edge/recall/recall-rows.ts';
 import type { TraceFilters } from '../../edge/trace/params.ts';
 import { trace } from '../../edge/trace/trace.ts';
 import { edgeInMemory } from '../support/edge-file.ts';
@@ -48,4 +48,35 @@ test('a list of one item names a unit by its new label, which nobody gave an ite
 test('a list of units leaves the old label out, whatever else it is filtered by', () => {
   const rows = recallRows(recall({ kinds: ['unit'], whereabouts: ['wip'] }));
   expect(rows.map(({ code }) => code)).toEqual(['SPK-2', 'SPK-N-1']);
+});
+
+test('a list of serials says of each where it is itself, in the order asked', () => {
+  const { record, context } = edgeInMemory();
+  for (const event of [
+    {
+      id: 'p',
+      type: 'packed',
+      station: glue,
+      container: 'C-1',
+      contents: ['unit:SPK-1'],
+      at: at(1),
+    },
+    { id: 's', type: 'unit_started', station: glue, unit: 'SPK-2', item: 'SPK-40W', at: at(2) },
+    {
+      id: 'd',
+      type: 'shipped',
+      shipment: 'S-1',
+      contents: ['container:C-1'],
+      customer: 'K',
+      at: at(3),
+    },
+  ]) {
+    record(factoryEvent.parse(event));
+  }
+  const objects = ['SPK-2', 'SPK-3', 'SPK-1'].map((id) => toObjectRef('unit', id));
+  const reply = trace.prepare(context)({ objects, direction: 'forward' });
+  expect(rootRows(reply)).toMatchObject([
+    { code: 'SPK-2', whereabouts: 'wip', location: glue },
+    { code: 'SPK-1', whereabouts: 'shipped', location: 'K', container: 'C-1', shipment: 'S-1' },
+  ]);
 });

@@ -20,7 +20,7 @@ export function TraceFound({ asked, units }: TraceFoundProps) {
     setState('loading');
     try {
       const codes = await fetchExposedUnits(asked);
-      go(manyPath({ codes, kind: 'unit', direction }));
+      go(manyPath({ codes, kind: 'unit', direction, view: 'summary' }));
     } catch {
       setState('failed');
     }

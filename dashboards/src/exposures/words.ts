@@ -25,7 +25,7 @@ export const exposuresWords = defineWords({
     calibration: 'Quá hạn hoặc không đạt hiệu chuẩn',
     whichValue: 'Ghi tên số đo cần xét ở đây.',
     files: 'Tải danh sách:',
-    aborted: 'Dừng giữa chừng',
+    aborted: 'Bỏ dở',
     skipped: 'Bỏ qua',
     find: 'Tìm sản phẩm',
     found: (units: string) => `${units} sản phẩm`,

@@ -9,9 +9,10 @@ import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { useShortcuts } from '../shell/use-keys.ts';
 import { TraceBody } from '../trace/trace-body.tsx';
 import { useTraceText } from '../trace/words.ts';
+import { AskedCodes } from './asked-codes.tsx';
 import { judgeCodes, objectsOf } from './codes.ts';
 import { ManyBar } from './many-bar.tsx';
-import { type ManyPlace, manyPath, manyViews } from './many-place.ts';
+import { type ManyPlace, type ManyView, manyPath, manyViews } from './many-place.ts';
 import { manyWords } from './words.ts';
 
 type ManyAnswerProps = { readonly place: ManyPlace; readonly codes: readonly string[] };
@@ -45,15 +46,7 @@ type AnswerProps = ManyAnswerProps & {
 function Answer({ place, codes, data, error, onRetry }: AnswerProps) {
   const text = useTraceText();
   const words = useWords(manyWords);
-  if (data !== undefined) {
-    return (
-      <TraceBody
-        reply={data.reply}
-        look={place}
-        pathTo={(change) => manyPath({ ...place, ...change })}
-      />
-    );
-  }
+  if (data !== undefined) return <Found place={place} reply={data.reply} />;
   if (error instanceof ApiProblem && error.status === 404) {
     return (
       <div className="notice card">
@@ -66,21 +59,57 @@ function Answer({ place, codes, data, error, onRetry }: AnswerProps) {
   return <div className="skeleton trace-skeleton" role="status" aria-label={text.app.loading} />;
 }
 
+type FoundProps = { readonly place: ManyPlace; readonly reply: TraceReply };
+
+function Found({ place, reply }: FoundProps) {
+  const { view } = place;
+  if (view === 'codes') {
+    return (
+      <AskedCodes
+        reply={reply}
+        filter={place.filter ?? ''}
+        pathTo={(filter) => manyPath({ ...place, filter })}
+      />
+    );
+  }
+  return (
+    <TraceBody
+      reply={reply}
+      look={{ ...place, view }}
+      pathTo={(change) => manyPath({ ...place, ...change, view: viewOf(change.view) ?? view })}
+    />
+  );
+}
+
+function viewOf(view: string | undefined): ManyView | undefined {
+  return manyViews.find((one) => one === view);
+}
+
 function Views({ place }: { readonly place: ManyPlace }) {
   const text = useTraceText();
+  const words = useWords(manyWords);
   return (
     <nav className="tabs no-print" aria-label={text.trace.view}>
       {manyViews.map((view) => (
         <Link
           key={view}
-          href={manyPath({ ...place, view })}
+          href={manyPath({
+            ...place,
+            view,
+            filter: keepsFilter(view, place) ? place.filter : undefined,
+          })}
           aria-current={view === place.view ? 'page' : undefined}
         >
-          {text.trace.views[view]}
+          {view === 'codes' ? words.codesView : text.trace.views[view]}
         </Link>
       ))}
     </nav>
   );
+}
+
+/** The filter of the codes is not the one of what they went into. */
+function keepsFilter(view: ManyView, place: ManyPlace): boolean {
+  return (view === 'codes') === (place.view === 'codes');
 }
 
 function Judged({ codes, place, reply }: ManyAnswerProps & { readonly reply: TraceReply }) {

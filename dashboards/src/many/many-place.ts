@@ -1,6 +1,6 @@
 import type { Direction } from '../../../edge/api/contract/trace.ts';
 import type { Address } from '../address.ts';
-import { type TraceView, traceViews } from '../trace/trace-place.ts';
+import type { TraceView } from '../trace/trace-place.ts';
 import { type CodeKind, codeKinds } from './codes.ts';
 import { keepList, readList } from './kept-lists.ts';
 
@@ -12,7 +12,7 @@ export type ManyPlace = {
   readonly list: string | undefined;
   readonly kind: CodeKind;
   readonly direction: Direction;
-  readonly view: TraceView;
+  readonly view: ManyView;
   readonly focus: string | undefined;
   readonly filter: string | undefined;
   readonly group: string | undefined;
@@ -20,7 +20,12 @@ export type ManyPlace = {
   readonly asOf: string | undefined;
 };
 
-export const manyViews = ['summary', 'columns', 'table'] as const satisfies TraceView[];
+/** The codes themselves, and three ways to look at what they went into or were made from. */
+export const manyViews = ['codes', 'summary', 'columns', 'table'] as const satisfies (
+  | TraceView
+  | 'codes'
+)[];
+export type ManyView = (typeof manyViews)[number];
 
 const charactersMax = 1500;
 
@@ -32,7 +37,7 @@ export function parseManyPlace({ query }: Address): ManyPlace {
     list,
     kind: codeKinds.find((one) => one === query.get('kind')) ?? 'any',
     direction: query.get('dir') === 'backward' ? 'backward' : 'forward',
-    view: traceViews.find((name) => name === view) ?? 'summary',
+    view: manyViews.find((name) => name === view) ?? 'codes',
     focus: query.get('focus') ?? undefined,
     filter: query.get('filter') ?? undefined,
     group: query.get('group') ?? undefined,
@@ -43,7 +48,7 @@ export function parseManyPlace({ query }: Address): ManyPlace {
 
 /** The address of a trace of many: it holds few codes itself, more are kept by this tab. */
 export function manyPath({ codes, list, kind, ...options }: Partial<ManyPlace>): string {
-  const { direction = 'forward', view = 'summary', focus, filter, group, sort, asOf } = options;
+  const { direction = 'forward', view = 'codes', focus, filter, group, sort, asOf } = options;
   const query = new URLSearchParams();
   if (list !== undefined) query.set('list', list);
   else for (const code of codes ?? []) query.append('code', code);

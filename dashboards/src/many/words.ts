@@ -25,6 +25,8 @@ export const manyWords = defineWords({
     gone: 'Danh sách này không còn ở đây',
     goneWhy: 'Danh sách dài chỉ được giữ trong thẻ trình duyệt đã mở nó. Hãy dán lại danh sách.',
     onlyHere: 'Danh sách dài: đường dẫn này chỉ mở được trong thẻ trình duyệt này.',
+    asked: 'Các mã trong danh sách, và nơi của chúng bây giờ',
+    codesView: 'Các mã',
     downloading: 'Đang tải…',
   },
   en: {
@@ -55,6 +57,8 @@ export const manyWords = defineWords({
     gone: 'This list is not here any more',
     goneWhy: 'A long list is kept only by the browser tab that opened it. Paste it again.',
     onlyHere: 'A long list: this address opens only in this browser tab.',
+    asked: 'The codes of the list, and where they are now',
+    codesView: 'Codes',
     downloading: 'Downloading…',
   },
 });

@@ -33,7 +33,7 @@ export const traceReplies: ReplyContent = {
     'One line `{kind: "node", node}` for each node, then for each link, then the rest as `{kind: "summary"}`.',
   'text/csv': 'The recall list: one object a line, with where it is now and how sure it is.',
   [documentTypes.xlsx]:
-    'The recall list as a workbook: its numbers, the objects, what limits the answer.',
+    'The recall list as a workbook: its numbers, the codes asked about where they are several, the objects, what limits the answer.',
   [documentTypes.pdf]: 'The recall list on paper: with boxes to tick and codes to scan.',
 };
 

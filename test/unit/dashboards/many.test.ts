@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { parseAddress } from '../../../dashboards/src/address.ts';
 import { comparePath, parseComparePlace } from '../../../dashboards/src/compare/compare-place.ts';
 import { codesIn, codesMax, judgeCodes, objectsOf } from '../../../dashboards/src/many/codes.ts';
+import { heldIn } from '../../../dashboards/src/many/held.ts';
 import { manyPath, parseManyPlace } from '../../../dashboards/src/many/many-place.ts';
 import { postTraceBody } from '../../../edge/api/contract/requests.ts';
+import { type TraceLink, traceLink } from '../../../edge/api/contract/trace.ts';
 
 const addressOf = (path: string) => {
   const { pathname, search } = new URL(path, 'http://edge');
@@ -68,3 +70,20 @@ test('what is compared is in the address, each object once', () => {
     direction: 'forward',
   });
 });
+
+test('what is in a carton on a pallet is in the shipment of the pallet, unless it was taken out', () => {
+  const link = (kind: TraceLink['kind'], parent: string, child: string, to?: string) =>
+    traceLink.parse({ kind, parent, child, certainty: 'certain', from: at, to, eventSeq: 1 });
+  const held = heldIn({
+    links: [
+      link('packed', 'container:C-1', 'unit:U-1'),
+      link('packed', 'container:P-1', 'container:C-1'),
+      link('shipped', 'shipment:S-1', 'container:P-1'),
+      link('packed', 'container:C-1', 'unit:U-2', at),
+    ],
+  });
+  expect(held('unit:U-1')).toEqual({ container: 'container:C-1', shipment: 'shipment:S-1' });
+  expect(held('unit:U-2')).toEqual({});
+});
+
+const at = '2026-11-24T01:00:00.000Z';

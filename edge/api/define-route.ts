@@ -49,7 +49,7 @@ export type Answer = {
 export type ReplyContent = Readonly<Record<string, z.ZodType | string>>;
 
 type About = {
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** With `:name` for each parameter in the path. */
   readonly path: string;
   readonly summary: string;

@@ -3,6 +3,7 @@ import { getHealthLive } from './monitoring/get-health-live.ts';
 import { getHealthReady } from './monitoring/get-health-ready.ts';
 import { getMetrics } from './monitoring/get-metrics.ts';
 import { andonRoutes } from './plant/andon-routes.ts';
+import { holdRoutes } from './plant/hold-routes.ts';
 import { kpiRoutes } from './plant/kpi-routes.ts';
 import { orderRoutes } from './plant/order-routes.ts';
 import { reportRoutes } from './plant/report-routes.ts';
@@ -46,6 +47,7 @@ export const routes: readonly Route[] = [
   ...andonRoutes,
   ...orderRoutes,
   ...settingRoutes,
+  ...holdRoutes,
   getCheck,
   getQuarantine,
   getHealth,

@@ -3,6 +3,7 @@ import { traceAsOf } from '../as-of/trace-as-of.ts';
 import { traceChanges } from '../as-of/trace-changes.ts';
 import { traceCommon } from '../common/trace-common.ts';
 import { exposures } from '../exposures/exposures.ts';
+import { hold, holds } from '../holds/holds.ts';
 import { kpiChange } from '../kpi/change.ts';
 import { kpis } from '../kpi/kpis.ts';
 import { lineStates, losses } from '../kpi/losses.ts';
@@ -65,6 +66,8 @@ export const queries = [
   orderProgress,
   changeovers,
   check,
+  holds,
+  hold,
   logPage,
   quarantinePage,
 ] as const;

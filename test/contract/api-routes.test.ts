@@ -52,6 +52,11 @@ const examples: Readonly<Record<string, string>> = {
   'GET /api/v1/targets/cycles': '/api/v1/targets/cycles?line=BD1/ASM/ASM1',
   'GET /api/v1/andon/settings': '/api/v1/andon/settings',
   'PUT /api/v1/andon/settings': '/api/v1/andon/settings',
+  'GET /api/v1/holds': '/api/v1/holds?state=standing',
+  'GET /api/v1/holds/:hold': '/api/v1/holds/H-1',
+  'POST /api/v1/holds': '/api/v1/holds',
+  'DELETE /api/v1/holds/:hold':
+    '/api/v1/holds/H-1?disposition=rework&reason=sorted&by=qa.linh&object=lot:R-1',
   'GET /api/v1/check': '/api/v1/check?lot=R-1&station=BD1/ASM/ASM1/GLUE',
   'GET /api/v1/quarantine': '/api/v1/quarantine',
   'GET /api/v1/health': '/api/v1/health',
@@ -106,6 +111,12 @@ const bodies: Readonly<Record<string, unknown>> = {
   'PUT /api/v1/reasons': { tree: { reasons: [{ code: 'jam', name: { vi: 'Kẹt', en: 'Jam' } }] } },
   'PUT /api/v1/targets': { targets: [{ line: 'BD1/ASM/ASM1', plannedPerHour: 100 }] },
   'PUT /api/v1/andon/settings': { andon: { sound: false } },
+  'POST /api/v1/holds': {
+    selection: { tracedFrom: 'lot:R-1' },
+    reason: 'viscosity',
+    severity: 'major',
+    by: 'qa.linh',
+  },
 };
 
 let edge: ApiEdge;
@@ -122,6 +133,16 @@ beforeAll(async () => {
       line: 'BD1/ASM/ASM1',
       shift: '2026-11-23/1',
       by: 'sup.hoa',
+    },
+    {
+      id: 'c-7',
+      type: 'hold_placed',
+      at,
+      hold: 'H-1',
+      objects: ['lot:R-1'],
+      reason: 'viscosity',
+      severity: 'minor',
+      by: 'qa.linh',
     },
     {
       id: 'c-4',

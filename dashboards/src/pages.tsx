@@ -113,6 +113,12 @@ export const pages: readonly PageEntry[] = [
     inNavigation: { key: 'e', beside: '/trace' },
   },
   {
+    path: '/holds',
+    title: (text) => text.app.holds,
+    Page: lazy(async () => ({ default: (await import('./holds/holds-page.tsx')).HoldsPage })),
+    inNavigation: { key: 'h', beside: '/trace' },
+  },
+  {
     path: '/quarantine',
     title: (text) => text.app.quarantine,
     Page: lazy(async () => ({

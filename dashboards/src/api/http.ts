@@ -26,6 +26,10 @@ export async function postJson<T>(path: string, body: unknown, signal?: AbortSig
   return (await response.json()) as T; // As above.
 }
 
+export async function deleteJson(path: string): Promise<void> {
+  await reach(path, { method: 'DELETE' });
+}
+
 /** POST of a table as text. */
 export async function postCsv<T>(path: string, csv: string): Promise<T> {
   const headers = { 'content-type': 'text/csv; charset=utf-8' };

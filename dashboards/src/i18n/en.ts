@@ -17,6 +17,7 @@ export const en: Catalogue = {
     many: 'Many codes',
     compare: 'Compare',
     exposures: 'Bad hour',
+    holds: 'Holds',
     oee: 'OEE and losses',
     station: 'Station',
     shiftReport: 'Shift report',

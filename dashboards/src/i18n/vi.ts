@@ -79,6 +79,7 @@ export const vi = {
     many: 'Nhiều mã',
     compare: 'So sánh',
     exposures: 'Giờ nghi vấn',
+    holds: 'Đang giữ',
     oee: 'OEE và tổn thất',
     station: 'Trạm máy',
     shiftReport: 'Báo cáo ca',

@@ -4,6 +4,8 @@ import type { TraceReply } from '../../../edge/api/contract/trace.ts';
 import { fetchManyFile, type ManyAsked } from '../api/queries.ts';
 import { AsOfPicker } from '../as-of/as-of-picker.tsx';
 import { asOfWords } from '../as-of/words.ts';
+import { HoldButton } from '../holds/hold-button.tsx';
+import type { Holdable } from '../holds/hold-sheet.tsx';
 import { useFormat, useSpeech, useText, useWords } from '../i18n/language.tsx';
 import { askedOf, foundIn } from '../table/table-rows.ts';
 import { useTraceText } from '../trace/words.ts';
@@ -51,6 +53,7 @@ export function ManyBar({ place, asked, found }: ManyBarProps) {
           <button type="button" onClick={() => print()}>
             {text.trace.print}
           </button>
+          {asOf === undefined && found !== undefined && <HoldButton of={rootsOf(found.reply)} />}
           {(['csv', 'xlsx', 'pdf'] as const).map((one) => (
             <Download key={one} {...{ asked, filter }} format={one} />
           ))}
@@ -69,6 +72,13 @@ export function ManyBar({ place, asked, found }: ManyBarProps) {
       )}
     </>
   );
+}
+
+/** What was asked about, as far as it is known. */
+function rootsOf({ nodes }: TraceReply): Holdable {
+  const roots = nodes.filter(({ depth }) => depth === 0);
+  const shipped = roots.filter(({ whereabouts }) => whereabouts === 'shipped').length;
+  return { listed: roots.map(({ object }) => object), shipped };
 }
 
 type DownloadProps = {

@@ -2,12 +2,12 @@ import { Link } from 'wouter';
 import type { ObjectReply } from '../../../edge/api/contract/trace.ts';
 import { comparePath } from '../compare/compare-place.ts';
 import { compareWords } from '../compare/words.ts';
+import { HoldChips } from '../holds/hold-chips.tsx';
 import { useFormat, useWords } from '../i18n/language.tsx';
 import { idOf, splitObject } from '../object-ref.ts';
 import { placeOf } from '../place-of.ts';
 import { DispositionChip } from '../status/chips.tsx';
 import { itemsOf } from '../table/table-rows.ts';
-import { HoldChips } from './hold-chips.tsx';
 import { useTraceText } from './words.ts';
 
 type ObjectHeaderProps = {
@@ -27,7 +27,7 @@ export function ObjectHeader({ object, reply }: ObjectHeaderProps) {
         <h1 className="mono">{idOf(object)}</h1>
         {reply?.item !== undefined && <strong>{itemsOf(reply)}</strong>}
         {reply?.status !== undefined && <DispositionChip status={reply.status} />}
-        {reply !== undefined && <HoldChips holds={reply.holds} />}
+        {reply !== undefined && <HoldChips {...reply} />}
         {reply !== undefined && <Whereabouts reply={reply} />}
         <Link className="no-print" href={comparePath({ objects: [object], direction: 'backward' })}>
           {words.with}

@@ -1,9 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
+import type { TraceNode } from '../../../edge/api/contract/trace.ts';
 import { tracePathOf, traceQuery } from '../api/queries.ts';
 import { AsOfPicker } from '../as-of/as-of-picker.tsx';
+import { HoldButton } from '../holds/hold-button.tsx';
 import { useFormat, useSpeech } from '../i18n/language.tsx';
-import { askedOf, foundIn } from '../table/table-rows.ts';
+import {
+  askedOf,
+  chosenRows,
+  foundIn,
+  readSorting,
+  type TableRow,
+  tableRows,
+} from '../table/table-rows.ts';
 import { type TracePlace, tracePath } from './trace-place.ts';
 import { useTraceText } from './words.ts';
 
@@ -44,6 +53,7 @@ export function TraceBar({ place }: TraceBarProps) {
         <button type="button" onClick={() => print()}>
           {text.trace.print}
         </button>
+        {asOf === undefined && <HoldFound place={place} />}
         {(['csv', 'xlsx', 'pdf'] as const).map((format) => (
           <a
             key={format}
@@ -59,6 +69,25 @@ export function TraceBar({ place }: TraceBarProps) {
       </span>
     </div>
   );
+}
+
+/** Holds what the trace found, by the rule that it follows from or as it is listed; or the object alone. */
+function HoldFound({ place: { object, direction, view, filter } }: TraceBarProps) {
+  const text = useTraceText();
+  const { data } = useQuery(traceQuery({ object, direction, asOf: undefined }));
+  if (data === undefined) return null;
+  const chosen = view === 'table' ? (filter ?? '') : '';
+  const found = foundIn(data.reply.nodes);
+  const nodes = chosen === '' ? found : filtered(tableRows(found, text), chosen);
+  const listed = nodes.map((node) => node.object);
+  const shipped = nodes.filter(({ whereabouts }) => whereabouts === 'shipped').length;
+  const isWhole = chosen === '' && direction === 'forward';
+  const of = { object, listed, shipped, ...(isWhole ? { selection: { tracedFrom: object } } : {}) };
+  return <HoldButton of={of} />;
+}
+
+function filtered(rows: readonly TableRow[], filter: string): readonly TraceNode[] {
+  return chosenRows(rows, { filter, sorting: readSorting(undefined) }).map(({ node }) => node);
 }
 
 function Found({ object, direction, asOf }: Pick<TracePlace, 'object' | 'direction' | 'asOf'>) {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
 import { stationPath } from '../../domain/equipment-path.ts';
 import { eventSchemas, type FactoryEvent, factoryEvent } from '../../domain/events/event.ts';
+import { explain } from './explain.ts';
 
 /** What a message holds: events, and what in it could not become one. */
 export type Decoded = {
@@ -136,7 +136,7 @@ function readEvent(
   if (fields.id === undefined) fields.id = deterministicId(source, topic, fields);
   const result = factoryEvent.safeParse(fields);
   if (result.success) return { event: result.data };
-  return withId({ code: 'invalid_event', reason: z.prettifyError(result.error) }, fields.id);
+  return withId({ code: 'invalid_event', reason: explain(result.error, fields) }, fields.id);
 }
 
 /** Takes station and type from the topic; tells when the payload says otherwise. */

@@ -42,6 +42,23 @@ test('a person can read the reason, however much was wrong', () => {
   expect(problem?.reason.length).toBeLessThanOrEqual(2000);
 });
 
+test('a reason says for each field what was expected and what came, once', () => {
+  const said = (fields: object) =>
+    decode(JSON.stringify({ ...heartbeat, ...fields })).problems[0]?.reason;
+  expect(said({ at: '29/11/2026 08:15' })).toBe(
+    'at: expected an ISO 8601 time with an offset or Z, got "29/11/2026 08:15"',
+  );
+  expect(said({ station: undefined, torque: '3,5' })).toMatch(
+    /^station: .+ received undefined\nUnrecognized key: "torque"$/,
+  );
+  const passed = { type: 'unit_processed', unit: 'U-1', operation: 'TEST', result: 'OK' };
+  expect(said(passed)).toBe(
+    'result: Invalid option: expected one of "pass"|"fail"|"aborted"|"skipped", got "OK"',
+  );
+  const measured = { type: 'measured', name: 'x'.repeat(300), value: 1 };
+  expect(said(measured)).toMatch(/^name: [^\n]+, got "x{59}…$/);
+});
+
 test('ids that differ by case, by a zero or by how a letter is composed', () => {
   const idOf = (id: string) => decode(JSON.stringify({ ...heartbeat, id })).events[0]?.id;
   expect(new Set(['r-1', 'R-1', 'R-01'].map(idOf)).size).toBe(3);

@@ -83,14 +83,49 @@ test('an older file learns the stations of its messages from their topics', () =
   expect(stations).toEqual(['BD1/SMT/SMT1/PLACE', 'BD1/SMT/SMT1/PLACE', null, null, null]);
 });
 
-test('a message without a byte is shown among the others', () => {
+function shown(...payloads: readonly (string | Uint8Array)[]) {
   const { context } = edgeInMemory();
-  const { db } = context;
-  db.exec("INSERT INTO source (id, name) VALUES (1, 'mqtt:scan-2')");
-  const quarantine = openQuarantine(db);
-  const entry = { sourceId: 1, recordedAtMs: 1, code: 'not_json', reason: 'half' };
-  quarantine.keep(unreadable('{'), entry);
-  quarantine.keep(unreadable(''), entry);
-  const { messages } = quarantinePage.prepare(context)({ limit: 10 });
+  context.db.exec("INSERT INTO source (id, name) VALUES (1, 'mqtt:scan-2'), (2, 'mqtt:press')");
+  const quarantine = openQuarantine(context.db);
+  for (const [index, payload] of payloads.entries()) {
+    const message = { ...unreadable('', `t/${index}`), payload: Buffer.from(payload) };
+    const code = index === 0 ? 'unknown_topic' : 'not_json';
+    const sourceId = index === 0 ? 2 : 1;
+    quarantine.keep(message, { sourceId, recordedAtMs: index, code, reason: `no ${index}` });
+  }
+  const ask = quarantinePage.prepare(context);
+  return (asked: Partial<Parameters<typeof ask>[0]> = {}) => ask({ limit: 10, ...asked });
+}
+
+test('a message without a byte is shown among the others', () => {
+  const { messages } = shown('{', '')();
   expect(messages.map(({ payloadPreview }) => payloadPreview)).toEqual(['', '{']);
+});
+
+test('what is no text is shown as its bytes, and text whole though it was cut within a letter', () => {
+  const { messages } = shown(Buffer.from([8, 0xb6, 0xe6]), `${'x'.repeat(499)}độ`)();
+  expect(messages.map(({ payloadIs, payloadPreview }) => [payloadIs, payloadPreview])).toEqual([
+    ['text', 'x'.repeat(499)],
+    ['bytes', '08 b6 e6'],
+  ]);
+});
+
+test('messages are found by source, problem, and by what stands in topic, reason or payload', () => {
+  const ask = shown('RUN', '{"unit":"SPK-7"', '{"unit":"SPK-8"');
+  const topics = (asked: Parameters<typeof ask>[0]) => ask(asked).messages.map((one) => one.topic);
+  expect(topics({ source: 'mqtt:press' })).toEqual(['t/0']);
+  expect(topics({ code: 'not_json' })).toEqual(['t/2', 't/1']);
+  expect(topics({ text: 'SPK-7' })).toEqual(['t/1']);
+  expect(topics({ text: 't/2' })).toEqual(['t/2']);
+  expect(topics({ text: 'no 0', code: 'not_json' })).toEqual([]);
+});
+
+test('the first page counts all messages by source and problem', () => {
+  const ask = shown('RUN', 'a', 'b');
+  const { kinds } = ask({ source: 'mqtt:press' });
+  expect(kinds).toMatchObject([
+    { source: 'mqtt:scan-2', code: 'not_json', messages: 2, times: 2 },
+    { source: 'mqtt:press', code: 'unknown_topic', messages: 1, times: 1 },
+  ]);
+  expect(ask({ beforeId: 2 })).not.toHaveProperty('kinds');
 });

@@ -166,11 +166,12 @@ export const commonQuery = ({ objects, direction }: Omit<ManyAsked, 'name' | 'ki
     },
   });
 
-export const quarantineQuery = (cursor: string | undefined) =>
+/** `source`, `code` and `q` narrow it, `cursor` goes on. */
+export const quarantineQuery = (asked: Readonly<Record<string, string>>) =>
   queryOptions({
-    queryKey: ['quarantine', cursor],
+    queryKey: ['quarantine', asked],
     queryFn: ({ signal }) => {
-      const query = new URLSearchParams({ limit: '50', ...(cursor !== undefined && { cursor }) });
+      const query = new URLSearchParams({ limit: '50', ...asked });
       return getJson<QuarantineReply>(`/api/v1/quarantine?${query}`, signal);
     },
   });

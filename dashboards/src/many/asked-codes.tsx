@@ -6,7 +6,7 @@ import { idOf } from '../object-ref.ts';
 import { shortPath } from '../place-of.ts';
 import { DispositionChip } from '../status/chips.tsx';
 import { PlainTable } from '../table/plain-table.tsx';
-import { fieldOf, listedKindOf, readFilter, writeFilter } from '../table/table-rows.ts';
+import { fieldOf, itemsOf, listedKindOf, readFilter, writeFilter } from '../table/table-rows.ts';
 import { tracePath } from '../trace/trace-place.ts';
 import { useTraceText } from '../trace/words.ts';
 import { heldIn } from './held.ts';
@@ -60,7 +60,7 @@ export function AskedCodes({ reply, filter, pathTo }: AskedCodesProps) {
       <Code key="code" object={node.object} />,
       kind === undefined ? '' : text.listedKinds[kind],
       <span key="item" className="mono">
-        {node.item}
+        {itemsOf(node)}
       </span>,
       node.status !== undefined && <DispositionChip key="status" status={node.status} />,
       <Place key="place" node={node} />,

@@ -1,3 +1,4 @@
+import './quarantine.css';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import type { QuarantineReply } from '../../../edge/api/contract/quarantine.ts';
@@ -5,37 +6,52 @@ import type { PageProps } from '../address.ts';
 import { quarantineQuery } from '../api/queries.ts';
 import { useFormat, useText, useWords } from '../i18n/language.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
+import { quarantineAsked, quarantinePath } from './asked.ts';
+import { Filters } from './filters.tsx';
+import { Kinds } from './kinds.tsx';
 import { quarantineWords } from './words.ts';
 
 /** What could not become events, and why. */
 export function QuarantinePage({ address }: PageProps) {
   const text = useText();
   const words = useWords(quarantineWords);
-  const cursor = address.query.get('cursor') ?? undefined;
-  const { data, error, refetch } = useQuery(quarantineQuery(cursor));
+  const asked = quarantineAsked(address.query);
+  const { cursor, ...filters } = asked;
+  const { data, error, refetch } = useQuery(quarantineQuery(asked));
+  const { data: all } = useQuery(quarantineQuery({}));
+  const kinds = all?.kinds ?? [];
+  const isWhole = Object.keys(asked).length === 0;
   return (
-    <div className="search-page">
+    <div className="quarantine-page">
       <h1>{words.title}</h1>
       <p className="muted">{words.what}</p>
       {error !== null && <ProblemNotice problem={error} onRetry={() => void refetch()} />}
       {error === null && data === undefined && (
         <div className="skeleton matches-skeleton" role="status" aria-label={text.app.loading} />
       )}
-      {data?.messages.length === 0 && <p className="notice card">{words.none}</p>}
+      {isWhole && kinds.length > 0 && <Kinds kinds={kinds} />}
+      {(!isWhole || kinds.length > 0) && (
+        <Filters key={JSON.stringify(filters)} {...{ asked, kinds }} />
+      )}
+      {data?.messages.length === 0 && (
+        <p className="notice card">{isWhole ? words.none : words.noneSuch}</p>
+      )}
       {data?.messages.map((message) => (
         <Message key={message.id} message={message} />
       ))}
-      <p className="row">
-        {cursor !== undefined && <Link href="/quarantine">{words.newest}</Link>}
+      <p className="row no-print">
+        {!isWhole && <Link href="/quarantine">{words.all}</Link>}
+        {cursor !== undefined && <Link href={quarantinePath(filters)}>{words.newest}</Link>}
         {data?.cursor !== undefined && (
-          <Link href={`/quarantine?${new URLSearchParams({ cursor: data.cursor })}`}>
-            {words.older}
-          </Link>
+          <Link href={quarantinePath({ ...filters, cursor: data.cursor })}>{words.older}</Link>
         )}
       </p>
     </div>
   );
 }
+
+/** The edge sends so much of a payload. */
+const previewBytes = 500;
 
 function Message({ message }: { readonly message: QuarantineReply['messages'][number] }) {
   const words = useWords(quarantineWords);
@@ -69,6 +85,10 @@ function Message({ message }: { readonly message: QuarantineReply['messages'][nu
         <summary>
           {words.payload} ({words.bytes(format.integer(message.payloadBytes))})
         </summary>
+        {message.payloadBytes > previewBytes && (
+          <p className="muted">{words.beginning(format.integer(previewBytes))}</p>
+        )}
+        {message.payloadIs === 'bytes' && <p className="muted">{words.asBytes}</p>}
         <pre className="mono">{message.payloadPreview}</pre>
       </details>
     </article>

@@ -223,7 +223,14 @@ export const checkQuery = checkRequest;
 
 export const getCheckReply = checkReply;
 
-export const quarantineQuery = z.strictObject({ cursor: cursor.optional(), limit: limitUpTo(200) });
+export const quarantineQuery = z.strictObject({
+  code: z.string().min(1).max(64).optional(),
+  source: z.string().min(1).max(200).optional(),
+  /** Somewhere in the topic, the reason or the payload, as it is written there. */
+  q: z.string().trim().min(1).max(128).optional(),
+  cursor: cursor.optional(),
+  limit: limitUpTo(200),
+});
 
 export const liveQuery = z.strictObject({
   topics: z

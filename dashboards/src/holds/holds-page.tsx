@@ -115,7 +115,8 @@ function OneHold({ hold, onRelease }: OneHoldProps) {
   );
 }
 
-function Covered({ hold: { selection, objects, heldObjects, named } }: Pick<OneHoldProps, 'hold'>) {
+function Covered({ hold }: Pick<OneHoldProps, 'hold'>) {
+  const { selection, objects, heldObjects, named, stands } = hold;
   const words = useWords(holdsWords);
   const format = useFormat();
   if (selection !== undefined) {
@@ -127,7 +128,7 @@ function Covered({ hold: { selection, objects, heldObjects, named } }: Pick<OneH
   return (
     <>
       {words.listed(format.integer(objects))}
-      {heldObjects < objects && ` (${words.stillHeld(format.integer(heldObjects))})`}:{' '}
+      {stands && heldObjects < objects && ` (${words.stillHeld(format.integer(heldObjects))})`}:{' '}
       {named.map((object, index) => (
         <span key={object}>
           {index > 0 && ', '}

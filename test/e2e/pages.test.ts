@@ -251,7 +251,8 @@ describe('the pages in a browser', () => {
     // 08:00 on the plant's clock, seven hours before Greenwich's.
     expect(new URL(page.url()).searchParams.get('from')).toBe('2026-11-24T01:00:00.000Z');
     await page.goto(`${edge.url}/quarantine`);
-    await page.getByText('Sự kiện thiếu hoặc sai trường').waitFor();
+    await page.getByRole('link', { name: 'Sự kiện thiếu hoặc sai trường' }).click();
+    expect(new URL(page.url()).searchParams.get('source')).toBe('mqtt:smt-1');
     await page.getByText('expected a number').waitFor();
     await page.getByText('Nội dung (').click();
     expect(await page.locator('pre').textContent()).toBe('{"temperature": "hot"}');

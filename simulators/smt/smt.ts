@@ -204,12 +204,12 @@ function inspectionOf({ line }: Smt, panel: Panel): Outcome {
   return { result: failed ? 'fail' : 'pass', measurements: [], positions };
 }
 
-/** The panel is cut up. Where all know its boards, not every saw says so. */
+/** The panel is cut up. Where all know its boards and what they are, not every saw says so. */
 function separate(line: Line, station: Station, panel: Panel): void {
   const { id, boards, named, item } = panel;
   const { random, truth, time } = line.world;
   if (named === 'when_separated') nameBoards(line.world, panel);
-  const isSilent = named !== 'when_separated' && random('saw', id).chance(0.3);
+  const isSilent = named === 'when_started' && random('saw', id).chance(0.3);
   if (isSilent) return;
   const positions = boards.map((unit, at) => ({ position: `${at + 1}`, unit, item }));
   line.terminal('AOI').say(station.path, 'panel_separated', { unit: id, positions });

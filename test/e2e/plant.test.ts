@@ -1,12 +1,11 @@
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { TraceReply } from '../../edge/api/contract/trace.ts';
 import { projections } from '../../edge/projections/projections.ts';
 import { verify } from '../../edge/store/verify.ts';
 import { createClosure } from '../../simulators/truth/closure.ts';
 import type { Fact } from '../../simulators/truth/facts.ts';
-import { judge } from '../support/oracle.ts';
+import { askingAt, judge } from '../support/oracle.ts';
 import { type SimulatedPlant, startSimulatedPlant } from '../support/simulated-plant.ts';
 
 /** Three lines, everything that can go wrong, one run for all that follows. */
@@ -35,13 +34,6 @@ afterAll(async () => {
   await plant?.[Symbol.asyncDispose]();
 });
 
-async function ask(object: string, direction: string): Promise<TraceReply> {
-  const query = new URLSearchParams({ object, direction });
-  const reply = await fetch(`${plant.url}/api/v1/trace?${query}`);
-  if (!reply.ok) throw new Error(`${object}: ${reply.status} ${await reply.text()}`);
-  return (await reply.json()) as TraceReply; // A contract test holds the API to its schema.
-}
-
 describe('a plant in disorder', () => {
   test('made what it was asked for, on all three lines', () => {
     const started = facts.filter((fact) => fact.fact === 'started');
@@ -54,12 +46,13 @@ describe('a plant in disorder', () => {
     expect(facts.some((fact) => fact.fact === 'shipped')).toBe(true);
   });
 
-  test("every lot's way forward and every unit's way back equals what truly happened", async () => {
-    const verdict = await judge(facts, ask);
+  test("every lot's way forward, whole and of one item, and every unit's way back equals what truly happened", async () => {
+    const verdict = await judge(facts, askingAt(plant.url));
     process.stderr.write(`${JSON.stringify({ ...verdict, wrongs: verdict.wrongs.length })}\n`);
     expect(verdict.wrongs.slice(0, 20)).toEqual([]);
     expect(verdict.traces).toBeGreaterThan(2 * units);
     expect(verdict.links.certain).toBeGreaterThan(verdict.links.other);
+    expect(verdict.ofItem.relabelled).toBeGreaterThan(0);
   });
 
   test('Drop and rebuild gives the same rows', () => {
@@ -85,7 +78,7 @@ describe('a plant in disorder', () => {
       const reel = decodeURIComponent(href ?? '').match(/lot:([^?]+)/)?.[1] ?? '';
       await chip.click();
       await page.waitForURL(/\/trace\/lot/);
-      const { summary } = await ask(`lot:${reel}`, 'forward');
+      const { summary } = await askingAt(plant.url).trace(`lot:${reel}`, 'forward');
       const { lots, units: affected, containers, shipments } = summary;
       const figures = page.locator('.summary-counts dd');
       await figures.first().waitFor();

@@ -1,10 +1,30 @@
-import type { TraceReply } from '../../edge/api/contract/trace.ts';
+import type { TraceListReply, TraceReply } from '../../edge/api/contract/trace.ts';
 import { type Closure, createClosure, type Reached } from '../../simulators/truth/closure.ts';
 import type { Fact } from '../../simulators/truth/facts.ts';
+import { createItemJudge } from './oracle-items.ts';
 import { createLinkJudge } from './oracle-links.ts';
 
-/** Answers a trace: over HTTP, or in this process. */
-export type AskTrace = (object: string, direction: 'forward' | 'backward') => Promise<TraceReply>;
+/** Answers traces. */
+export type Ask = {
+  readonly trace: (object: string, direction: 'forward' | 'backward') => Promise<TraceReply>;
+  /** The forward recall list of one item. */
+  readonly listOf: (object: string, item: string) => Promise<TraceListReply>;
+};
+
+/** Asks an edge over HTTP. */
+export function askingAt(url: string): Ask {
+  async function ask(asked: Record<string, string>): Promise<unknown> {
+    const reply = await fetch(`${url}/api/v1/trace?${new URLSearchParams(asked)}`);
+    if (!reply.ok) throw new Error(`${asked['object']}: ${reply.status} ${await reply.text()}`);
+    return reply.json();
+  }
+  // A contract test holds the API to its schemas.
+  return {
+    trace: (object, direction) => ask({ object, direction }) as Promise<TraceReply>,
+    listOf: (object, item) =>
+      ask({ object, item, direction: 'forward', view: 'list' }) as Promise<TraceListReply>,
+  };
+}
 
 export type Verdict = {
   readonly traces: number;
@@ -14,6 +34,8 @@ export type Verdict = {
     readonly possibleExtra: number;
   };
   readonly links: { readonly certain: number; readonly other: number };
+  /** Units in recall lists of one item, and those of them that have another label than at first. */
+  readonly ofItem: { readonly listed: number; readonly relabelled: number };
   /** How often each kind of link, each reason for doubt, and a share was told. */
   readonly told: Readonly<Record<string, number>>;
   /** What is wrong, one sentence each; empty when the edge tells the truth. */
@@ -22,8 +44,9 @@ export type Verdict = {
 
 const parallel = 4;
 
-/** Asks for every lot's way forward and every unit's way back, and judges them by the truth. */
-export async function judge(facts: readonly Fact[], ask: AskTrace): Promise<Verdict> {
+/** Asks for every lot's way forward, whole and of one item, and every unit's way back; judges them by the truth. */
+export async function judge(facts: readonly Fact[], ask: Ask): Promise<Verdict> {
+  const items = createItemJudge(facts);
   const closure = createClosure(facts);
   const questions = questionsOf(facts);
   const links = createLinkJudge(facts);
@@ -33,14 +56,18 @@ export async function judge(facts: readonly Fact[], ask: AskTrace): Promise<Verd
   await Promise.all(
     Array.from({ length: parallel }, async () => {
       for (const [object, direction] of work) {
-        const reply = await ask(object, direction);
+        const reply = await ask.trace(object, direction);
         const truth = closure[direction](object);
         wrongs.push(...judgeNodes(reply, truth, nodes), ...links.judge(reply));
-        if (direction === 'forward') wrongs.push(...judgeCustomers(reply, truth, closure));
+        if (direction === 'backward') continue;
+        wrongs.push(...judgeCustomers(reply, truth, closure));
+        const item = items.choose(truth);
+        if (item === undefined) continue;
+        wrongs.push(...items.judge(await ask.listOf(object, item), item, truth));
       }
     }),
   );
-  return { traces: questions.length, nodes, ...links.counts(), wrongs };
+  return { traces: questions.length, nodes, ofItem: items.counts(), ...links.counts(), wrongs };
 }
 
 function questionsOf(facts: readonly Fact[]): [string, 'forward' | 'backward'][] {

@@ -1,15 +1,15 @@
 import { toIso } from '../../domain/time.ts';
+import { RecallList } from '../engine-list/recall.ts';
+import { Summary } from '../engine-list/summary.ts';
 import { bytesOf, emptyGenealogy, type Kept } from '../engine-memory/genealogy.ts';
 import { Walk } from '../engine-walk/walk.ts';
 import { prepareFind } from '../objects/facts.ts';
 import type { QueryContext } from '../queries/define-query.ts';
-import { prepareGapsIn } from '../trace/completeness.ts';
 import { findRoots, rootsIn, type TraceParams } from '../trace/params.ts';
-import { deadEndsOf } from './dead-ends.ts';
+import { prepareCompleteness } from './completeness.ts';
 import { prepareDoubts } from './doubts.ts';
 import { Follower } from './follower.ts';
 import { prepareHeardInMemory } from './heard.ts';
-import { RecallList } from './recall.ts';
 import { Snapshot } from './snapshot.ts';
 
 export type Engine = {
@@ -43,9 +43,11 @@ export function createEngine(
   const follower = new Follower(context, kept, { doubts, snapshot });
   const inTables = snapshot.reading(prepareFind(db));
   const heardAt = prepareHeardInMemory(db, snapshot, () => follower.version);
-  const gapsIn = prepareGapsIn(context, heardAt);
   const walk = new Walk(genealogy);
   const recall = new RecallList(genealogy, walk.stays.reached);
+  const summary = new Summary(genealogy, recall);
+  const answered = { genealogy, walk, recall, doubts, heardAt };
+  const completenessOf = prepareCompleteness(context, answered);
 
   function find(kind: number, code: string): number | undefined {
     const id = objects.find(kind, code);
@@ -55,29 +57,16 @@ export function createEngine(
   }
 
   function answer(params: TraceParams): Uint8Array {
-    const { rules, sources, stations } = follower.now;
+    const { now } = follower;
     const { direction, fromMs: sinceMs, toMs: untilMs } = params;
     const roots = findRoots(params, find);
-    walk.run({ rootIds: roots.ids, direction, rules, sinceMs, untilMs });
-    const { met, stays } = walk;
-    const { reached } = stays;
+    walk.run({ rootIds: roots.ids, direction, rules: now.rules, sinceMs, untilMs });
     recall.count(roots.ids.length, params.filters ?? {});
-    const limits = {
-      deadEnds: [
-        ...deadEndsOf(recall.withoutItem, reached, genealogy),
-        ...doubts.takenOff(reached),
-      ],
-      gaps: gapsIn(met.windows, stations),
-      conflicts: doubts.conflicts(reached),
-      cycles: met.circles.find().map((ids) => ids.map((id) => objects.refOf(id))),
-    };
-    const complete = Object.values(limits).every(({ length }) => length === 0);
     const asOf = { seq: follower.reachedSeq, at: toIso(context.clock.nowMs()) };
     const head = JSON.stringify({ ...rootsIn(roots), direction, asOf });
-    const completeness = JSON.stringify({ complete, ...limits });
     return write(
       `${head.slice(0, -1)},"list":`,
-      `,"summary":${recall.summarise()},"completeness":${completeness.slice(0, -1)},"sources":${sources}}}`,
+      `,"summary":${summary.toJson()},"completeness":${completenessOf(now)}}`,
     );
   }
 

@@ -13,7 +13,7 @@ import type { Snapshot } from './snapshot.ts';
 import { prepareTouches, Touched } from './touched.ts';
 
 /** What an answer rests on besides the arrays, at the position that was reached. */
-type Now = {
+export type Now = {
   readonly rules: Rules;
   /** As the JSON of a reply. */
   readonly sources: string;

@@ -1,0 +1,85 @@
+import { withRoom } from '../engine-columns/columns.ts';
+import { placeOfCode } from '../engine-columns/traits.ts';
+import type { Genealogy } from '../engine-memory/genealogy.ts';
+import { marks } from '../engine-reach/reached.ts';
+import { kindCodes } from '../projections/dictionary.ts';
+import { classBits } from './classes.ts';
+import type { RecallList } from './recall.ts';
+import { buckets, ranks } from './recall-text.ts';
+
+const { lot, unit, container, shipment } = kindCodes;
+
+/** How many of what a recall list lists. */
+export class Summary {
+  readonly #genealogy: Genealogy;
+  readonly #recall: RecallList;
+  readonly #counts = new Uint32Array(buckets);
+  /** Of units, by where they are. */
+  readonly #at = new Uint32Array(placeOfCode.length);
+  /** Nothing between two summaries. */
+  #ofItem = new Uint32Array(0);
+  /** Those of which there are some, in the order in which they were met. */
+  readonly #items: number[] = [];
+
+  constructor(genealogy: Genealogy, recall: RecallList) {
+    this.#genealogy = genealogy;
+    this.#recall = recall;
+  }
+
+  /** A `TraceSummary` as JSON. */
+  toJson(): string {
+    this.#add();
+    const of = (group: number, rank: number) => this.#counts[group * ranks + rank] ?? 0;
+    const all = (group: number) => of(group, 0) + of(group, 1) + of(group, 2);
+    const [, wip, stock, shipped, scrapped] = this.#at;
+    return (
+      `{"lots":${all(lot)},"units":${all(unit)},"containers":${all(container)}` +
+      `,"shipments":${all(shipment)},"customers":${this.#customers()}` +
+      `,"byCertainty":{"certain":${of(unit, 2)},"declared":${of(unit, 1)},"possible":${of(unit, 0)}}` +
+      `,"byLocation":{"wip":${wip},"stock":${stock},"shipped":${shipped},"scrapped":${scrapped}}` +
+      `,"byItem":{${this.#byItem()}}}`
+    );
+  }
+
+  /** Adds up the classes. */
+  #add(): void {
+    const recall = this.#recall;
+    const { objects, places } = this.#genealogy;
+    const { countOf, classes, classCount } = recall;
+    this.#ofItem = withRoom(this.#ofItem, objects.items.length);
+    this.#counts.fill(0);
+    this.#at.fill(0);
+    for (let nth = 0; nth < classCount; nth++) {
+      const ofClass = classes[nth] as number; // Within the count.
+      const count = countOf[ofClass] as number; // It was counted.
+      const bucket = recall.bucketOf(ofClass);
+      const { itemId: told, place } = places.traits.at(ofClass >>> classBits);
+      const itemId = objects.countedAs[told] ?? 0;
+      (this.#counts[bucket] as number) += count;
+      if (Math.floor(bucket / ranks) === unit) (this.#at[place] as number) += count;
+      if (itemId === 0 || (ofClass & marks.former) !== 0) continue;
+      if (this.#ofItem[itemId] === 0) this.#items.push(itemId);
+      (this.#ofItem[itemId] as number) += count;
+    }
+  }
+
+  #byItem(): string {
+    const { itemKeys } = this.#genealogy.objects;
+    let json = '';
+    for (const itemId of this.#items) {
+      json += `${json === '' ? '' : ','}${itemKeys[itemId]}${this.#ofItem[itemId]}`;
+      this.#ofItem[itemId] = 0;
+    }
+    this.#items.length = 0;
+    return json;
+  }
+
+  #customers(): string {
+    const { shipments } = this.#recall;
+    if (shipments.length === 0) return '[]';
+    const { customers, objects } = this.#genealogy;
+    const names = new Set<string>();
+    for (const id of shipments) names.add(customers.get(id) ?? objects.codes.of(id));
+    return JSON.stringify([...names].sort());
+  }
+}

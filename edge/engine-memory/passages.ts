@@ -33,6 +33,8 @@ export type Passage = {
 
 const leafMax = 4096;
 const spanMs = 0xffffffff;
+/** So many passages before and after a guess are looked at first. */
+const near = 16;
 
 /**
  * The passages of one station in order of time: leaves of a B+-tree of two levels. A late passage
@@ -77,8 +79,7 @@ export class StationPassages {
 
   /** Where to begin looking for what passed at an instant or after it. */
   leafBefore(atMs: number): number {
-    this.#firstMs ??= Float64Array.from(this.leaves, firstMs);
-    const firsts = this.#firstMs;
+    const firsts = this.#firsts();
     let low = 0;
     let high = firsts.length;
     while (low < high) {
@@ -87,6 +88,11 @@ export class StationPassages {
       else low = middle + 1;
     }
     return Math.max(0, low - 1); // One with an equal beginning may follow another.
+  }
+
+  /** Whether all of a leaf ended after an instant; the leaf itself is not looked at. */
+  isAfter(index: number, atMs: number): boolean {
+    return (this.#firsts()[index] as number) > atMs; // There is such a leaf.
   }
 
   /** All of it, to be kept in a file. */
@@ -102,6 +108,11 @@ export class StationPassages {
 
   get bytes(): number {
     return this.leaves.reduce((sum, leaf) => sum + bytesIn(columnsOf(leaf)), 0);
+  }
+
+  #firsts(): Float64Array {
+    this.#firstMs ??= Float64Array.from(this.leaves, firstMs);
+    return this.#firstMs;
   }
 
   /** The leaf to use for a passage: `leaf`, one of its halves where it is full, or one of its own. */
@@ -141,11 +152,17 @@ export class StationPassages {
   }
 }
 
-/** Of the passages of a leaf, the first that ended at an instant or after it. */
+/**
+ * Of the passages of a leaf, the first that ended at an instant or after it. Lines keep a beat: it is
+ * mostly near where it would be if each were as far from the next.
+ */
 export function lowerBound({ at, count, baseMs }: Leaf, atMs: number): number {
   const wanted = atMs - baseMs;
-  let low = 0;
-  let high = count;
+  const share = wanted / (at[count - 1] as number); // No leaf is empty.
+  const guess = share > 0 ? Math.min(count, Math.floor(share * count)) : 0;
+  const [before, after] = [guess - near, guess + near];
+  let low = before >= 0 && (at[before] as number) < wanted ? before + 1 : 0;
+  let high = after < count && (at[after] as number) >= wanted ? after : count;
   while (low < high) {
     const middle = (low + high) >>> 1;
     if ((at[middle] as number) < wanted) low = middle + 1;
@@ -160,7 +177,7 @@ export function upperBound(leaf: Leaf, atMs: number): number {
 }
 
 /** When the first of a leaf's passages ended. */
-export function firstMs({ at, baseMs }: Leaf): number {
+function firstMs({ at, baseMs }: Leaf): number {
   return baseMs + (at[0] as number); // No leaf is empty.
 }
 

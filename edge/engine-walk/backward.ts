@@ -1,7 +1,7 @@
 import type { PartRow } from '../engine-memory/batches.ts';
 import type { Genealogy } from '../engine-memory/genealogy.ts';
 import type { SlotMounts } from '../engine-memory/mounts.ts';
-import { firstMs, type Leaf, lowerBound } from '../engine-memory/passages.ts';
+import { type Leaf, lowerBound } from '../engine-memory/passages.ts';
 import { EdgeCursor } from '../engine-reach/edge.ts';
 import type { Meetings } from '../engine-reach/meetings.ts';
 import type { Rules } from '../engine-reach/rules.ts';
@@ -78,8 +78,8 @@ export class Backward {
     const id = this.#stays.id[this.#stay];
     const { leaves } = passages;
     for (let at = passages.leafBefore(atMs); at < leaves.length; at++) {
+      if (passages.isAfter(at, atMs)) return;
       const leaf = leaves[at] as Leaf; // The bound of the loop.
-      if (firstMs(leaf) > atMs) return;
       const offset = atMs - leaf.baseMs;
       for (let index = lowerBound(leaf, atMs); index < leaf.count; index++) {
         if (leaf.at[index] !== offset) break;

@@ -2,13 +2,7 @@ import type { PartRow } from '../engine-memory/batches.ts';
 import type { Genealogy } from '../engine-memory/genealogy.ts';
 import { isPutInto } from '../engine-memory/holders.ts';
 import type { SlotMounts } from '../engine-memory/mounts.ts';
-import {
-  earliestStartMs,
-  firstMs,
-  type Leaf,
-  lowerBound,
-  upperBound,
-} from '../engine-memory/passages.ts';
+import { earliestStartMs, type Leaf, lowerBound, upperBound } from '../engine-memory/passages.ts';
 import type { Ascent } from '../engine-reach/ascent.ts';
 import { EdgeCursor } from '../engine-reach/edge.ts';
 import type { Meetings } from '../engine-reach/meetings.ts';
@@ -104,8 +98,8 @@ export class Forward {
     const toMs = mounts.outerToMs(index) + slackMsMax + lastingMs;
     const { leaves } = passages;
     for (let at = passages.leafBefore(fromMs); at < leaves.length; at++) {
+      if (passages.isAfter(at, toMs)) return;
       const leaf = leaves[at] as Leaf; // The bound of the loop.
-      if (firstMs(leaf) > toMs) return;
       const from = lowerBound(leaf, fromMs);
       const to = upperBound(leaf, toMs);
       if (from < to) this.#overLeaf({ mounts, index, leaf, from, to, stay: this.#stay });

@@ -21,8 +21,10 @@ type SetUp = {
   readonly given: Given | null;
 };
 type Given = { readonly from: number; readonly to: number };
-/** `change`: of the mounts of the station. By source and program, in order of `startMinMs`. */
-type AtStation = { readonly change: number; readonly lists: Map<number, SetUp[]> };
+/** In order of when they begin: their `startMinMs`, side by side, and themselves. */
+type List = { readonly beginsMs: number[]; readonly setUps: SetUp[] };
+/** `change`: of the mounts of the station. By source and program. */
+type AtStation = { readonly change: number; readonly lists: Map<number, List> };
 
 /** When so much is known, all is forgotten. */
 const givenMax = 100_000;
@@ -97,13 +99,13 @@ export class SetUps {
     const list = this.#listOf(stationId, passage);
     const first = this.#placeIn(list, passage.startMs) - 1;
     for (let at = first; at >= 0 && at > first - looksMax; at--) {
-      const setUp = list[at] as SetUp; // Within the list.
+      const setUp = list.setUps[at] as SetUp; // Within the list.
       if (isWithin(passage, setUp.bounds)) return setUp;
     }
     return undefined;
   }
 
-  #listOf(stationId: number, { sourceId, recipeId }: Exposures): SetUp[] {
+  #listOf(stationId: number, { sourceId, recipeId }: Exposures): List {
     const change = this.#genealogy.mounts.changesAt(stationId);
     let at = this.#stations.get(stationId);
     if (at?.change !== change) {
@@ -113,18 +115,18 @@ export class SetUps {
     const key = sourceId * 65_536 + recipeId;
     const known = at.lists.get(key);
     if (known !== undefined) return known;
-    const list: SetUp[] = [];
+    const list: List = { beginsMs: [], setUps: [] };
     at.lists.set(key, list);
     return list;
   }
 
   /** Before the first that begins later. */
-  #placeIn(list: readonly SetUp[], startMs: number): number {
+  #placeIn({ beginsMs }: List, startMs: number): number {
     let low = 0;
-    let high = list.length;
+    let high = beginsMs.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if ((list[middle] as SetUp).bounds.startMinMs <= startMs) low = middle + 1;
+      if ((beginsMs[middle] as number) <= startMs) low = middle + 1;
       else high = middle;
     }
     return low;
@@ -144,7 +146,9 @@ export class SetUps {
     if (this.#end > givenMax) this.#forget();
     const list = this.#listOf(stationId, passage);
     const setUp = { bounds, given: isSettled ? this.#keep() : null };
-    list.splice(this.#placeIn(list, bounds.startMinMs), 0, setUp);
+    const place = this.#placeIn(list, bounds.startMinMs);
+    list.beginsMs.splice(place, 0, bounds.startMinMs);
+    list.setUps.splice(place, 0, setUp);
     return setUp;
   }
 

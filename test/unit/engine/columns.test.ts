@@ -3,7 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { Codes } from '../../../edge/engine-columns/codes.ts';
 import { emptyNarrow, putNumber, valueAt } from '../../../edge/engine-columns/narrow.ts';
 import { emptyTimes, putTime, timeAt } from '../../../edge/engine-columns/times.ts';
-import { type Leaf, StationPassages, startMsOf } from '../../../edge/engine-memory/passages.ts';
+import {
+  type Leaf,
+  lowerBound,
+  StationPassages,
+  startMsOf,
+} from '../../../edge/engine-memory/passages.ts';
 import { Visits } from '../../../edge/engine-memory/visits.ts';
 import { assumedPassageMs } from '../../../edge/trace/exposure.ts';
 
@@ -124,12 +129,46 @@ test('an id is found by its text alone, whatever signs it has', () => {
   expect(codes.find('x'.repeat(5000), () => true)).toBe(0);
 });
 
+test('ids of every length are copied whole, from a file too that has no room after the last', () => {
+  const written = new Codes();
+  const texts = Array.from({ length: 128 }, (_, nth) => 'é'.repeat(nth + 1));
+  for (const [index, text] of texts.entries()) written.set(index + 1, text);
+  const kept = written.save();
+  const codes = new Codes();
+  codes.restore({ ...kept, text: kept.text.slice(0, kept.textEnd) });
+  const out = Buffer.alloc(kept.textEnd + 64);
+  codes.copyTo(out, {
+    ids: Uint32Array.from(texts, (_, index) => index + 1),
+    targetOf: new Uint8Array(texts.length),
+    runs: [0, texts.length],
+    targets: Uint32Array.of(0),
+  });
+  expect(JSON.parse(`[${out.toString('utf8', 0, kept.textEnd - 1)}]`)).toEqual(texts);
+});
+
+test('passages far from any beat are found as well as those that keep one', () => {
+  const instants = fc.uniqueArray(fc.integer({ min: 0, max: 200_000 }), {
+    minLength: 1,
+    maxLength: 300,
+  });
+  fc.assert(
+    fc.property(instants, fc.integer({ min: -10, max: 200_010 }), (ms, wantedMs) => {
+      const passages = new StationPassages();
+      for (const atMs of ms) passages.add({ ...passage, atMs });
+      const [leaf] = passages.leaves as [Leaf]; // So few fit into one.
+      expect(lowerBound(leaf, wantedMs)).toBe(ms.filter((atMs) => atMs < wantedMs).length);
+    }),
+  );
+});
+
 test('a lot and a unit with the same id are two', () => {
   const codes = new Codes();
   codes.set(1, 'X-1');
   codes.set(2, 'X-1');
   expect([1, 2].map((wanted) => codes.find('X-1', (id) => id === wanted))).toEqual([1, 2]);
 });
+
+const passage = { startedMs: Number.NaN, unitId: 1, sourceId: 1, recipeId: 0 };
 
 type Row = readonly [atMs: number, unit: number, startMs: number];
 

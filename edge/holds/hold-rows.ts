@@ -1,4 +1,5 @@
 import type { EventOf } from '../../domain/events/event.ts';
+import { namesOf } from '../projections-trace/names.ts';
 import type { Database } from '../store/database.ts';
 
 /** One event that placed a hold. */
@@ -28,9 +29,16 @@ export type Named = { readonly hold: string; readonly kind: number; readonly cod
 type Said = { readonly seq: number; readonly by: string | null; readonly reason: string | null };
 
 /** SQL: that a hold `h` was not released for one of `objects`. */
-const stands = (objects: string) => `NOT EXISTS (
+const unreleased = (objects: string) => `NOT EXISTS (
   SELECT 1 FROM hold_release r
   WHERE r.hold = h.hold AND r.object_id IN (${objects}) AND r.at_ms >= h.at_ms)`;
+
+/** SQL: that it was not released for the object that it lists, by none of its labels; few have others. */
+const stands = `${unreleased('0, h.object_id')} AND NOT (
+  EXISTS (SELECT 1 FROM other_name o WHERE o.unit_id = h.object_id) AND EXISTS (
+    WITH RECURSIVE ${namesOf('h.object_id')}
+    SELECT 1 FROM name CROSS JOIN hold_release r
+    WHERE r.hold = h.hold AND r.object_id = name.id AND r.at_ms >= h.at_ms))`;
 
 export type HoldRows = {
   /** Of all holds or of one, the newest first. */
@@ -45,11 +53,11 @@ export type HoldRows = {
 export function prepareHoldRows(db: Database): HoldRows {
   const placings = db.prepare<[{ hold: string | null }], Placing>(`
     SELECT h.hold, h.at_ms AS "atMs", h.seq, h.reason, h.severity, NULL AS selection,
-      COUNT(*) AS objects, SUM(${stands('0, h.object_id')}) AS standing
+      COUNT(*) AS objects, SUM(${stands}) AS standing
     FROM hold h WHERE h.hold = COALESCE(@hold, h.hold)
     GROUP BY h.hold, h.at_ms, h.seq
     UNION ALL
-    SELECT h.hold, h.at_ms, h.seq, h.reason, h.severity, h.selection, 0, ${stands('0')}
+    SELECT h.hold, h.at_ms, h.seq, h.reason, h.severity, h.selection, 0, ${unreleased('0')}
     FROM hold_selection h WHERE h.hold = COALESCE(@hold, h.hold)
     ORDER BY 2 DESC, 1, 3`);
   const releases = db.prepare<[string], Release>(`

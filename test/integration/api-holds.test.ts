@@ -104,6 +104,16 @@ describe('a hold on a list', () => {
   });
 });
 
+test('a hold on an old label ends when the unit is released under its new one', async () => {
+  await edge.post([{ id: 're-1', type: 'unit_relabelled', at, unit: 'NEW-1', previous: 'OLD-1' }]);
+  const hold = await place({ objects: ['unit:OLD-1'] });
+  expect(await mayBePacked('NEW-1')).toBe(false);
+  await release(hold, '&object=unit:NEW-1');
+  expect(await mayBePacked('NEW-1')).toBe(true);
+  const one = (await listed()).holds.find((other) => other.hold === hold);
+  expect(one).toMatchObject({ stands: false, heldObjects: 0 });
+});
+
 describe('what cannot be', () => {
   test('a hold of an id that is taken is refused, and nothing is recorded', async () => {
     const hold = await place({ objects: ['unit:U-9'] });

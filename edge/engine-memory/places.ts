@@ -3,6 +3,7 @@ import { Traits } from '../engine-columns/traits.ts';
 import { kindCodes } from '../projections/dictionary.ts';
 import { statusCodes } from '../projections/object-effects.ts';
 import { linkCodes } from '../projections-trace/link-folds.ts';
+import { eachOtherLabel } from './labels.ts';
 import type { Links } from './links.ts';
 import type { Objects } from './objects.ts';
 
@@ -21,6 +22,7 @@ export class Places {
   known: Uint16Array | Uint32Array = new Uint16Array(0);
   /** Holders that wait for the place of the last one, which holds them all. */
   readonly #chain: number[] = [];
+  readonly #labels: number[] = [];
 
   constructor(objects: Objects, links: Links) {
     this.#objects = objects;
@@ -32,11 +34,12 @@ export class Places {
     return this.known[id] || this.#lookUp(id);
   }
 
-  /** Forgets where an object is, and with it all that it holds. */
+  /** Forgets where an object is, under all its labels, and with it all that it holds. */
   forget(id: number): void {
     const waiting = [id];
     for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
-      if ((this.known[at] ?? unknown) === unknown) continue;
+      waiting.push(...this.#labelsOf(at).filter((label) => label !== at && this.#isKnown(label)));
+      if (!this.#isKnown(at)) continue;
       this.known[at] = unknown;
       const links = this.#links;
       for (let entry = links.firstOfParent(at); entry !== 0; ) {
@@ -48,6 +51,10 @@ export class Places {
 
   get bytes(): number {
     return bytesIn([this.known]);
+  }
+
+  #isKnown(id: number): boolean {
+    return (this.known[id] ?? unknown) !== unknown;
   }
 
   #lookUp(id: number): number {
@@ -118,39 +125,52 @@ export class Places {
     return false;
   }
 
-  /** What holds it now: of several the one that took it last. */
+  /** What holds it now, by any of a unit's labels: of several the one that took it last. */
   #holderOf(id: number): number {
     const links = this.#links;
-    let holder = 0;
-    let sinceMs = 0;
-    for (let entry = links.firstOfChild(id); entry !== 0; ) {
-      if (holds(links.kind[entry]) && links.toMs(entry) === Number.POSITIVE_INFINITY) {
-        const fromMs = links.fromMs(entry);
-        const parent = links.parentId[entry] as number; // Entries of a list exist.
-        const isLater = fromMs > sinceMs || (fromMs === sinceMs && this.#isAfter(parent, holder));
-        if (holder === 0 || isLater) {
-          holder = parent;
-          sinceMs = fromMs;
+    let last = 0;
+    for (const label of this.#labelsOf(id)) {
+      for (let entry = links.firstOfChild(label); entry !== 0; ) {
+        if (holds(links.kind[entry]) && links.lasts(entry) && this.#isAfter(entry, last)) {
+          last = entry;
         }
+        entry = links.nextOfChild[entry] as number; // Entries of a list exist.
       }
-      entry = links.nextOfChild[entry] as number;
     }
-    return holder;
+    return last === 0 ? 0 : (links.parentId[last] as number); // It is in a list.
   }
 
-  #isAfter(a: number, b: number): boolean {
+  /** Holds until it is asked again. */
+  #labelsOf(id: number): readonly number[] {
+    const labels = this.#labels;
+    labels.length = 1;
+    labels[0] = id;
+    if (!this.#isUnit(id)) return labels;
+    const note = (label: number): void => {
+      if (!labels.includes(label)) labels.push(label);
+    };
+    for (const label of labels) eachOtherLabel(this.#links, label, note);
+    return labels;
+  }
+
+  #isUnit(id: number): boolean {
+    return this.#objects.kind[id] === kindCodes.unit;
+  }
+
+  /** Whether a link began later than another, or than none; at one instant their holders' names decide. */
+  #isAfter(entry: number, other: number): boolean {
+    const links = this.#links;
+    if (other === 0) return true;
+    const aheadMs = links.fromMs(entry) - links.fromMs(other);
+    if (aheadMs !== 0) return aheadMs > 0;
     const { kind, codes } = this.#objects;
-    const [kindA, kindB] = [kind[a] as number, kind[b] as number]; // Both are in links.
+    const [a, b] = [links.parentId[entry] as number, links.parentId[other] as number]; // Both are links.
+    const [kindA, kindB] = [kind[a] as number, kind[b] as number];
     if (kindA !== kindB) return kindA > kindB;
     return Buffer.compare(Buffer.from(codes.of(a)), Buffer.from(codes.of(b))) > 0;
   }
 }
 
 function holds(kind: number | undefined): boolean {
-  return (
-    kind === linkCodes.installed ||
-    kind === linkCodes.packed ||
-    kind === linkCodes.shipped ||
-    kind === linkCodes.relabelled
-  );
+  return kind === linkCodes.installed || kind === linkCodes.packed || kind === linkCodes.shipped;
 }

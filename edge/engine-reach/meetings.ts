@@ -1,4 +1,5 @@
 import type { Genealogy } from '../engine-memory/genealogy.ts';
+import { isFormerLabel } from '../engine-memory/labels.ts';
 import { linkCodes } from '../projections-trace/link-folds.ts';
 import { Circles } from './circles.ts';
 import { type EdgeCursor, edgeKinds } from './edge.ts';
@@ -38,7 +39,9 @@ export class Meetings {
     else {
       if (kind !== linkCodes.installed) this.#reached.mark(parentId, marks.made);
       if (kind === linkCodes.on_panel) this.#reached.mark(childId, marks.panel);
-      if (kind === linkCodes.relabelled) this.#reached.mark(childId, marks.former);
+      if (kind === linkCodes.relabelled && isFormerLabel(this.#genealogy.links, childId)) {
+        this.#reached.mark(childId, marks.former);
+      }
     }
   }
 

@@ -8,8 +8,8 @@ import { type ObjectFacts, prepareFacts } from './facts.ts';
 export type Place = { readonly whereabouts?: Whereabouts; readonly location?: string };
 
 /**
- * Where many objects are: what holds them now decides (a unit in a carton on a pallet in a shipment
- * is with the customer), then their own status. A few statements whatever their number. A panel is
+ * Where many objects are: what holds them now, by any of a unit's labels, decides (a unit in a carton on
+ * a pallet in a shipment is with the customer), then their own status. A few statements whatever their number. A panel is
  * nowhere: its boards are.
  */
 export function prepareWhereabouts(
@@ -19,12 +19,15 @@ export function prepareWhereabouts(
   stations: ReadonlyMap<number, string>,
 ) => (id: number) => Place {
   const holders = db.prepare<[string], Holder>(`
-    SELECT l.child_id AS "childId", l.parent_id AS "parentId", l.from_ms AS "fromMs"
-    FROM json_each(?) f CROSS JOIN link l ON l.child_id = f.value
+    WITH RECURSIVE label (unit_id, id) AS (
+      SELECT value, value FROM json_each(?)
+      UNION
+      SELECT f.unit_id, n.other_id FROM label f CROSS JOIN other_name n ON n.unit_id = f.id)
+    SELECT f.unit_id AS "childId", l.parent_id AS "parentId", l.from_ms AS "fromMs"
+    FROM label f CROSS JOIN link l ON l.child_id = f.id
     JOIN object o ON o.id = l.parent_id
     WHERE l.to_ms IS NULL
-      AND l.kind IN (${linkCodes.installed}, ${linkCodes.packed}, ${linkCodes.shipped},
-        ${linkCodes.relabelled})
+      AND l.kind IN (${linkCodes.installed}, ${linkCodes.packed}, ${linkCodes.shipped})
     ORDER BY l.from_ms, o.kind, o.code`);
   const panels = db
     .prepare<[string], number>(`

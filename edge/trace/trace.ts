@@ -1,8 +1,10 @@
 import type { Completeness, Direction, TraceListReply, TraceReply } from '../api/contract/trace.ts';
 import { type ObjectFacts, prepareFacts, prepareFind, prepareStations } from '../objects/facts.ts';
 import { type Place, prepareWhereabouts } from '../objects/whereabouts.ts';
+import { linkCodes } from '../projections-trace/link-folds.ts';
 import { defineQuery, type QueryContext } from '../queries/define-query.ts';
 import { prepareAsOf } from '../queries/head.ts';
+import type { Database } from '../store/database.ts';
 import { type Clocks, prepareClocks } from './clocks.ts';
 import { prepareCompleteness } from './completeness.ts';
 import type { Edge } from './edge.ts';
@@ -26,6 +28,7 @@ export type Genealogy = {
     facts: FactsById,
     stations: ReadonlyMap<number, string>,
   ) => (id: number) => Place;
+  readonly formerOf: (ids: ReadonlySet<number>) => readonly number[];
   readonly completeness: (walked: {
     readonly edges: readonly Edge[];
     readonly facts: FactsById;
@@ -97,7 +100,7 @@ function follow(genealogy: Genealogy, params: TraceParams) {
   const placeOf = genealogy.whereabouts(facts, stations);
   const limits = genealogy.completeness({ edges: walked.edges, facts, stations });
   const isLimited = Object.values(limits).some((list) => list.length > 0);
-  const listedAs = asideOf(walked.edges);
+  const listedAs = asideOf(walked.edges, genealogy.formerOf);
   const nodes = [...walked.reached.values()]
     .map((node) => toNode(node, facts, { placeOf, listedAs }))
     .filter(prepareFilter(params.filters ?? {}));
@@ -118,13 +121,25 @@ function follow(genealogy: Genealogy, params: TraceParams) {
 }
 
 /** The panels and the former labels. A label that a panel had before is a former label. */
-function asideOf(edges: readonly Edge[]): ListedAs {
+function asideOf(edges: readonly Edge[], formerOf: Genealogy['formerOf']): ListedAs {
+  const childrenBy = (of: Edge['kind']) =>
+    new Set(edges.flatMap(({ kind, childId }) => (kind === of ? [childId] : [])));
   const listedAs = new Map<number, 'panel' | 'former'>();
-  for (const { kind, childId } of edges) {
-    if (kind === 'relabelled') listedAs.set(childId, 'former');
-    if (kind === 'on_panel' && !listedAs.has(childId)) listedAs.set(childId, 'panel');
-  }
+  for (const id of childrenBy('on_panel')) listedAs.set(id, 'panel');
+  for (const id of formerOf(childrenBy('relabelled'))) listedAs.set(id, 'former');
   return listedAs;
+}
+
+/** Those of these labels that are not on their unit any more: the last renaming that names it took each off. */
+function prepareFormer(db: Database): Genealogy['formerOf'] {
+  const last = (end: string) => `(
+    SELECT MAX(l.from_ms) FROM link l WHERE l.${end} = f.value AND l.kind = ${linkCodes.relabelled})`;
+  const select = db
+    .prepare<[string], number>(`
+      SELECT f.value FROM json_each(?) f
+      WHERE ${last('child_id')} > COALESCE(${last('parent_id')}, -9e15)`)
+    .pluck();
+  return (ids) => (ids.size === 0 ? [] : select.all(JSON.stringify([...ids])));
 }
 
 /** The links between what is listed. */
@@ -144,6 +159,7 @@ function prepareGenealogy(context: QueryContext): Genealogy {
     factsOf: prepareFacts(db),
     stationsOf: prepareStations(db),
     whereabouts: prepareWhereabouts(db),
+    formerOf: prepareFormer(db),
     completeness: prepareCompleteness(context),
   };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { objectRef } from '../../domain/object-ref.ts';
-import { trace } from '../../edge/trace/trace.ts';
+import { createEngine } from '../../edge/engine/engine.ts';
+import { trace, traceList } from '../../edge/trace/trace.ts';
 import { edgeInMemory, message } from '../support/edge-file.ts';
 
 const at = '2026-11-23T08:00:00+07:00';
@@ -67,3 +68,78 @@ test.each(['as it happened', 'the other way round'])(
     });
   },
 );
+
+const minute = (minutes: number) => Date.UTC(2026, 10, 23, 1, minutes);
+
+/** What became of a lot: units by the label that they bear now, and where they are; told by tables and by memory. */
+function recallAfter(events: readonly object[]) {
+  const edge = edgeInMemory();
+  const engine = createEngine(edge.context);
+  const params = { object: objectRef.parse('lot:CABLE'), direction: 'forward' } as const;
+  for (const [index, event] of events.entries()) {
+    edge.recordMessages([message({ id: `e-${index}`, ...event })]);
+    if (index >= events.indexOf(wired)) engine.list(params); // What it remembers must be forgotten.
+  }
+  const { list, summary } = traceList.prepare(edge.context)(params);
+  const inMemory: unknown = JSON.parse(Buffer.from(engine.list(params)).toString());
+  expect(inMemory).toMatchObject({ list, summary });
+  const { nodes } = trace.prepare(edge.context)(params);
+  return {
+    ...{ units: list.unit.certain, former: list.former.certain },
+    where: Object.fromEntries(nodes.map((node) => [node.object, node.location])),
+    byLocation: summary.byLocation,
+  };
+}
+
+const wired = {
+  ...{ type: 'component_installed', at: minute(0), unit: 'A', component: 'lot:CABLE' },
+  station: 'BD1/ASM/ASM1/WIRE',
+};
+const renamed = (at: number, previous: string, unit: string) => {
+  return { type: 'unit_relabelled', at: minute(at), unit, previous };
+};
+
+test('a unit that got its old label back is listed under it, and the one in between is former', () => {
+  const [away, back] = [renamed(10, 'A', 'B'), renamed(20, 'B', 'A')];
+  for (const told of [
+    [wired, away, back],
+    [back, away, wired],
+  ]) {
+    expect(recallAfter(told)).toMatchObject({ units: ['A'], former: ['B'] });
+  }
+  const again = renamed(30, 'A', 'B');
+  expect(recallAfter([wired, away, back, again])).toMatchObject({ units: ['B'], former: ['A'] });
+});
+
+test('a label that is on another unit now is no former label of the unit that it is on', () => {
+  const events = [wired, renamed(10, 'A', 'B'), renamed(20, 'Z', 'A')];
+  expect(recallAfter(events).units.toSorted()).toEqual(['A', 'B']);
+});
+
+test('what was packed and shipped under its old label is with the customer under the new one', () => {
+  const packed = { type: 'packed', at: minute(5), container: 'C-1', contents: ['unit:A'] };
+  const shipped = {
+    ...{ type: 'shipped', at: minute(30), shipment: 'S-1', customer: 'ACME' },
+    contents: ['container:C-1'],
+  };
+  const events = [wired, packed, renamed(10, 'A', 'B'), shipped];
+  for (const told of [events, events.toReversed()]) {
+    const { where, byLocation } = recallAfter(told);
+    expect(where).toMatchObject({ 'unit:A': 'ACME', 'unit:B': 'ACME' });
+    expect(byLocation).toEqual({ wip: 0, stock: 0, shipped: 1, scrapped: 0 });
+  }
+});
+
+test('where a unit is changes with the carton in which it was put under its old label', () => {
+  const packed = { type: 'packed', at: minute(5), container: 'C-1', contents: ['unit:Z'] };
+  const moved = { type: 'packed', at: minute(40), container: 'P-1', contents: ['container:C-1'] };
+  const shipped = {
+    ...{ type: 'shipped', at: minute(50), shipment: 'S-1', customer: 'ACME' },
+    contents: ['container:P-1'],
+  };
+  const labels = [renamed(10, 'Z', 'Y'), renamed(20, 'Y', 'A')];
+  const inStock = recallAfter([packed, ...labels, wired, moved]);
+  expect(inStock.byLocation).toMatchObject({ stock: 1, shipped: 0 });
+  const gone = recallAfter([packed, ...labels, wired, moved, shipped]);
+  expect(gone.byLocation).toMatchObject({ stock: 0, shipped: 1 });
+});

@@ -1,4 +1,5 @@
 import { assert } from '../../domain/assert.ts';
+import { Known } from '../../domain/known.ts';
 import type { Passage } from '../engine-memory/passages.ts';
 import type { Database } from '../store/database.ts';
 
@@ -12,13 +13,16 @@ type Mark = readonly [
 type Kind = Pick<Passage, 'sourceId' | 'recipeId'>;
 type VisitPassage = (stationId: number, passage: Passage) => void;
 
+/** Kinds that are remembered: a plant's mix of products and programs, many times over. */
+const kindsKnownMax = 50_000;
+
 const columns = 'station_id, at_ms, unit_id, lasted_ms, kind_id';
 
 /**
  * The rows of `passage`, without the join of its view: they are nearly all that the engine reads,
  * and what they have in common is known by a few numbers.
  */
-export function preparePassageRows(db: Database) {
+export function preparePassageRows(db: Database, kindsMax = kindsKnownMax) {
   const all = db
     .prepare<[], Mark>(`SELECT ${columns} FROM passage_mark ORDER BY station_id, at_ms`)
     .raw();
@@ -30,7 +34,7 @@ export function preparePassageRows(db: Database) {
   const kind = db.prepare<[number], Kind>(
     'SELECT source_id AS "sourceId", recipe_id AS "recipeId" FROM passage_kind WHERE id = ?',
   );
-  const kinds = new Map<number, Kind>();
+  const kinds = new Known<number, Kind>(kindsMax);
 
   function kindOf(id: number): Kind {
     const known = kinds.get(id);

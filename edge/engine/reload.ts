@@ -1,3 +1,4 @@
+import { Known } from '../../domain/known.ts';
 import { type ObjectRef, splitObjectRef, toObjectRef } from '../../domain/object-ref.ts';
 import type { PartRow } from '../engine-memory/batches.ts';
 import type { Started } from '../engine-memory/bookings.ts';
@@ -20,10 +21,17 @@ import { preparePassageRows } from './passage-rows.ts';
 import { reloadLinks } from './reload-links.ts';
 import type { Ids, Reload, Touched } from './touched.ts';
 
+/** Standings, and stations, that are remembered. */
+const knownMax = 50_000;
+
 /** Copies again what was touched, as it stands in the snapshot. */
-export function prepareReload(db: Database, genealogy: Genealogy): (touched: Touched) => void {
+export function prepareReload(
+  db: Database,
+  genealogy: Genealogy,
+  standingsMax = knownMax,
+): (touched: Touched) => void {
   const { objects, places } = genealogy;
-  const putObject = prepareObjects(db, objects);
+  const putObject = prepareObjects(db, objects, standingsMax);
   const namesIn = prepareOtherNames(db);
   const stationId = prepareStationIds(db);
   const parts = [reloadLinks, reloadPassages, reloadSlots, reloadOrders, reloadOthers].map(
@@ -75,7 +83,7 @@ function prepareOtherNames(db: Database) {
  * Copies an object's row again and returns its id; undefined where there is none. Of one that is known
  * only what is said of it can be new, and that stands in few rows.
  */
-function prepareObjects(db: Database, objects: Objects) {
+function prepareObjects(db: Database, objects: Objects, standingsMax: number) {
   const byCode = db.prepare<[string, number], ObjectRow>(
     `SELECT ${objectColumns} FROM object WHERE code = +? AND kind = +?`,
   );
@@ -87,12 +95,12 @@ function prepareObjects(db: Database, objects: Objects) {
       NULLIF(status, 0) AS status
     FROM standing WHERE id = ?`,
   );
-  const saidBy = new Map<number, Said>([[0, { item: null, otherItems: null, status: null }]]);
+  const saidBy = new Known<number, Said>(standingsMax);
 
   function saidOf(id: number): Said | undefined {
     const standingId = standingOf.get(id);
     if (standingId === undefined) return undefined;
-    const said = saidBy.get(standingId) ?? readSaid.get(standingId);
+    const said = standingId === 0 ? unsaid : (saidBy.get(standingId) ?? readSaid.get(standingId));
     if (said !== undefined) saidBy.set(standingId, said);
     return said;
   }
@@ -107,11 +115,12 @@ function prepareObjects(db: Database, objects: Objects) {
 }
 
 type Said = Pick<ObjectRow, 'item' | 'otherItems' | 'status'>;
+const unsaid: Said = { item: null, otherItems: null, status: null };
 
 /** A station keeps its id for ever. */
 function prepareStationIds(db: Database): Ids['station'] {
   const idOf = db.prepare<[string], number>('SELECT id FROM station WHERE path = ?').pluck();
-  const ids = new Map<string, number>();
+  const ids = new Known<string, number>(knownMax);
   return (path) => {
     const id = ids.get(path) ?? idOf.get(path);
     if (id !== undefined) ids.set(path, id);

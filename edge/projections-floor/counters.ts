@@ -1,6 +1,10 @@
 import type { EventOf } from '../../domain/events/event.ts';
+import { Known } from '../../domain/known.ts';
 import { defineProjection, type Fact } from '../projections/define-projection.ts';
 import { byEvent } from '../projections/history.ts';
+
+/** Counters that are known to be in the list. */
+const namedMax = 10_000;
 
 /**
  * Counter readings with what each one adds: a delta adds itself, a total adds its growth since the
@@ -58,13 +62,13 @@ CREATE TABLE counter (
     const addName = db.prepare(
       'INSERT OR IGNORE INTO counter_name (station_id, name) VALUES (?, ?)',
     );
-    const named = new Set<string>();
+    const named = new Known<string, true>(namedMax);
 
     function note({ stationId, name }: Key): void {
       const known = `${stationId} ${name}`;
-      if (named.has(known)) return;
+      if (named.get(known)) return;
       addName.run(stationId, name);
-      named.add(known);
+      named.set(known, true);
     }
 
     function foldDelta(key: Key, reading: Reading, { seq, sign }: Fact): void {

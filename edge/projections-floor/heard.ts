@@ -75,6 +75,7 @@ CREATE TABLE silence (
       },
       flush: () => {
         for (const id of unsaved) saveNewest(id);
+        if (newest.size > newestMax) newest.clear();
       },
       reset: () => {
         newest.clear();
@@ -83,6 +84,9 @@ CREATE TABLE silence (
     };
   },
 });
+
+/** Stations whose newest span is remembered from one batch to the next. */
+const newestMax = 10_000;
 
 /** What a clock says of the future does not tell when a station spoke. */
 const aheadMsMax = 60_000;

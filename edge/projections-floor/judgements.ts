@@ -1,3 +1,4 @@
+import { Known } from '../../domain/known.ts';
 import { passagesOfVisits, type Visit, visitsOf } from '../projections-trace/visits.ts';
 import type { Database } from '../store/database.ts';
 
@@ -20,9 +21,9 @@ export type Judgements = {
 };
 
 /** Where a unit was judged so far, and until when. */
-type Known = { readonly stations: number[]; lastMs: number };
+type Judged = { readonly stations: number[]; lastMs: number };
 
-/** Units that are remembered; beyond that memory starts anew. */
+/** Units that are remembered. */
 const knownMax = 50_000;
 
 /** Reads the tables as they are before the passage that is added. */
@@ -33,7 +34,7 @@ export function prepareJudgements(db: Database): Judgements {
     FROM ${passagesOfVisits}
     WHERE p.good + p.reject > 0`);
   const lastId = db.prepare<[], number>('SELECT COALESCE(MAX(id), 0) FROM object_row').pluck();
-  const known = new Map<number, Known>();
+  const known = new Known<number, Judged>(knownMax);
   /** Ids only grow, so nothing has judged a unit whose id is greater than this. */
   let seenId = lastId.get() ?? 0;
 
@@ -41,15 +42,14 @@ export function prepareJudgements(db: Database): Judgements {
     return unitId > seenId ? [] : find.all(unitId);
   }
 
-  function knownOf(unitId: number): Known {
+  function knownOf(unitId: number): Judged {
     const remembered = known.get(unitId);
     if (remembered !== undefined) return remembered;
     const all = of(unitId);
-    const found: Known = {
+    const found: Judged = {
       stations: [...new Set(all.map(({ stationId }) => stationId))],
       lastMs: Math.max(...all.map(({ atMs }) => atMs)),
     };
-    if (known.size >= knownMax) known.clear();
     known.set(unitId, found);
     return found;
   }
@@ -65,7 +65,7 @@ export function prepareJudgements(db: Database): Judgements {
       judged.lastMs = Math.max(judged.lastMs, atMs);
       return isKnown ? 'again' : 'first';
     },
-    forget: (unitId) => void known.delete(unitId),
+    forget: (unitId) => known.delete(unitId),
     reset: () => {
       known.clear();
       seenId = lastId.get() ?? 0;

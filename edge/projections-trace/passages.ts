@@ -1,4 +1,5 @@
 import type { EventOf } from '../../domain/events/event.ts';
+import { Known } from '../../domain/known.ts';
 import { toMs } from '../../domain/time.ts';
 import { defineProjection, type Fact } from '../projections/define-projection.ts';
 import { byEvent } from '../projections/history.ts';
@@ -6,6 +7,9 @@ import { passedStatus, statusCodes } from '../projections/object-effects.ts';
 import { piecesOf } from '../projections-floor/output.ts';
 import { passageKindTable, preparePassageKinds, saidBy } from './passage-kinds.ts';
 import { lastVisits, prepareVisits } from './visits.ts';
+
+/** Stations whose longest passage is remembered. */
+const widestMax = 10_000;
 
 /**
  * Which unit was worked on at which station when (a skipped one was not), and how many good and
@@ -53,7 +57,7 @@ CREATE VIEW visit_last AS ${lastVisits('object')};
     const widen = db.prepare(
       'UPDATE station SET passage_ms_max = MAX(passage_ms_max, ?) WHERE id = ?',
     );
-    const widest = new Map<number, number>();
+    const widest = new Known<number, number>(widestMax);
 
     function noteDuration(stationId: number, durationMs: number): void {
       if (durationMs <= (widest.get(stationId) ?? 0)) return;

@@ -1,4 +1,5 @@
 import { assert } from '../../domain/assert.ts';
+import { Known } from '../../domain/known.ts';
 import {
   type ObjectKind,
   type ObjectRef,
@@ -56,12 +57,12 @@ CREATE TABLE recipe (
 ) STRICT;
 `;
 
-/** Cached ids of one kind; beyond that the cache starts anew. */
+/** Cached ids of one kind. */
 const cachedMax = 200_000;
 
 export function createDictionary(db: Database): Dictionary {
-  const caches = Object.values(kindCodes).map(() => new Map<string, number>());
-  const stations = new Map<string, number>();
+  const caches = Object.values(kindCodes).map(() => new Known<string, number>(cachedMax));
+  const stations = new Known<string, number>(cachedMax);
   const names = prepareNames(db);
   const standings = prepareStandings(db, names);
   const findObject = db
@@ -77,7 +78,7 @@ export function createDictionary(db: Database): Dictionary {
 
   function objectId(kind: ObjectKind, code: string): number {
     const kindCode = kindCodes[kind];
-    const cache = caches[kindCode] as Map<string, number>; // One was made for each kind.
+    const cache = caches[kindCode] as Known<string, number>; // One was made for each kind.
     const cached = cache.get(code);
     if (cached !== undefined) return cached;
     const added = addObject.run(kindCode, code);
@@ -85,7 +86,6 @@ export function createDictionary(db: Database): Dictionary {
     const id = isNew ? Number(added.lastInsertRowid) : findObject.get(code, kindCode);
     assert(id !== undefined, 'a code that cannot be added is there');
     if (isNew) standings.begin(id);
-    if (cache.size >= cachedMax) cache.clear();
     cache.set(code, id);
     return id;
   }
@@ -117,7 +117,7 @@ export function createDictionary(db: Database): Dictionary {
 }
 
 function prepareRecipes(db: Database) {
-  const ids = new Map<string, number>();
+  const ids = new Known<string, number>(cachedMax);
   const find = db
     .prepare<[string, string], number>('SELECT id FROM recipe WHERE program = ? AND revision = ?')
     .pluck();
@@ -128,7 +128,6 @@ function prepareRecipes(db: Database) {
       const cached = ids.get(key);
       if (cached !== undefined) return cached;
       const id = find.get(program, revision) ?? Number(add.run(program, revision).lastInsertRowid);
-      if (ids.size >= cachedMax) ids.clear();
       ids.set(key, id);
       return id;
     },

@@ -1,4 +1,5 @@
 import { assert } from '../../domain/assert.ts';
+import { Known } from '../../domain/known.ts';
 import type { Database } from '../store/database.ts';
 
 /**
@@ -38,7 +39,7 @@ export function prepareKinds<Kind extends Readonly<Record<string, Value>>>(
   const parts = Object.keys(columns) as (keyof Kind & string)[]; // They are its keys.
   const names = parts.map((part) => columns[part]);
   const ids = rememberPaths();
-  const byId = new Map<number, Kind>();
+  const byId = new Known<number, Kind>(cachedMax);
   const find = db
     .prepare<Value[], number>(
       `SELECT id FROM ${table} WHERE ${names.map((name) => `${name} = ?`).join(' AND ')}`,
@@ -63,7 +64,6 @@ export function prepareKinds<Kind extends Readonly<Record<string, Value>>>(
       if (known !== undefined) return known;
       const kind = read.get(id);
       assert(kind !== undefined, 'a row has a kind');
-      if (byId.size >= cachedMax) byId.clear();
       byId.set(id, kind);
       return kind;
     },

@@ -1,4 +1,5 @@
 import { assert } from '../../domain/assert.ts';
+import { Known } from '../../domain/known.ts';
 import type { Names } from '../projections-trace/names.ts';
 import type { Database } from '../store/database.ts';
 import { kindTable, prepareKinds } from './kinds.ts';
@@ -74,7 +75,7 @@ CREATE VIEW object AS SELECT o.id, o.kind, o.code, NULLIF(s.item, '') AS item,
     NULLIF(s.visit_station_id, 0) AS visit_station_id, o.status_at_ms - o.visit_ms AS visit_at_ms
   FROM object_row o LEFT JOIN standing s ON s.id = o.standing_id;`;
 
-/** Objects whose row is cached; beyond that the cache starts anew. */
+/** Objects whose row is cached. */
 const cachedMax = 100_000;
 const nothing: Standing = {
   ...{ item: '', otherItems: '' },
@@ -175,15 +176,10 @@ function prepareRows(db: Database) {
   const update = db.prepare(
     'UPDATE object_row SET standing_id = ?, status_at_ms = ?, visit_ms = ? WHERE id = ?',
   );
-  const known = new Map<number, Said>();
-
-  function note(objectId: number, said: Said): void {
-    if (known.size >= cachedMax) known.clear();
-    known.set(objectId, said);
-  }
+  const known = new Known<number, Said>(cachedMax);
 
   return {
-    begin: (objectId: number): void => note(objectId, unsaid),
+    begin: (objectId: number): void => known.set(objectId, unsaid),
     of: (objectId: number): Said => {
       const cached = known.get(objectId);
       if (cached !== undefined) return cached;
@@ -192,14 +188,14 @@ function prepareRows(db: Database) {
       const { standingId, statusAtMs, visitAtMs } = row;
       const standing = standingId === 0 ? nothing : kinds.of(standingId);
       const said = { standing, statusAtMs, visitAtMs };
-      note(objectId, said);
+      known.set(objectId, said);
       return said;
     },
     save: (objectId: number, said: Said): void => {
       const { standing, statusAtMs, visitAtMs } = said;
       const visitMs = statusAtMs === null || visitAtMs === null ? null : statusAtMs - visitAtMs;
       update.run(kinds.idOf(standing), statusAtMs, visitMs, objectId);
-      note(objectId, said);
+      known.set(objectId, said);
     },
     reset: (): void => {
       kinds.reset();

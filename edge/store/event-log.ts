@@ -1,4 +1,5 @@
 import type { FactoryEvent } from '../../domain/events/event.ts';
+import { Known } from '../../domain/known.ts';
 import { toMs } from '../../domain/time.ts';
 import type { Logged } from '../projections/corrections.ts';
 import type { Database } from './database.ts';
@@ -34,7 +35,7 @@ export function openEventLog(db: Database): EventLog {
   const head = db.prepare<[], number>('SELECT COALESCE(MAX(seq), 0) FROM event_log').pluck();
   const findSource = db.prepare<[string], number>('SELECT id FROM source WHERE name = ?').pluck();
   const addSource = db.prepare<[string]>('INSERT INTO source (name) VALUES (?)');
-  const sources = new Map<string, number>();
+  const sources = new Known<string, number>(sourcesKnownMax);
   let headSeq = head.get() ?? 0;
 
   return {
@@ -56,7 +57,6 @@ export function openEventLog(db: Database): EventLog {
       const cached = sources.get(name);
       if (cached !== undefined) return cached;
       const id = findSource.get(name) ?? Number(addSource.run(name).lastInsertRowid);
-      if (sources.size >= sourcesCachedMax) sources.clear();
       sources.set(name, id);
       return id;
     },
@@ -67,4 +67,4 @@ export function openEventLog(db: Database): EventLog {
   };
 }
 
-const sourcesCachedMax = 10_000;
+const sourcesKnownMax = 10_000;

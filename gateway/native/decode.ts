@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { stationPath } from '../../domain/equipment-path.ts';
 import { eventSchemas, type FactoryEvent, factoryEvent } from '../../domain/events/event.ts';
+import { Known } from '../../domain/known.ts';
 import { explain } from './explain.ts';
 
 /** What a message holds: events, and what in it could not become one. */
@@ -56,9 +57,8 @@ export function decodeJson(source: string, payload: Uint8Array): Decoded {
 type TopicFields = { readonly station: string; readonly type: string };
 type Topic = { readonly station: string; readonly fields?: TopicFields };
 
-/** Machines say the same few topics again and again; beyond this memory starts anew. */
-const topicsKnownMax = 10_000;
-const topicsKnown = new Map<string, Topic>();
+/** Machines say the same few topics again and again. */
+const topicsKnown = new Known<string, Topic>(10_000);
 
 function readTopic(topic: string): Topic {
   const known = topicsKnown.get(topic);
@@ -67,7 +67,6 @@ function readTopic(topic: string): Topic {
   const path = `${site}/${area}/${line}/${station}`;
   const isOurs = topic.startsWith('lotline/v1/') && type !== undefined && rest.length === 0;
   const read = { station: path, ...(isOurs && { fields: { station: path, type } }) };
-  if (topicsKnown.size >= topicsKnownMax) topicsKnown.clear();
   topicsKnown.set(topic, read);
   return read;
 }

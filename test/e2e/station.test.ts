@@ -165,6 +165,28 @@ test('a unit that is scanned as scrap is scrapped, and the scan undone takes it 
   await expect.poll(statusOf).not.toBe('scrapped');
 });
 
+test('a scrap that is taken back before its answer came is taken back in the log', async () => {
+  await haveStopped();
+  const page = await open();
+  const answer = Promise.withResolvers<void>();
+  await page.route('**/api/v1/events', async (route) => {
+    const response = await route.fetch();
+    await answer.promise;
+    await route.fulfill({ response });
+  });
+  await page.getByRole('button', { name: 'Báo phế +1' }).tap();
+  await page.getByText('Quét sản phẩm hỏng…').waitFor();
+  await scan(page, 'SPK-0001');
+  const statusOf = async () =>
+    objectReply.safeParse(await edge.ask('/objects/unit/SPK-0001')).data?.status;
+  await expect.poll(statusOf).toBe('scrapped');
+  await page.getByRole('button', { name: 'Hoàn tác −1' }).tap();
+  await page.getByText('2 mục chưa gửi').waitFor();
+  answer.resolve();
+  await page.getByText('chưa gửi').waitFor({ state: 'detached' });
+  await expect.poll(statusOf).not.toBe('scrapped');
+});
+
 test.each(['light', 'dark', 'contrast'])('axe finds nothing on the tablet (%s)', async (theme) => {
   await haveStopped();
   const page = await open();

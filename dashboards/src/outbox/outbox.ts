@@ -39,6 +39,8 @@ const againAfterMs = 2000;
 export class Outbox {
   readonly #options: OutboxOptions;
   readonly #listeners = new Set<() => void>();
+  /** What was ever sent, or may have been before this page: the edge may have it, whatever came back. */
+  readonly #sent: Set<string>;
   #entries: readonly Entry[] = [];
   #timer: ReturnType<typeof setInterval> | undefined;
   #isSending = false;
@@ -46,6 +48,7 @@ export class Outbox {
   constructor(options: OutboxOptions) {
     this.#options = options;
     this.#entries = inOrder(options.shelf.read());
+    this.#sent = new Set(this.#entries.map(({ event }) => event.id));
   }
 
   readonly snapshot = (): readonly Entry[] => this.#entries;
@@ -74,8 +77,18 @@ export class Outbox {
     return true;
   }
 
-  /** Forgets what was refused, or what was said by mistake and has not left yet. */
+  /** False: the edge has it or may have it, so that only a retraction takes it back. */
+  forget(id: string): boolean {
+    const known = this.#entries.find(({ event }) => event.id === id);
+    if (known === undefined) return false;
+    if (known.refused === undefined && this.#sent.has(id)) return false;
+    this.drop(id);
+    return true;
+  }
+
+  /** Keeps it no longer. */
   drop(id: string): void {
+    this.#sent.delete(id);
     this.#options.shelf.drop(id);
     this.#take(this.#entries.filter(({ event }) => event.id !== id));
   }
@@ -95,6 +108,7 @@ export class Outbox {
   }
 
   async #deliver(event: KeptEvent): Promise<boolean> {
+    this.#sent.add(event.id);
     const delivery = await this.#options.send(event);
     if (delivery.kind === 'unreached') return false;
     if (delivery.kind === 'delivered') {
@@ -112,6 +126,14 @@ export class Outbox {
     this.#entries = inOrder(entries);
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** What nothing that was said later takes back. */
+export function standing(entries: readonly Entry[]): readonly Entry[] {
+  const takenBack = new Set(
+    entries.flatMap(({ event }) => (event.type === 'event_retracted' ? [event['event']] : [])),
+  );
+  return entries.filter(({ event }) => !takenBack.has(event.id));
 }
 
 function inOrder(entries: readonly Entry[]): readonly Entry[] {

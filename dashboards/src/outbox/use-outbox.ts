@@ -6,6 +6,7 @@ import { createShelf } from './shelf.ts';
 export type UseOutbox = {
   readonly entries: readonly Entry[];
   readonly add: (event: KeptEvent) => boolean;
+  readonly forget: (id: string) => boolean;
   readonly drop: (id: string) => void;
 };
 
@@ -20,6 +21,7 @@ export function useOutbox(onDelivered: () => void): UseOutbox {
   return {
     entries,
     add: (event) => outbox.add(event),
+    forget: (id) => outbox.forget(id),
     drop: (id) => outbox.drop(id),
   };
 }

@@ -87,9 +87,9 @@ export function useStationTalk(station: string): StationTalk {
     },
     undo: (event) => {
       setLast(undefined);
-      // What has not left the device is forgotten; what has is taken back in the log.
-      if (outbox.entries.some((entry) => entry.event.id === event)) outbox.drop(event);
-      else say({ type: 'event_retracted', event, reason: words.undoReason, ...by }, 'undo');
+      // What has not left the device is forgotten; what may have is taken back in the log.
+      if (!outbox.forget(event))
+        say({ type: 'event_retracted', event, reason: words.undoReason, ...by }, 'undo');
     },
   };
 }

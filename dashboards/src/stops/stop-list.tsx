@@ -1,7 +1,7 @@
 import type { StopsReply } from '../../../edge/api/contract/stops.ts';
 import { useFormat, useText, useWords } from '../i18n/language.tsx';
 import { Elapsed } from '../lines/elapsed.tsx';
-import type { Entry } from '../outbox/outbox.ts';
+import { type Entry, standing } from '../outbox/outbox.ts';
 import { useStopReason } from '../reasons/use-stop-reason.ts';
 import { stationWords } from '../station/words.ts';
 import { equipmentStates } from '../status/equipment-states.ts';
@@ -20,6 +20,7 @@ export function StopList({ reply, entries, onChoose }: StopListProps) {
   const words = useWords(stationWords);
   const format = useFormat();
   const { open, others } = inOrderOfNeed(reply.stops);
+  const kept = standing(entries);
   const micro = reply.stops.filter(({ isMicro }) => isMicro).length;
   const rows = (stops: readonly Stop[]) => (
     <ol className="stop-rows">
@@ -27,7 +28,7 @@ export function StopList({ reply, entries, onChoose }: StopListProps) {
         <StopRow
           key={stop.from}
           stop={stop}
-          waiting={entries.find(({ event }) => isAbout(event, stop))}
+          waiting={kept.find(({ event }) => isAbout(event, stop))}
           onChoose={() => onChoose(stop)}
         />
       ))}

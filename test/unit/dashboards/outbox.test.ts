@@ -4,6 +4,7 @@ import {
   type Entry,
   type KeptEvent,
   Outbox,
+  standing,
 } from '../../../dashboards/src/outbox/outbox.ts';
 
 const said = (id: string, at: string): KeptEvent => ({ id, type: 'stop_classified', at });
@@ -38,6 +39,9 @@ function deviceWith(kept: readonly Entry[] = []) {
   };
 }
 
+/** What is being sent has its answer. */
+const allTried = () => new Promise((resolve) => setTimeout(resolve));
+
 describe('what was said at a tablet without a connection', () => {
   test('is kept over a restart of the tablet and sent in the order said, with its own time', async () => {
     const { outbox, again, got, answers } = deviceWith();
@@ -71,6 +75,37 @@ describe('what was said at a tablet without a connection', () => {
     await outbox.send();
     expect(got).toEqual([second]);
     outbox.drop('a');
+    expect(outbox.snapshot()).toEqual([]);
+  });
+
+  test('is forgotten when it is taken back before it left', async () => {
+    const { outbox, got, answers } = deviceWith([{ event: first }]);
+    outbox.add(second);
+    expect(outbox.forget('b')).toBe(true);
+    await allTried();
+    answers({ kind: 'delivered' });
+    await outbox.send();
+    expect(got).toEqual([first]);
+  });
+
+  test('is not forgotten once it was sent: its answer may be what was lost', async () => {
+    const { outbox, got, answers } = deviceWith();
+    outbox.add(first);
+    expect(outbox.forget('a')).toBe(false);
+    outbox.add({ ...said('undo', second.at), type: 'event_retracted', event: 'a' });
+    expect(standing(outbox.snapshot()).map(({ event }) => event.id)).toEqual(['undo']);
+    await allTried();
+    answers({ kind: 'delivered' });
+    await outbox.send();
+    expect(got.map(({ id }) => id)).toEqual(['a', 'undo']);
+  });
+
+  test('is forgotten when it is taken back after the edge refused it', async () => {
+    const { outbox, answers } = deviceWith();
+    answers({ kind: 'refused', reason: 'expected a station' });
+    outbox.add(first);
+    await allTried();
+    expect(outbox.forget('a')).toBe(true);
     expect(outbox.snapshot()).toEqual([]);
   });
 

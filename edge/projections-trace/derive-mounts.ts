@@ -52,6 +52,13 @@ export function deriveMounts(db: Database): (mark: Mark) => void {
     VALUES (@stationId, @slot, @startMs, @kind, @id, @lotId, @fromMs, @outerFromMs, @toMs,
       @outerToMs, @fromSourceId, @toSourceId, @fromSeq, @toSeq, @share)`);
 
+  const change = db.prepare<[Interval]>(`
+    UPDATE mount SET from_ms = @fromMs, outer_from_ms = @outerFromMs, to_ms = @toMs,
+      outer_to_ms = @outerToMs, from_source_id = @fromSourceId, to_source_id = @toSourceId,
+      from_seq = @fromSeq, to_seq = @toSeq, share = @share
+    WHERE station_id = @stationId AND slot = @slot AND start_ms = @startMs AND kind = @kind
+      AND id = @id AND lot_id = @lotId`);
+
   /** The span that a mark can change, and what its marks tell of now. */
   function affected(mark: Mark): { readonly span: Span; readonly derived: readonly Interval[] } {
     const from = startBefore.get(mark) ?? beforeEverything;
@@ -70,8 +77,10 @@ export function deriveMounts(db: Database): (mark: Mark) => void {
     const wanted = new Map(derived.map((interval) => [keyOf(interval), interval]));
     for (const row of rowsBetween.all(span)) {
       const key = keyOf(row);
-      if (isSame(row, wanted.get(key))) wanted.delete(key);
-      else remove.run(row);
+      const interval = wanted.get(key);
+      wanted.delete(key);
+      if (interval === undefined) remove.run(row);
+      else if (!isSame(row, interval)) change.run(interval);
     }
     for (const interval of wanted.values()) add.run(interval);
   };
@@ -94,9 +103,8 @@ function isAt({ startMs, kind, id }: Interval, key: MarkKey): boolean {
   return startMs === key.atMs && kind === key.kind && id === key.id;
 }
 
-function isSame(a: Interval, b: Interval | undefined): boolean {
+function isSame(a: Interval, b: Interval): boolean {
   return (
-    b !== undefined &&
     a.fromMs === b.fromMs &&
     a.outerFromMs === b.outerFromMs &&
     a.toMs === b.toMs &&

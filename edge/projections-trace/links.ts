@@ -13,10 +13,10 @@ import { otherNameTable } from './names.ts';
  */
 export const links = defineProjection({
   name: 'links',
-  version: 12,
+  version: 13,
   tables: ['link_mark', 'link_kind', 'link_end', 'ending_event', 'other_name', 'shipment'],
   remembers: [
-    { ...byEvent('link_mark'), endsBy: 'to_seq' },
+    { ...byEvent('link_mark'), ends: { by: 'to_seq' } },
     byEvent('other_name'),
     byEvent('shipment'),
   ],

@@ -12,13 +12,14 @@ import { type Mark, markKind } from './slot-intervals.ts';
  */
 export const mounts = defineProjection({
   name: 'mounts',
-  version: 4,
+  version: 5,
   tables: ['slot', 'slot_mark', 'mount'],
   remembers: [
     byEvent('slot_mark'),
     {
       table: 'mount',
-      restsOn: (row) => `MAX(${row}.from_seq, COALESCE(${row}.to_seq, 0))`,
+      restsOn: (row) => `${row}.from_seq`,
+      ends: { by: 'to_seq', also: ['to_ms', 'outer_to_ms', 'to_source_id'] },
     },
   ],
   schema: `

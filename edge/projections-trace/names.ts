@@ -1,3 +1,4 @@
+import { Known } from '../../domain/known.ts';
 import type { Database } from '../store/database.ts';
 
 /** The names of relabelled units, both ways. */
@@ -41,7 +42,7 @@ export type Renaming = {
   readonly seq: number;
 };
 
-/** Units whose names are cached; beyond that the cache starts anew. */
+/** Units whose names are cached. */
 const cachedMax = 50_000;
 const none: readonly number[] = [];
 
@@ -58,7 +59,7 @@ export function prepareNames(db: Database): Names {
     )
     .pluck();
   const any = db.prepare<[], number>('SELECT 1 FROM other_name LIMIT 1').pluck();
-  const known = new Map<number, readonly number[]>();
+  const known = new Known<number, readonly number[]>(cachedMax);
   let isAnyRenamed = any.get() !== undefined;
 
   function othersOf(id: number): readonly number[] {
@@ -66,7 +67,6 @@ export function prepareNames(db: Database): Names {
     const cached = known.get(id);
     if (cached !== undefined) return cached;
     const found = find.all({ id });
-    if (known.size >= cachedMax) known.clear();
     known.set(id, found.length === 0 ? none : found);
     return found;
   }

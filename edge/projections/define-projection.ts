@@ -38,10 +38,10 @@ export type Remembered = {
   /** Columns whose past is not kept: whoever reads the past derives them from the other rows. */
   readonly derived?: readonly string[];
   /**
-   * The column with the log position of the event that ended the row; null: it lasts. Before that
-   * position it lasted, so an ending leaves nothing in the past unless another takes its place.
+   * Columns that the event which ended the row filled, `by` with its log position; null while it
+   * lasts. Before that position it lasted, so an ending in order leaves nothing in the past.
    */
-  readonly endsBy?: string;
+  readonly ends?: { readonly by: string; readonly also?: readonly string[] };
   /** SQL, by column: whether the row OLD tells by it what NEW tells, also where the values differ. */
   readonly tellsSame?: Readonly<Record<string, string>>;
   /** A column that only the past is sought by. */

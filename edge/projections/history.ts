@@ -48,9 +48,7 @@ export function keepHistory(
 }
 
 function triggersFor(db: Database, remembered: Remembered): string {
-  const { table, restsOn, derived = [], endsBy } = remembered;
-  const ended = endsBy === undefined ? {} : { [endsBy]: endsNow(endsBy) };
-  const tellsSame: Readonly<Record<string, string>> = { ...remembered.tellsSame, ...ended };
+  const { table, restsOn, derived = [], tellsSame = {} } = remembered;
   const { columns, key } = shapeOf(db, table);
   const names = columns.map(({ name }) => name);
   const keyNames = key.map(({ name }) => name);
@@ -66,7 +64,7 @@ function triggersFor(db: Database, remembered: Remembered): string {
     SELECT ${of('NEW', keyNames)}, folding_seq() WHERE folding_seq() > ${restsOn('NEW')};`;
   const told = names.filter((name) => !derived.includes(name));
   const isSame = told
-    .map((n) => [`OLD.${n} IS NEW.${n}`, tellsSame[n] ?? []].flat())
+    .map((n) => [`OLD.${n} IS NEW.${n}`, tellsSame[n] ?? [], endsNow(remembered, n)].flat())
     .map((either) => `(${either.join(' OR ')})`)
     .join(' AND ');
   return `
@@ -80,9 +78,14 @@ function triggersFor(db: Database, remembered: Remembered): string {
     WHEN NOT (${isSame}) BEGIN ${keepOld} ${noteSince} END;`;
 }
 
-/** SQL: whether the event that is being folded ended the row, and nothing had before. */
-function endsNow(endsBy: string): string {
-  return `OLD.${endsBy} IS NULL AND NEW.${endsBy} = folding_seq()`;
+/** SQL: whether the event that is being folded ended the row and so filled the column. */
+function endsNow({ ends }: Remembered, column: string): string[] {
+  if (ends === undefined || !isOfEnd(ends, column)) return [];
+  return [`(OLD.${ends.by} IS NULL AND NEW.${ends.by} = folding_seq())`];
+}
+
+function isOfEnd({ by, also = [] }: NonNullable<Remembered['ends']>, column: string): boolean {
+  return column === by || also.includes(column);
 }
 
 /** SQL: the log position since which a row of the table stands, whenever it ended. */
@@ -127,16 +130,18 @@ type Stretch = { readonly since: string; readonly until: string };
 
 /** SQL: what a row `t` that stood at a log position said at it: what ended later lasted still. */
 function asItStood(
-  { endsBy }: Remembered,
+  { ends }: Remembered,
   seq: string,
   { since, until }: Stretch,
 ): Stretch & { readonly column: (name: string) => string } {
   const column = (name: string) => `t.${name}`;
-  if (endsBy === undefined) return { column, since, until };
-  const end = column(endsBy);
+  if (ends === undefined) return { column, since, until };
+  const end = column(ends.by);
   return {
     column: (name) =>
-      name === endsBy ? `IIF(${end} <= ${seq}, ${end}, NULL) AS ${name}` : column(name),
+      isOfEnd(ends, name)
+        ? `IIF(${end} <= ${seq}, ${column(name)}, NULL) AS ${name}`
+        : column(name),
     since: `IIF(${end} <= ${seq}, MAX(${end}, ${since}), ${since})`,
     until: `IIF(${end} > ${seq}, ${end}, ${until})`,
   };

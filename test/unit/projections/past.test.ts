@@ -52,3 +52,15 @@ test('a passage that is corrected is remembered as it was', () => {
     FROM passage_mark_past p JOIN passage_kind k ON k.id = p.kind_id`);
   expect(was.all()).toEqual([{ seq: 2, status: 4, since: 2, until: 3 }]);
 });
+
+test('reels that are changed one after another leave nothing in the past', () => {
+  const { db, record } = edgeInMemory();
+  const mounts = Array.from({ length: 20 }, (_, nth) => {
+    const at = startMs + nth * 60_000;
+    const place = { station: 'BD1/SMT/SMT1/PLACE', slot: 'F1' };
+    return { id: `M-${nth}`, type: 'lot_mounted', at, ...place, lot: `R-${nth}` };
+  });
+  for (const mount of mounts) record(factoryEvent.parse(mount));
+  const rowsIn = (table: string) => db.prepare(`SELECT COUNT(*) FROM ${table}`).pluck().get();
+  expect(['mount WHERE to_seq > 0', 'mount_past', 'mount_since'].map(rowsIn)).toEqual([19, 0, 0]);
+});

@@ -8,7 +8,7 @@ import {
   prepareSelectiveHolds,
   type Selection,
 } from './active-holds.ts';
-import { prepareFits } from './fits.ts';
+import { prepareCovered } from './covered.ts';
 import { prepareParts } from './parts.ts';
 
 /** What holds an object back: `on` what is held when that is not the object itself. */
@@ -19,23 +19,23 @@ export type HoldOn = ActiveHold & {
 
 /**
  * The holds that stand on an object: those that list it, a container around it, or something that
- * it holds now; and the selections that it, or something that it holds now, fits. Oldest first.
+ * it holds now; and the selections that cover it or something that it holds now. Oldest first.
  */
 export function prepareHoldsOn(context: QueryContext): (id: number) => HoldOn[] {
   const { db } = context;
   const listedOn = prepareListedHolds(db);
   const selectiveFor = prepareSelectiveHolds(db);
   const partsOf = prepareParts(db);
-  const fitsOf = prepareFits(context);
+  const coveredOf = prepareCovered(context);
   const factsOf = prepareFacts(db);
 
   function selectedBy(id: number): HoldOn[] {
     const holds = selectiveFor(id);
     if (holds.length === 0) return [];
-    const parts = partsOf(id).map((part) => ({ part, fits: fitsOf(part) }));
+    const firstCovered = coveredOf(partsOf(id));
     return holds.flatMap((hold) => {
-      const covered = parts.find(({ fits }) => fits(hold.selection));
-      return covered === undefined ? [] : [named(hold, id, covered.part)];
+      const part = firstCovered(hold.selection);
+      return part === undefined ? [] : [named(hold, id, part)];
     });
   }
 

@@ -13,7 +13,7 @@ import { defineQuery } from './define-query.ts';
 type Reason = CheckReply['reasons'][number];
 
 /**
- * May this unit or lot be worked on? Refused when no event names it, when it, a part of it or a
+ * May this unit, lot or container be worked on? Refused when no event names it, when it, a part of it or a
  * container around it is held, when the lot is past its date, or when the unit was scrapped, or failed
  * and was not repaired since. A new label changes nothing: what was said under another one counts.
  */
@@ -46,14 +46,20 @@ export const check = defineQuery({
       return [{ code: 'expired', message: `the lot expired at ${toIso(expiresAtMs)}` }];
     }
 
-    function reasonsFor({ unit, lot }: CheckRequest): Reason[] {
-      const [kind, code] =
-        unit === undefined ? (['lot', lot ?? ''] as const) : (['unit', unit] as const);
+    /** Besides holds. */
+    const more: Record<Checkable, (id: number) => Reason[]> = {
+      unit: unitReasons,
+      lot: lotReasons,
+      container: () => [],
+    };
+
+    function reasonsFor(request: CheckRequest): Reason[] {
+      const [kind, code] = askedIn(request);
       const id = find(kindCodes[kind], code);
       if (id === undefined) {
         return [{ code: 'unknown', message: `no event names the ${kind} ${code}` }];
       }
-      return [...holdReasons(id), ...(kind === 'unit' ? unitReasons(id) : lotReasons(id))];
+      return [...holdReasons(id), ...more[kind](id)];
     }
 
     return (request: CheckRequest): CheckReply => {
@@ -62,6 +68,13 @@ export const check = defineQuery({
     };
   },
 });
+
+type Checkable = 'unit' | 'lot' | 'container';
+
+function askedIn({ unit, lot, container }: CheckRequest): readonly [Checkable, string] {
+  if (unit !== undefined) return ['unit', unit];
+  return lot !== undefined ? ['lot', lot] : ['container', container ?? ''];
+}
 
 /** The earliest date that its receipts name. */
 function prepareExpiry(db: Database): (id: number) => number | undefined {

@@ -50,7 +50,10 @@ function factory(...events: FactoryEvent[]): EdgeFile {
   return file;
 }
 
-function reasons(file: EdgeFile, asked: { unit: string } | { lot: string }): string[] {
+function reasons(
+  file: EdgeFile,
+  asked: { unit: string } | { lot: string } | { container: string },
+): string[] {
   const request = checkRequest.parse({ station: 'BD1/PCK/PCK1/PACK', ...asked });
   return check
     .prepare(file.context)(request)
@@ -99,6 +102,22 @@ describe('a hold on all that came from a lot', () => {
       component: 'unit:U-1',
     });
     expect(allowed(factory(...twoPots, installed, hold), ['BOX-1'])).toEqual([]);
+  });
+
+  test('stops the carton and the pallet that one of them is in, and no others', () => {
+    const packed = (container: string, ...contents: string[]) =>
+      said(30, { type: 'packed', container, contents });
+    const file = factory(
+      ...twoPots,
+      hold,
+      packed('C-1', 'unit:U-2', 'unit:U-3'),
+      packed('C-2', 'unit:U-4'),
+      packed('P-1', 'container:C-1'),
+    );
+    const containers = ['C-1', 'P-1', 'C-2'].map(
+      (container) => reasons(file, { container }).length,
+    );
+    expect(containers).toEqual([1, 1, 0]);
   });
 
   test('ends for all, or for one unit that was judged by itself', () => {

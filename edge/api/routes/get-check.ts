@@ -4,7 +4,8 @@ import { defineRoute } from '../define-route.ts';
 export const getCheck = defineRoute({
   method: 'GET',
   path: '/api/v1/check',
-  summary: 'May this unit or lot be worked on at this station?',
+  summary:
+    'May this unit or lot be worked on at this station, or this container be filled or leave?',
   params: noParameters,
   query: checkQuery,
   reply: { 'application/json': getCheckReply },

@@ -1,0 +1,117 @@
+import { type ObjectRef, splitObjectRef } from '../../domain/object-ref.ts';
+import { toMs } from '../../domain/time.ts';
+import { certaintyIn, slackOf } from '../exposures/window.ts';
+import { type ObjectFacts, prepareFacts, prepareFind } from '../objects/facts.ts';
+import { kindCodes } from '../projections/dictionary.ts';
+import { passagesOfVisits, visitsOf } from '../projections-trace/visits.ts';
+import type { QueryContext } from '../queries/define-query.ts';
+import { prepareClocks } from '../trace/clocks.ts';
+import { prepareNeighbours } from '../trace/neighbours.ts';
+import { walk } from '../trace/walk.ts';
+import type { Selection } from './active-holds.ts';
+import { sameAs } from './parts.ts';
+
+/** The first of some objects that a selection covers, surely or possibly. */
+export type FirstCovered = (selection: Selection) => number | undefined;
+
+type Passage = {
+  readonly path: string;
+  readonly startedMs: number | null;
+  readonly atMs: number;
+  readonly sourceId: number;
+};
+
+/**
+ * Returns what tells which of some objects a selection covers: one that meets all the conditions given.
+ * `tracedFrom` is met by that object and everything that it is in or was made into; a place or a time
+ * by the units that passed there and then. What may be so counts as being so. A selection without
+ * conditions covers nothing.
+ */
+export function prepareCovered(context: QueryContext): (ids: readonly number[]) => FirstCovered {
+  const { db } = context;
+  const find = prepareFind(db);
+  const factsOf = prepareFacts(db);
+  const contentOf = prepareContent(context);
+  const hasPassed = preparePassed(context);
+
+  function originOf(ref: ObjectRef): number | undefined {
+    const { kind, id: code } = splitObjectRef(ref);
+    return find(kindCodes[kind], code);
+  }
+
+  return (ids) => {
+    const content = once(() => contentOf(ids));
+    const facts = once(() => factsOf(ids));
+    const contents = new Map<number, ReadonlySet<number>>();
+
+    function comesFrom(id: number, origin: number): boolean {
+      const known = contents.get(id) ?? contentOf([id]);
+      contents.set(id, known);
+      return known.has(origin);
+    }
+
+    return (selection) => {
+      const { item, tracedFrom } = selection;
+      if (Object.keys(selection).length === 0) return undefined;
+      const origin = tracedFrom === undefined ? undefined : originOf(tracedFrom);
+      // Of a pallet that holds nothing of it, no unit need be looked at by itself.
+      if (tracedFrom !== undefined && (origin === undefined || !content().has(origin))) {
+        return undefined;
+      }
+      return ids.find(
+        (id) =>
+          (item === undefined || isAny(item, facts().get(id))) &&
+          hasPassed(id, selection) &&
+          (origin === undefined || comesFrom(id, origin)),
+      );
+    };
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+/** What was said to be two items is held as either. */
+function isAny(item: string, fact: ObjectFacts | undefined): boolean {
+  return fact?.item === item || fact?.otherItems.includes(item) === true;
+}
+
+/** Some objects, and all that they hold or were made from. */
+function prepareContent({ db, plant }: QueryContext) {
+  const neighbours = prepareNeighbours(db, plant).backward;
+  const clocksNow = prepareClocks(db, plant);
+  return (rootIds: readonly number[]): ReadonlySet<number> => {
+    const walked = walk({ rootIds, direction: 'backward', neighbours, clocks: clocksNow() });
+    return new Set(walked.reached.keys());
+  };
+}
+
+/** Whether a unit passed where and when a selection says; true where it says neither. */
+function preparePassed({ db, plant }: QueryContext): (id: number, of: Selection) => boolean {
+  const clocksNow = prepareClocks(db, plant);
+  const select = db.prepare<[{ id: number }], Passage>(`
+    WITH RECURSIVE ${sameAs('@id')}, ${visitsOf('SELECT id FROM same')}
+    SELECT s.path, p.started_ms AS "startedMs", p.at_ms AS "atMs", p.source_id AS "sourceId"
+    FROM ${passagesOfVisits} CROSS JOIN station s ON s.id = p.station_id`);
+  return (id, { station, line, from, to }) => {
+    if ([station, line, from, to].every((condition) => condition === undefined)) return true;
+    const window = {
+      fromMs: from === undefined ? Number.NEGATIVE_INFINITY : toMs(from),
+      toMs: to === undefined ? Number.POSITIVE_INFINITY : toMs(to),
+    };
+    const { slack } = clocksNow();
+    return select
+      .all({ id })
+      .some(
+        (passage) =>
+          (station === undefined || passage.path === station) &&
+          (line === undefined || passage.path.startsWith(`${line}/`)) &&
+          certaintyIn(window, passage, slackOf(passage.sourceId, slack)) !== undefined,
+      );
+  };
+}

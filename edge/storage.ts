@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import type { ClockSettings } from '../domain/clock.ts';
@@ -39,7 +39,7 @@ export type Storage = {
 
 /** Starts the threads; resolves when the log is open and every projection fits this program. */
 export async function openStorage(options: StorageOptions): Promise<Storage> {
-  mkdirSync(options.dataDir, { recursive: true });
+  makeFolder(options.dataDir);
   const file = join(options.dataDir, 'lotline.db');
   const clock = options.clock === undefined ? {} : { clock: options.clock };
   const gate = createGateMemory();
@@ -134,4 +134,19 @@ function toStartError(error: unknown, file: string): unknown {
     return new FactoryError('unavailable', `${text}; ${hint}`, { cause: error });
   }
   return error;
+}
+
+/** Throws a FactoryError `unavailable` that says whose folder it must be. */
+function makeFolder(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    throw new FactoryError(
+      'unavailable',
+      `the data folder ${dataDir} cannot be written (${detail}): give it to the user that runs the edge, or name another (store.dataDir, LOTLINE_DATA_DIR)`,
+      { cause: error },
+    );
+  }
 }

@@ -70,14 +70,20 @@ async function serve({ config, warnings }: ReturnType<typeof loadEdgeConfig>): P
 
 function readCloudToken({ cloud }: EdgeConfig): string | undefined {
   if (cloud.tokenFile === undefined) return process.env['LOTLINE_CLOUD_TOKEN'] || undefined;
-  return readFileSync(cloud.tokenFile, 'utf8').trim();
+  try {
+    return readFileSync(cloud.tokenFile, 'utf8').trim();
+  } catch (error) {
+    const told = `cloud.tokenFile ${cloud.tokenFile} cannot be read: the user that runs the edge needs it`;
+    throw new FactoryError('invalid_config', told, { cause: error });
+  }
 }
 
 /** What a person can act on; undefined for our own faults, which need their stack. */
 function messageOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const code = 'code' in error ? String(error.code) : '';
-  if (code === 'EADDRINUSE' || code === 'EACCES') {
+  const isListening = 'syscall' in error && error.syscall === 'listen';
+  if (isListening && (code === 'EADDRINUSE' || code === 'EACCES')) {
     return `${error.message}; set another http.port or mqtt.port (LOTLINE_HTTP_PORT, LOTLINE_MQTT_PORT; 0 means any free one)`;
   }
   return error instanceof FactoryError || code.startsWith('ERR_PARSE_ARGS')

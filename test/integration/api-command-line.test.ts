@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -71,6 +71,16 @@ describe('lotline edge', () => {
   test('does not start with a config that is wrong, and says what', async () => {
     const { code, err } = await start('edge', '--config', join(folder, 'gone.yaml')).ended;
     expect([code, err]).toEqual([1, expect.stringContaining('gone.yaml')]);
+  });
+
+  test('says in a line that its data folder cannot be written, and what to do', async () => {
+    const file = join(folder, 'a-file');
+    writeFileSync(file, '');
+    const { code, err } = await start('edge', '--data-dir', join(file, 'data')).ended;
+    expect(code).toBe(1);
+    expect(err.trim()).toMatch(
+      /^lotline edge: the data folder .+ cannot be written .+LOTLINE_DATA_DIR\)$/,
+    );
   });
 });
 

@@ -1,3 +1,4 @@
+import { labelsOf } from '../projections-trace/names.ts';
 import { visitsOf } from '../projections-trace/visits.ts';
 import type { Database } from '../store/database.ts';
 
@@ -55,32 +56,41 @@ export function prepareOrderRows(db: Database) {
     SELECT code FROM order_mark GROUP BY code
     ORDER BY MAX(at_ms) DESC, code LIMIT @limit OFFSET @after`)
     .pluck();
-  // A unit counts as its last passage of the output station says; at one instant a reject weighs most, then what is good.
+  // A unit counts as its last passage of the output station says, under any of its labels; at one instant a
+  // reject weighs most, then what is good.
   const progress = db.prepare<[{ asked: string }], ProgressRow>(`
     WITH RECURSIVE asked AS (
       SELECT json_extract(value, '$.order') AS code, json_extract(value, '$.stationId') AS station_id
       FROM json_each(@asked)),
-    ${visitsOf('SELECT DISTINCT u.unit_id AS id FROM asked a CROSS JOIN order_unit u ON u.order_code = a.code')},
+    ${labelsOf(
+      'SELECT u.unit_id, a.code, a.station_id FROM asked a CROSS JOIN order_unit u ON u.order_code = a.code',
+      ['code', 'station_id'],
+    )},
+    ${visitsOf('SELECT DISTINCT id FROM label')},
+    -- Of labels that were each started, the unit is one.
+    unit AS (SELECT code, station_id, id, MIN(unit_id) AS unit_id FROM label GROUP BY code, station_id, id),
     made AS (
-      SELECT a.code, u.unit_id, MAX(p.at_ms * 4 + (k.reject > 0) * 2 + (k.good > 0)) AS latest, p.at_ms,
+      SELECT u.code, u.unit_id, MAX(p.at_ms * 4 + (k.reject > 0) * 2 + (k.good > 0)) AS latest, p.at_ms,
         k.good, k.reject
-      FROM asked a
-      CROSS JOIN order_unit u ON u.order_code = a.code
-      LEFT JOIN visit v ON v.unit_id = u.unit_id AND v.station_id = a.station_id
+      FROM unit u
+      LEFT JOIN visit v ON v.unit_id = u.id AND v.station_id = u.station_id
       LEFT JOIN passage_mark p ON p.station_id = v.station_id AND p.at_ms = v.at_ms
         AND p.unit_id = v.unit_id
       LEFT JOIN passage_kind k ON k.id = p.kind_id
-      GROUP BY a.code, u.unit_id)
+      GROUP BY u.code, u.unit_id)
     SELECT code AS "order", COUNT(*) AS units, COALESCE(SUM(good), 0) AS good,
       COALESCE(SUM(reject), 0) AS reject, MIN(at_ms) AS "firstMs", MAX(at_ms) AS "lastMs"
     FROM made GROUP BY code ORDER BY code`);
   const hours = db.prepare<[{ asked: string; fromMs: number }], OrderHourRow>(`
-    WITH RECURSIVE asked AS (
-      SELECT DISTINCT json_extract(a.value, '$.order') AS code,
-        json_extract(a.value, '$.stationId') AS station_id, u.unit_id
+    WITH RECURSIVE ${labelsOf(
+      `SELECT u.unit_id, json_extract(a.value, '$.order') AS code,
+        json_extract(a.value, '$.stationId') AS station_id
       FROM json_each(@asked) a
-      CROSS JOIN order_unit u ON u.order_code = json_extract(a.value, '$.order')),
-    ${visitsOf('SELECT DISTINCT unit_id AS id FROM asked')}
+      CROSS JOIN order_unit u ON u.order_code = json_extract(a.value, '$.order')`,
+      ['code', 'station_id'],
+    )},
+    asked AS (SELECT DISTINCT code, station_id, id AS unit_id FROM label),
+    ${visitsOf('SELECT DISTINCT id FROM label')}
     SELECT a.code AS "order", p.at_ms - p.at_ms % 3600000 AS "fromMs", SUM(p.good) AS good,
       SUM(p.reject) AS reject
     FROM asked a

@@ -24,6 +24,19 @@ export function namesOf(object: string, rows?: Rows): string {
   return `name (id) AS (SELECT +${object} UNION SELECT ${others})`;
 }
 
+/**
+ * SQL: a common table `label (unit_id, id, ...more)` for a WITH RECURSIVE: every label of each unit that
+ * `units` selects as `unit_id`, beside the further columns.
+ */
+export function labelsOf(units: string, more: readonly string[] = []): string {
+  const of = (row: string) => more.map((column) => `, ${row}.${column}`).join('');
+  return `label (unit_id, id${more.map((column) => `, ${column}`).join('')}) AS (
+    SELECT u.unit_id, u.unit_id${of('u')} FROM (${units}) u
+    UNION
+    SELECT l.unit_id, o.other_id${of('l')}
+    FROM label l CROSS JOIN other_name o ON o.unit_id = l.id)`;
+}
+
 /** What else units are called, through any number of labels; few are called anything else. */
 export type Names = {
   /** An object and its other names. */
@@ -58,6 +71,9 @@ export function prepareNames(db: Database): Names {
       `WITH RECURSIVE ${namesOf('@id')} SELECT id FROM name WHERE id <> +@id ORDER BY id`,
     )
     .pluck();
+  const hasOther = db
+    .prepare<[number], number>('SELECT 1 FROM other_name WHERE unit_id = +? LIMIT 1')
+    .pluck();
   const any = db.prepare<[], number>('SELECT 1 FROM other_name LIMIT 1').pluck();
   const known = new Known<number, readonly number[]>(cachedMax);
   let isAnyRenamed = any.get() !== undefined;
@@ -66,8 +82,8 @@ export function prepareNames(db: Database): Names {
     if (!isAnyRenamed) return none;
     const cached = known.get(id);
     if (cached !== undefined) return cached;
-    const found = find.all({ id });
-    known.set(id, found.length === 0 ? none : found);
+    const found = hasOther.get(id) === undefined ? none : find.all({ id });
+    known.set(id, found);
     return found;
   }
 

@@ -1,4 +1,5 @@
 import type { StationPath } from '../../domain/equipment-path.ts';
+import { labelsOf } from '../projections-trace/names.ts';
 import type { Database } from '../store/database.ts';
 
 /** Something that people said on the floor; see the projection `floor_marks`. */
@@ -96,9 +97,9 @@ export function prepareReportRows(db: Database) {
     FROM passage
     WHERE station_id = @stationId AND at_ms >= @fromMs AND at_ms < @toMs`);
   const orders = db.prepare<[string], SaidRow>(`
-    SELECT unit_id AS "unitId", at_ms AS "atMs", order_code AS said
-    FROM order_unit
-    WHERE unit_id IN (SELECT value FROM json_each(?))`);
+    WITH RECURSIVE ${labelsOf('SELECT value AS unit_id FROM json_each(?)')}
+    SELECT l.unit_id AS "unitId", u.at_ms AS "atMs", u.order_code AS said
+    FROM label l CROSS JOIN order_unit u ON u.unit_id = l.id`);
   const units = db.prepare<[string], UnitRow>(`
     SELECT id, code, item FROM object WHERE id IN (SELECT value FROM json_each(?))`);
   return {

@@ -1,5 +1,6 @@
 import type { StationPath } from '../../domain/equipment-path.ts';
 import { kindCodes } from '../projections/dictionary.ts';
+import { namesOf } from '../projections-trace/names.ts';
 import { visitsOf } from '../projections-trace/visits.ts';
 import type { Database } from '../store/database.ts';
 
@@ -7,7 +8,7 @@ import type { Database } from '../store/database.ts';
 export type Find = {
   readonly lot: (code: string) => number | undefined;
   readonly station: (path: StationPath) => { id: number; passageMsMax: number } | undefined;
-  /** Where a unit passed, and when. */
+  /** Where a unit passed under any of its labels, and when. */
   readonly passagesOf: (unit: string) => { station: StationPath; atMs: number }[];
   /** When the station next said a state after this instant. */
   readonly nextStateMs: (station: StationPath, atMs: number) => number | undefined;
@@ -28,7 +29,8 @@ export function prepareFind(db: Database): Find {
     'SELECT id, passage_ms_max AS "passageMsMax" FROM station WHERE path = ?',
   );
   const passagesOf = db.prepare<[string, number], { station: StationPath; atMs: number }>(`
-    WITH RECURSIVE ${visitsOf('SELECT id FROM object WHERE code = ? AND kind = ?')}
+    WITH RECURSIVE ${namesOf('(SELECT id FROM object WHERE code = ? AND kind = ?)')},
+    ${visitsOf('SELECT id FROM name')}
     SELECT s.path AS station, v.at_ms AS "atMs"
     FROM visit v CROSS JOIN station s ON s.id = v.station_id`);
   const nextState = db

@@ -60,8 +60,17 @@ type Seen = {
 };
 
 const touches = {
-  unit_started: ({ unit }, seen) => {
-    for (const { station, atMs } of seen.find.passagesOf(unit)) touchOutput(station, atMs, seen);
+  unit_started: ({ unit, positions }, seen) => {
+    for (const each of [unit, ...(positions ?? []).map((place) => place.unit)]) {
+      touchUnit(each, seen);
+    }
+  },
+  panel_separated: ({ positions }, seen) => {
+    for (const { unit } of positions) touchUnit(unit, seen);
+  },
+  unit_relabelled: ({ unit, previous }, seen) => {
+    touchUnit(unit, seen);
+    touchUnit(previous, seen);
   },
   unit_processed: ({ station, at, startedAt }, seen) => {
     const atMs = toMs(at);
@@ -134,6 +143,11 @@ function touchOutput(station: StationPath, atMs: number, seen: Seen): void {
   const line = lineOf(station);
   const isOutput = seen.outputStations.get(line) === station;
   if (isOutput) touchHours(line, { fromMs: atMs, toMs: atMs }, seen);
+}
+
+/** Said to be another product: wherever it passed, under any of its labels. */
+function touchUnit(unit: string, seen: Seen): void {
+  for (const { station, atMs } of seen.find.passagesOf(unit)) touchOutput(station, atMs, seen);
 }
 
 function touchNamedLot(lot: string, seen: Seen): void {

@@ -1,6 +1,7 @@
 import type { Interval } from '../../domain/calendar/shift.ts';
 import { type Asked, asked, firstJudgements } from '../pieces/first-judgements.ts';
 import { type PiecesRow, toAsked } from '../pieces/rows.ts';
+import { namesOf } from '../projections-trace/names.ts';
 import type { Database } from '../store/database.ts';
 
 /** What time and pieces are told apart by: the order or the product of the unit. */
@@ -16,12 +17,15 @@ export type RunEndRow = {
 export type OrderPiecesRow = PiecesRow & { readonly of: string };
 type Within = Pick<Asked, 'stations'> & Interval;
 
-/** The order under which a unit was started last; of two at once the first by name. */
+/** The order under which a unit was started last, by any of its labels; of two at once the first by name. */
 const orderOf = (unitId: string) => `
-  COALESCE((
+  COALESCE(IIF(EXISTS (SELECT 1 FROM other_name WHERE unit_id = ${unitId}), (
+    WITH RECURSIVE ${namesOf(unitId)}
+    SELECT u.order_code FROM name CROSS JOIN order_unit u ON u.unit_id = name.id
+    ORDER BY u.at_ms DESC, u.order_code LIMIT 1), (
     SELECT u.order_code FROM order_unit u
     WHERE u.unit_id = ${unitId}
-    ORDER BY u.at_ms DESC, u.order_code LIMIT 1), '')`;
+    ORDER BY u.at_ms DESC, u.order_code LIMIT 1)), '')`;
 const made = 'b.station_id = p.value AND b.good + b.reject > 0';
 
 /** Which work a station did when, by the pieces it made; from one piece before the time to one after. */

@@ -1,6 +1,6 @@
 import './event-sheet.css';
 import { useQuery } from '@tanstack/react-query';
-import { useLayoutEffect, useRef } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import type { GetEventsReply } from '../../../edge/api/contract/events.ts';
 import { sayInPlace } from '../address.ts';
 import { eventsQuery } from '../api/queries.ts';
@@ -10,6 +10,7 @@ import { fieldNames } from '../i18n/field-names.ts';
 import { useFormat, useName, useSpeech, useText, useWords } from '../i18n/language.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { eventFacts } from './event-facts.ts';
+import { FactValue } from './fact-value.tsx';
 import { eventsWords } from './words.ts';
 
 type Recorded = GetEventsReply['events'][number];
@@ -68,13 +69,17 @@ function OneEvent({
   const laterMs = at === undefined ? 0 : toMs(recordedAt) - toMs(at);
   const later = laterMs < 1000 ? '' : ` (${words.later(format.duration(laterMs))})`;
   const station = event['station'];
-  const facts: readonly (readonly [string, string])[] = [
+  const facts: readonly (readonly [string, ReactNode])[] = [
     [words.at, at === undefined ? '—' : format.dateTime(at)],
     [words.recorded, `${format.dateTime(recordedAt)}${later}`],
     [words.source, source],
     ...(typeof station === 'string' ? [[words.station, station] as const] : []),
     ...eventFacts(event, format).map(
-      ([field, value]) => [fieldNames[field]?.[language] ?? field, value] as const,
+      ([field, said]) =>
+        [
+          fieldNames[field]?.[language] ?? field,
+          <FactValue key={field} {...{ field, said }} value={event[field]} />,
+        ] as const,
     ),
     [words.id, event.id],
   ];

@@ -2,6 +2,10 @@ import { defineWords } from '../i18n/words.ts';
 
 export const eventsWords = defineWords({
   vi: {
+    results: { pass: 'Đạt', fail: 'Lỗi', aborted: 'Bỏ dở', skipped: 'Bỏ qua' } as Readonly<
+      Record<string, string>
+    >, // Results of other events are shown as they are.
+    more: (count: string) => `… và ${count} nữa`,
     title: 'Sự kiện trong nhật ký',
     event: (seq: string) => `sự kiện ${seq}`,
     events: (count: string) => `${count} sự kiện`,
@@ -16,6 +20,8 @@ export const eventsWords = defineWords({
     close: 'Đóng (Esc)',
   },
   en: {
+    results: { pass: 'Pass', fail: 'Fail', aborted: 'Aborted', skipped: 'Skipped' },
+    more: (count) => `… and ${count} more`,
     title: 'Events in the log',
     event: (seq) => `event ${seq}`,
     events: (count) => `${count} events`,

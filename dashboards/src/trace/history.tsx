@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { eventFacts } from '../events/event-facts.ts';
 import { EventLink } from '../events/event-link.tsx';
+import { FactValue } from '../events/fact-value.tsx';
 import { type Instant, toMs } from '../format.ts';
 import { eventNames } from '../i18n/event-names.ts';
 import { fieldNames } from '../i18n/field-names.ts';
@@ -45,9 +46,10 @@ function Entry({ entry: { seq, recordedAt, event }, remark }: EntryProps) {
         {remark !== undefined && <em>{remarkOf(remark).join(' · ')}</em>}
       </p>
       <p className="history-facts">
-        {eventFacts(event, format).map(([field, value]) => (
+        {eventFacts(event, format).map(([field, said]) => (
           <span key={field}>
-            <span className="muted">{fieldNames[field]?.[language] ?? field}</span> {value}
+            <span className="muted">{fieldNames[field]?.[language] ?? field}</span>{' '}
+            <FactValue field={field} value={event[field]} said={said} />
           </span>
         ))}
       </p>

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { nearCodes } from '../../../dashboards/src/api/near-codes.ts';
 import { eventFacts } from '../../../dashboards/src/events/event-facts.ts';
+import { isOutside, measuredIn } from '../../../dashboards/src/events/measured.ts';
 import { createFormat } from '../../../dashboards/src/format.ts';
 import { en } from '../../../dashboards/src/i18n/en.ts';
 import { vi } from '../../../dashboards/src/i18n/vi.ts';
@@ -53,6 +54,23 @@ describe('the facts of an event', () => {
       ['quantity', '5.000'],
     ]);
   });
+});
+
+test('a value out of its limits comes first; the judgement of the machine counts before them', () => {
+  const values = [
+    { name: 'resonance', value: 61, low: 55, high: 69 },
+    { name: 'spl', value: 92.1, low: 86.5, high: 91.5 },
+    { name: 'thd', value: 0.9, high: 0.5, result: 'pass' },
+    { name: 'rub', value: -70, low: -90, high: -55, result: 'fail' },
+  ];
+  const measured = measuredIn('measurements', values) ?? [];
+  expect(measured.map((one) => [one.name, isOutside(one)])).toEqual([
+    ['spl', true],
+    ['rub', true],
+    ['resonance', false],
+    ['thd', false],
+  ]);
+  expect(measuredIn('measurements', ['92.1'])).toBeUndefined();
 });
 
 describe('codes that people look for', () => {

@@ -3,15 +3,10 @@ import { bytesIn, withRoom } from './columns.ts';
 
 /** Follows each text, so that neighbours are copied in one go. */
 const comma = 44;
-/**
- * So many bytes of a text are copied whatever its length, as few are longer: a loop for each, whose end no
- * processor can foretell, took twice as long. What follows is copied too.
- */
-const atOnce = 32;
+/** So many bytes are copied at once; of a shorter text, some of what follows too. */
 const word = 8;
 /** Of the table; beyond this it is made twice as large. */
 const loadMax = 0.75;
-const nowhere = -1;
 
 /** Which ids are copied, and each to which of several targets. */
 export type Copies = {
@@ -51,7 +46,7 @@ export class Codes {
     scratch[length] = comma;
     this.at = withRoom(this.at, id + 1);
     this.bytes = withRoom(this.bytes, id + 1);
-    this.text = withRoom(this.text, this.#textEnd + length + 1 + atOnce);
+    this.text = withRoom(this.text, this.#textEnd + length + 1 + word);
     this.text.set(scratch.subarray(0, length + 1), this.#textEnd);
     this.at[id] = this.#textEnd;
     this.bytes[id] = length + 1;
@@ -70,40 +65,45 @@ export class Codes {
 
   /**
    * Copies the texts of ids, each to where the last one of its target ended, and moves the targets on.
-   * Up to 31 bytes after an end are written too.
+   * Up to seven bytes after an end are written too.
    */
   copyTo(out: Uint8Array, copies: Copies): void {
-    const { text } = this;
-    const from = new DataView(text.buffer, text.byteOffset, text.byteLength);
-    const to = new DataView(out.buffer, out.byteOffset, out.byteLength);
-    for (let run = 0; run < copies.runs.length; run += 2) this.#copyRun({ from, to }, copies, run);
+    const views = { from: viewOf(this.text), to: viewOf(out) };
+    for (let run = 0; run < copies.runs.length; run += 2) this.#copyRun(views, copies, run);
+  }
+
+  /** Copies the text of an id and returns where it ends. */
+  copyOne(id: number, out: Uint8Array, at: number): number {
+    const begin = this.at[id] as number; // It has a text.
+    const length = this.bytes[id] as number;
+    for (let byte = 0; byte < length; byte++) out[at + byte] = this.text[begin + byte] as number;
+    return at + length;
   }
 
   #copyRun({ from, to }: Views, { ids, targetOf, runs, targets }: Copies, run: number): void {
     const { at, bytes } = this;
     const until = runs[run + 1] as number; // They come in pairs.
-    let current: number = nowhere;
-    let end = 0;
-    for (let index = runs[run] as number; index < until; index++) {
+    for (let index = runs[run] as number; index < until; ) {
       const target = targetOf[index] as number; // Within the run.
-      if (target !== current) {
-        if (current !== nowhere) targets[current] = end;
-        current = target;
-        end = targets[target] as number; // Each has its place.
-      }
-      const id = ids[index] as number;
-      const begin = at[id] as number; // It has a text.
-      const length = bytes[id] as number;
-      to.setFloat64(end, from.getFloat64(begin, true), true);
-      to.setFloat64(end + 8, from.getFloat64(begin + 8, true), true);
-      to.setFloat64(end + 16, from.getFloat64(begin + 16, true), true);
-      to.setFloat64(end + 24, from.getFloat64(begin + 24, true), true);
-      for (let byte = atOnce; byte < length; byte += word) {
-        to.setFloat64(end + byte, from.getFloat64(begin + byte, true), true);
-      }
-      end += length;
+      let end = targets[target] as number; // Each has its place.
+      do {
+        const id = ids[index] as number;
+        const begin = at[id] as number; // It has a text.
+        const length = bytes[id] as number;
+        // The last two words end where the text does: what follows may be there already.
+        const rest = length - 2 * word;
+        for (let byte = 0; byte < rest; byte += 2 * word) {
+          to.setFloat64(end + byte, from.getFloat64(begin + byte, true), true);
+          to.setFloat64(end + byte + word, from.getFloat64(begin + byte + word, true), true);
+        }
+        const [a, b] = [Math.max(0, rest), Math.max(0, rest + word)];
+        to.setFloat64(end + a, from.getFloat64(begin + a, true), true);
+        to.setFloat64(end + b, from.getFloat64(begin + b, true), true);
+        end += length;
+        index += 1;
+      } while (index < until && targetOf[index] === target);
+      targets[target] = end;
     }
-    if (current !== nowhere) targets[current] = end;
   }
 
   /** The number of an id for which `isMeant` holds: a lot and a unit may have the same. 0: none. */
@@ -123,7 +123,7 @@ export class Codes {
   }
 
   restore({ text, at, bytes, textEnd, count, table }: ReturnType<Codes['save']>): void {
-    Object.assign(this, { text: withRoom(text, textEnd + atOnce), at, bytes });
+    Object.assign(this, { text: withRoom(text, textEnd + word), at, bytes });
     this.#textEnd = textEnd;
     this.#count = count;
     this.#table = table;
@@ -154,6 +154,10 @@ export class Codes {
     while (this.#table[slot] !== 0) slot = (slot + 1) & mask;
     this.#table[slot] = id;
   }
+}
+
+function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
+  return new DataView(buffer, byteOffset, byteLength);
 }
 
 /** Writes the JSON text of an id into the scratch; returns its bytes, 0 where it is too long. */

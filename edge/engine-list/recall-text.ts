@@ -40,7 +40,7 @@ export function listBytes(textBytes: Uint32Array): number {
 }
 
 /**
- * Writes `{"lot":{"certain":[…],…},…}` in UTF-8 and returns where it ends. Up to 31 bytes
+ * Writes `{"lot":{"certain":[…],…},…}` in UTF-8 and returns where it ends. Up to eight bytes
  * after it in `out` may be anything for now: they are to be written later.
  */
 export function writeList(

@@ -1,5 +1,6 @@
 import { withRoom } from '../engine-columns/columns.ts';
 import { placeOfCode } from '../engine-columns/traits.ts';
+import type { Utf8 } from '../engine-columns/utf8.ts';
 import type { Genealogy } from '../engine-memory/genealogy.ts';
 import { marks } from '../engine-reach/reached.ts';
 import { kindCodes } from '../projections/dictionary.ts';
@@ -26,19 +27,23 @@ export class Summary {
     this.#recall = recall;
   }
 
-  /** A `TraceSummary` as JSON. */
-  toJson(): string {
+  /** Writes a `TraceSummary` as JSON. */
+  write(out: Utf8): void {
     this.#add();
     const of = (group: number, rank: number) => this.#counts[group * ranks + rank] ?? 0;
     const all = (group: number) => of(group, 0) + of(group, 1) + of(group, 2);
     const [, wip, stock, shipped, scrapped] = this.#at;
-    return (
+    out.write(
       `{"lots":${all(lot)},"units":${all(unit)},"containers":${all(container)}` +
-      `,"shipments":${all(shipment)},"customers":${this.#customers()}` +
-      `,"byCertainty":{"certain":${of(unit, 2)},"declared":${of(unit, 1)},"possible":${of(unit, 0)}}` +
-      `,"byLocation":{"wip":${wip},"stock":${stock},"shipped":${shipped},"scrapped":${scrapped}}` +
-      `,"byItem":{${this.#byItem()}}}`
+        `,"shipments":${all(shipment)},"customers":${this.#customers()}` +
+        `,"byCertainty":{"certain":${of(unit, 2)},"declared":${of(unit, 1)},"possible":${of(unit, 0)}}` +
+        `,"byLocation":{"wip":${wip},"stock":${stock},"shipped":${shipped},"scrapped":${scrapped}},"byItem":`,
     );
+    const items = this.#items;
+    out.writeCounts(this.#genealogy.objects.itemCodes, items, this.#ofItem);
+    for (const itemId of items) this.#ofItem[itemId] = 0;
+    items.length = 0;
+    out.write('}');
   }
 
   /** Adds up the classes. */
@@ -61,17 +66,6 @@ export class Summary {
       if (this.#ofItem[itemId] === 0) this.#items.push(itemId);
       (this.#ofItem[itemId] as number) += count;
     }
-  }
-
-  #byItem(): string {
-    const { itemKeys } = this.#genealogy.objects;
-    let json = '';
-    for (const itemId of this.#items) {
-      json += `${json === '' ? '' : ','}${itemKeys[itemId]}${this.#ofItem[itemId]}`;
-      this.#ofItem[itemId] = 0;
-    }
-    this.#items.length = 0;
-    return json;
   }
 
   #customers(): string {

@@ -1,4 +1,5 @@
 import { toIso } from '../../domain/time.ts';
+import { Utf8 } from '../engine-columns/utf8.ts';
 import { RecallList } from '../engine-list/recall.ts';
 import { Summary } from '../engine-list/summary.ts';
 import { bytesOf, emptyGenealogy, type Kept } from '../engine-memory/genealogy.ts';
@@ -46,6 +47,7 @@ export function createEngine(
   const walk = new Walk(genealogy);
   const recall = new RecallList(genealogy, walk.stays.reached);
   const summary = new Summary(genealogy, recall);
+  const text = new Utf8();
   const answered = { genealogy, walk, recall, doubts, heardAt };
   const completenessOf = prepareCompleteness(context, answered);
 
@@ -64,18 +66,21 @@ export function createEngine(
     recall.count(roots.ids.length, params.filters ?? {});
     const asOf = { seq: follower.reachedSeq, at: toIso(context.clock.nowMs()) };
     const head = JSON.stringify({ ...rootsIn(roots), direction, asOf });
-    return write(
-      `${head.slice(0, -1)},"list":`,
-      `,"summary":${summary.toJson()},"completeness":${completenessOf(now)}}`,
-    );
+    text.clear();
+    text.write(`${head.slice(0, -1)},"list":`);
+    const listAt = text.length;
+    text.write(',"summary":');
+    summary.write(text);
+    text.write(`,"completeness":${completenessOf(now)}}`);
+    return withList(listAt);
   }
 
-  /** The list between what comes before and after it. */
-  function write(head: string, rest: string): Uint8Array {
-    const [headBytes, restBytes] = [Buffer.byteLength(head), Buffer.byteLength(rest)];
-    const out = Buffer.allocUnsafeSlow(headBytes + recall.bytes + restBytes);
-    out.write(head);
-    out.write(rest, recall.write(out, headBytes));
+  /** What was written, with the list in its place. */
+  function withList(listAt: number): Uint8Array {
+    const { bytes, length } = text;
+    const out = Buffer.allocUnsafeSlow(length + recall.bytes);
+    out.set(bytes.subarray(0, listAt));
+    out.set(bytes.subarray(listAt, length), recall.write(out, listAt));
     return out;
   }
 

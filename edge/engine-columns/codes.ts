@@ -90,15 +90,12 @@ export class Codes {
         const id = ids[index] as number;
         const begin = at[id] as number; // It has a text.
         const length = bytes[id] as number;
-        // The last two words end where the text does: what follows may be there already.
-        const rest = length - 2 * word;
-        for (let byte = 0; byte < rest; byte += 2 * word) {
+        let byte = 0;
+        for (; byte < length - word; byte += 2 * word) {
           to.setFloat64(end + byte, from.getFloat64(begin + byte, true), true);
           to.setFloat64(end + byte + word, from.getFloat64(begin + byte + word, true), true);
         }
-        const [a, b] = [Math.max(0, rest), Math.max(0, rest + word)];
-        to.setFloat64(end + a, from.getFloat64(begin + a, true), true);
-        to.setFloat64(end + b, from.getFloat64(begin + b, true), true);
+        if (byte < length) to.setFloat64(end + byte, from.getFloat64(begin + byte, true), true);
         end += length;
         index += 1;
       } while (index < until && targetOf[index] === target);

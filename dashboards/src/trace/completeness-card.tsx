@@ -2,11 +2,14 @@ import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { TraceReply } from '../../../edge/api/contract/trace.ts';
 import { EventLink } from '../events/event-link.tsx';
+import type { Format } from '../format.ts';
 import { useFormat } from '../i18n/language.tsx';
 import { useReason } from '../i18n/reason-words.ts';
 import { idOf } from '../object-ref.ts';
 import { shortPath } from '../place-of.ts';
 import { Glyph } from '../status/glyph.tsx';
+import { usePrinting } from '../table/use-printing.ts';
+import { joinGaps } from './join-gaps.ts';
 import { tracePath } from './trace-place.ts';
 import { useTraceText } from './words.ts';
 
@@ -74,11 +77,11 @@ function Missing({ completeness, direction }: MissingProps) {
       />
       <Points
         title={text.summary.gaps}
-        points={gaps}
-        show={({ station, from, to, reason }) =>
+        points={joinGaps(gaps)}
+        show={({ station, from, to, reason, count }) =>
           `${shortPath(station)} ${format.dateTime(from)} – ${format.time(to)} (${format.duration(
             Date.parse(to) - Date.parse(from),
-          )}) ${sayReason(reason)}`
+          )}) ${sayReason(reason)}${count > 1 ? ` ×${format.integer(count)}` : ''}`
         }
       />
       <Points
@@ -115,31 +118,65 @@ function Points<T>({ title, points, show }: PointsProps<T>) {
   );
 }
 
-function Sources({ sources }: { readonly sources: TraceReply['completeness']['sources'] }) {
+type SourcesProps = { readonly sources: TraceReply['completeness']['sources'] };
+
+/** Open where a clock needs a look, and on paper. */
+function Sources({ sources }: SourcesProps) {
   const text = useTraceText();
   const format = useFormat();
+  const isPrinting = usePrinting();
   if (sources.length === 0) return null;
+  const suspects = sources.filter(isSuspect);
+  const sorted = [...suspects, ...sources.filter((source) => !isSuspect(source))];
   return (
-    <table>
-      <caption className="sr">{text.summary.sources}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{text.summary.source}</th>
-          <th scope="col">{text.summary.lastEvent}</th>
-          <th scope="col" className="number">
-            {text.summary.clockOffset}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {sources.map(({ source, lastEventAt, clockOffsetMs }) => (
-          <tr key={source}>
-            <td className="mono">{source}</td>
-            <td>{format.dateTime(lastEventAt)}</td>
-            <td className="number">{format.signed(clockOffsetMs)} ms</td>
+    <details className="sources" open={suspects.length > 0 || isPrinting}>
+      <summary className="card-text">
+        {text.summary.sourceCount(format.integer(sources.length))}
+        {suspects.length > 0 && (
+          <strong className="ink-wait">
+            {' '}
+            <Glyph shape="attention" /> {text.summary.suspects(format.integer(suspects.length))}
+          </strong>
+        )}
+      </summary>
+      <table>
+        <caption className="sr">{text.summary.sources}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{text.summary.source}</th>
+            <th scope="col">{text.summary.lastEvent}</th>
+            <th scope="col" className="number">
+              {text.summary.clockOffset}
+            </th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {sorted.map((source) => (
+            <tr key={source.source}>
+              <td className="mono">{source.source}</td>
+              <td>{format.dateTime(source.lastEventAt)}</td>
+              <td className={isSuspect(source) ? 'number ink-wait' : 'number'}>
+                {isSuspect(source) && <Glyph shape="attention" />} {sayOffset(source, format)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
   );
+}
+
+const suspectMs = 60_000;
+const inWordsMs = 10_000;
+
+type Source = SourcesProps['sources'][number];
+
+/** Further off than late messages of a healthy machine. */
+function isSuspect({ clockOffsetMs }: Source): boolean {
+  return Math.abs(clockOffsetMs) > suspectMs;
+}
+
+function sayOffset({ clockOffsetMs }: Source, format: Format): string {
+  if (Math.abs(clockOffsetMs) < inWordsMs) return `${format.signed(clockOffsetMs)} ms`;
+  return `${clockOffsetMs < 0 ? '−' : '+'}${format.duration(Math.abs(clockOffsetMs))}`;
 }

@@ -2,12 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseAddress } from '../../../dashboards/src/address.ts';
 import { readFilter, writeFilter } from '../../../dashboards/src/table/table-rows.ts';
+import { joinGaps } from '../../../dashboards/src/trace/join-gaps.ts';
 import {
   parseTracePlace,
   searchPath,
   tracePath,
 } from '../../../dashboards/src/trace/trace-place.ts';
 import { askedToWall, msToWall, wallToMs } from '../../../dashboards/src/zone.ts';
+import { stationPath } from '../../../domain/equipment-path.ts';
 import { identifier } from '../../../domain/ids.ts';
 
 const addressOf = (path: string) => {
@@ -55,6 +57,31 @@ describe('an address of the pages', () => {
       }),
     );
   });
+});
+
+test('what a station lacks for one reason within a minute is one gap', () => {
+  const gap = (station: string, from: string, to: string, reason = 'unread') => ({
+    station: stationPath.parse(`BD1/ASM/ASM1/${station}`),
+    from: `2026-11-24T01:${from}Z`,
+    to: `2026-11-24T01:${to}Z`,
+    reason,
+  });
+  const joined = joinGaps([
+    gap('GLUE', '05:00', '05:00'),
+    gap('GLUE', '00:10', '00:40'),
+    gap('CURE', '00:00', '00:00'),
+    gap('GLUE', '00:00', '00:50'),
+    gap('GLUE', '01:30', '01:30'),
+    gap('GLUE', '01:30', '01:30', 'silent'),
+  ]);
+  expect(
+    joined.map(({ station, from, to, count }) => [station.split('/').at(-1), from, to, count]),
+  ).toEqual([
+    ['CURE', '2026-11-24T01:00:00Z', '2026-11-24T01:00:00Z', 1],
+    ['GLUE', '2026-11-24T01:01:30Z', '2026-11-24T01:01:30Z', 1],
+    ['GLUE', '2026-11-24T01:00:00Z', '2026-11-24T01:01:30Z', 3],
+    ['GLUE', '2026-11-24T01:05:00Z', '2026-11-24T01:05:00Z', 1],
+  ]);
 });
 
 describe('a time on the clock of the plant', () => {

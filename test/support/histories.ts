@@ -16,6 +16,53 @@ const relabelling = fc
   .record({ type: fc.constant('unit_relabelled'), at, unit, previous: unit })
   .filter(({ unit: name, previous }) => name !== previous);
 
+const started = fc.record(
+  {
+    type: fc.constant('unit_started'),
+    at,
+    unit,
+    item: fc.constantFrom('SPK', 'PCB'),
+    order: fc.constantFrom('WO-1', 'WO-2'),
+  },
+  { requiredKeys: ['type', 'at', 'unit', 'item'] },
+);
+
+const processed = fc
+  .record({
+    type: fc.constant('unit_processed'),
+    at,
+    station,
+    unit,
+    operation: fc.constant('OP'),
+    lastedMs: fc.constantFrom(0, 5000, 30_000),
+    result: fc.constantFrom('pass', 'fail', 'skipped'),
+    recipe: fc.option(fc.record({ program: fc.constantFrom('P-1', 'P-2') }), { nil: undefined }),
+  })
+  .map(({ lastedMs, ...event }) => ({ ...event, startedAt: event.at - lastedMs }));
+
+/** What units are, are called and go through. */
+const labelling = fc.oneof(
+  relabelling,
+  relabelling,
+  started,
+  processed,
+  fc.record({
+    type: fc.constant('panel_separated'),
+    at,
+    unit,
+    positions: fc.tuple(
+      fc.record({ position: fc.constant('1'), unit, item: fc.constantFrom('SPK', 'TWEETER') }),
+    ),
+  }),
+  fc.record({ type: fc.constant('unit_scrapped'), at, unit, reason: fc.constant('torn') }),
+  fc.record({
+    type: fc.constant('packed'),
+    at,
+    container,
+    contents: fc.tuple(unit.map((id) => `unit:${id}`)),
+  }),
+);
+
 /** One happening of nearly every kind that leaves rows, over a handful of objects. */
 const happening = fc.oneof(
   fc.record({
@@ -100,28 +147,8 @@ const happening = fc.oneof(
     }),
     outputs: fc.array(fc.record({ object: lot.map((id) => `lot:${id}`) }), { maxLength: 2 }),
   }),
-  fc.record(
-    {
-      type: fc.constant('unit_started'),
-      at,
-      unit,
-      item: fc.constantFrom('SPK', 'PCB'),
-      order: fc.constantFrom('WO-1', 'WO-2'),
-    },
-    { requiredKeys: ['type', 'at', 'unit', 'item'] },
-  ),
-  fc
-    .record({
-      type: fc.constant('unit_processed'),
-      at,
-      station,
-      unit,
-      operation: fc.constant('OP'),
-      lastedMs: fc.constantFrom(0, 5000, 30_000),
-      result: fc.constantFrom('pass', 'fail', 'skipped'),
-      recipe: fc.option(fc.record({ program: fc.constantFrom('P-1', 'P-2') }), { nil: undefined }),
-    })
-    .map(({ lastedMs, ...event }) => ({ ...event, startedAt: event.at - lastedMs })),
+  started,
+  processed,
   fc.record({
     type: fc.constant('component_installed'),
     at,
@@ -272,51 +299,58 @@ const happening = fc.oneof(
   }),
 );
 
-/** A retraction or correction of one of the events, or of another correction. */
-const amendment = fc.record({
-  at,
-  target: fc.nat(),
-  replacement: fc.option(happening, { nil: undefined }),
-});
-
-/** A history with retractions and corrections; every event has its own id. */
-export const history: fc.Arbitrary<FactoryEvent[]> = fc
-  .record({
-    happenings: fc.array(happening, { minLength: 1, maxLength: 40 }),
-    amendments: fc.array(amendment, { maxLength: 8 }),
-  })
-  .map(({ happenings, amendments }) => {
-    const events: unknown[] = happenings.map((event, index) => ({ id: `E-${index}`, ...event }));
-    for (const [index, { at: atMs, target, replacement }] of amendments.entries()) {
-      const id = `X-${index}`;
-      const number = target % (happenings.length + index);
-      const event = number < happenings.length ? `E-${number}` : `X-${number - happenings.length}`;
-      events.push(
-        replacement === undefined
-          ? { id, type: 'event_retracted', at: atMs, event, reason: 'wrong' }
-          : {
-              id,
-              type: 'event_corrected',
-              at: atMs,
-              event,
-              reason: 'wrong',
-              replacement: { id: event, ...replacement },
-            },
-      );
-    }
-    return events.map((event) => factoryEvent.parse(event));
+/** A history with retractions and corrections of events and of corrections; every event has its own id. */
+function historyOf(word: fc.Arbitrary<object>): fc.Arbitrary<FactoryEvent[]> {
+  const amendment = fc.record({
+    at,
+    target: fc.nat(),
+    replacement: fc.option(word, { nil: undefined }),
   });
+  return fc
+    .record({
+      happenings: fc.array(word, { minLength: 1, maxLength: 40 }),
+      amendments: fc.array(amendment, { maxLength: 8 }),
+    })
+    .map(({ happenings, amendments }) => {
+      const events: unknown[] = happenings.map((event, index) => ({ id: `E-${index}`, ...event }));
+      for (const [index, { at: atMs, target, replacement }] of amendments.entries()) {
+        const id = `X-${index}`;
+        const number = target % (happenings.length + index);
+        const event =
+          number < happenings.length ? `E-${number}` : `X-${number - happenings.length}`;
+        events.push(
+          replacement === undefined
+            ? { id, type: 'event_retracted', at: atMs, event, reason: 'wrong' }
+            : {
+                id,
+                type: 'event_corrected',
+                at: atMs,
+                event,
+                reason: 'wrong',
+                replacement: { id: event, ...replacement },
+              },
+        );
+      }
+      return events.map((event) => factoryEvent.parse(event));
+    });
+}
 
 /** A history and another order of arrival, with some events sent twice. */
-export const disorder = history.chain((events) =>
-  fc.record({
-    events: fc.constant(events),
-    arrival: fc
-      .shuffledSubarray(events, { minLength: events.length })
-      .chain((shuffled) =>
-        fc
-          .array(fc.constantFrom(...events), { maxLength: 10 })
-          .map((again) => [...shuffled, ...again]),
-      ),
-  }),
-);
+const disorderOf = (histories: fc.Arbitrary<FactoryEvent[]>) =>
+  histories.chain((events) =>
+    fc.record({
+      events: fc.constant(events),
+      arrival: fc
+        .shuffledSubarray(events, { minLength: events.length })
+        .chain((shuffled) =>
+          fc
+            .array(fc.constantFrom(...events), { maxLength: 10 })
+            .map((again) => [...shuffled, ...again]),
+        ),
+    }),
+  );
+
+export const history = historyOf(happening);
+export const disorder = disorderOf(history);
+/** The same of little else than labels, so that chains, circles and conflicts of them are frequent. */
+export const labelDisorder = disorderOf(historyOf(labelling));

@@ -5,7 +5,7 @@ import { type Elements, sumElements } from '../../../domain/kpi/elements.ts';
 import type { KpiRow } from '../../../edge/api/contract/kpis.ts';
 import { kpis } from '../../../edge/kpi/kpis.ts';
 import { edgeInMemory } from '../../support/edge-file.ts';
-import { disorder } from '../../support/histories.ts';
+import { disorder, labelDisorder } from '../../support/histories.ts';
 
 const line = 'BD1/ASM/ASM1';
 const station = `${line}/EOL`;
@@ -180,26 +180,30 @@ const summed = [
 test('the parts by order of any history are its whole', () => {
   const smt = 'BD1/SMT/SMT1';
   fc.assert(
-    fc.property(disorder, fc.constantFrom('order', 'product'), ({ arrival }, kind) => {
-      const { record, context } = edgeInMemory();
-      for (const said of arrival) record(said);
-      const ask = kpis.prepare(context);
-      const fromMs = Date.UTC(2026, 10, 23);
-      const window = { line: smt, fromMs, toMs: fromMs + 300_000 };
-      const isThere = context.db.prepare('SELECT 1 FROM station').get() !== undefined;
-      if (!isThere) return;
-      const whole = ask({ ...window, by: ['station'] }).rows;
-      const parts = Map.groupBy(
-        ask({ ...window, by: ['station', kind] }).rows,
-        (row) => row.station,
-      );
-      for (const { station: path, elements } of whole) {
-        const sum = sumElements((parts.get(path) ?? []).map((part) => part.elements));
-        for (const name of ['plannedBusyTimeMs', 'noDataTimeMs', 'producedQuantity'] as const) {
-          expect([name, sum[name] ?? 0]).toEqual([name, elements[name] ?? 0]);
+    fc.property(
+      fc.oneof(disorder, labelDisorder),
+      fc.constantFrom('order', 'product'),
+      ({ arrival }, kind) => {
+        const { record, context } = edgeInMemory();
+        for (const said of arrival) record(said);
+        const ask = kpis.prepare(context);
+        const fromMs = Date.UTC(2026, 10, 23);
+        const window = { line: smt, fromMs, toMs: fromMs + 300_000 };
+        const isThere = context.db.prepare('SELECT 1 FROM station').get() !== undefined;
+        if (!isThere) return;
+        const whole = ask({ ...window, by: ['station'] }).rows;
+        const parts = Map.groupBy(
+          ask({ ...window, by: ['station', kind] }).rows,
+          (row) => row.station,
+        );
+        for (const { station: path, elements } of whole) {
+          const sum = sumElements((parts.get(path) ?? []).map((part) => part.elements));
+          for (const name of ['plannedBusyTimeMs', 'noDataTimeMs', 'producedQuantity'] as const) {
+            expect([name, sum[name] ?? 0]).toEqual([name, elements[name] ?? 0]);
+          }
         }
-      }
-    }),
+      },
+    ),
     { numRuns: Number(process.env['LOTLINE_PROPERTY_RUNS'] ?? 40) },
   );
 }, 60_000);

@@ -123,6 +123,16 @@ describe('monitoring', () => {
     expect((await edge.get('/health/live')).status).toBe(200);
   });
 
+  test('every page is told why the log cannot be written', async () => {
+    const health = async () => (await (await edge.get('/api/v1/health')).json()) as object;
+    expect(await health()).not.toHaveProperty('unwritable');
+    const [writer] = edge.components.splice(0, 1, {
+      ...{ name: 'writer', ready: false, detail: 'database or disk is full' },
+    });
+    expect(await health()).toMatchObject({ unwritable: 'database or disk is full' });
+    edge.components.splice(0, 1, ...(writer === undefined ? [] : [writer]));
+  });
+
   test('reads counters of the edge and of the protocols', async () => {
     const text = await (await edge.get('/metrics')).text();
     expect(text).toContain('# TYPE lotline_log_seq gauge\nlotline_log_seq 0\n');

@@ -71,6 +71,8 @@ export const en: Catalogue = {
     away: (age) =>
       `The edge is away, trying again (${age} so far): no data yet, the page fills by itself when it is back`,
     lost: (age) => `No connection to the edge for ${age}: state of the machines unknown`,
+    unwritable: (why) =>
+      `The edge cannot write its log (${why}): machines are not acknowledged and keep their data. Check the disk.`,
     retry: 'Try now',
   },
   lines: {

@@ -132,6 +132,8 @@ export const vi = {
     away: (age: string) =>
       `Không tới được trạm biên, đang thử lại (đã ${age}): chưa có số liệu nào, trang tự hiện khi có kết nối`,
     lost: (age: string) => `Mất kết nối với trạm biên ${age}: không rõ tình trạng máy`,
+    unwritable: (why: string) =>
+      `Trạm biên không ghi được nhật ký (${why}): máy chưa được xác nhận và tự giữ dữ liệu. Kiểm tra dung lượng đĩa.`,
     retry: 'Thử ngay',
   },
   lines: {

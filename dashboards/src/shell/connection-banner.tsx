@@ -5,7 +5,7 @@ import { useLive, useTick } from '../live/live.tsx';
 export function ConnectionBanner() {
   const text = useText();
   const format = useFormat();
-  const { retry } = useLive();
+  const { retry, snapshot } = useLive();
   const { contact, silenceMs } = useTick();
   const said = {
     ...{ starting: undefined, quiet: undefined },
@@ -13,8 +13,12 @@ export function ConnectionBanner() {
     retrying: text.connection.retrying,
     unknown: text.connection.lost,
   }[contact];
+  const unwritable = snapshot.health?.unwritable;
   return (
     <div role="status">
+      {said === undefined && unwritable !== undefined && (
+        <div className="banner lost">{text.connection.unwritable(unwritable)}</div>
+      )}
       {said !== undefined && (
         <div className={contact === 'retrying' ? 'banner' : 'banner lost'}>
           {said(format.duration(silenceMs))}

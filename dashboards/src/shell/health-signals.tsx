@@ -11,7 +11,7 @@ export function HealthSignals() {
   const { snapshot } = useLive();
   return (
     <fieldset className="row" aria-label={text.signals.label}>
-      <EdgeSignal polling={snapshot.polling} />
+      <EdgeSignal polling={snapshot.polling} unwritable={snapshot.health?.unwritable} />
       {snapshot.health !== undefined && (
         <>
           <MachinesSignal sources={snapshot.health.sources} />
@@ -24,12 +24,18 @@ export function HealthSignals() {
   );
 }
 
-function EdgeSignal({ polling }: { readonly polling: boolean }) {
+type EdgeSignalProps = { readonly polling: boolean; readonly unwritable: string | undefined };
+
+function EdgeSignal({ polling, unwritable }: EdgeSignalProps) {
   const text = useText();
   const { contact } = useTick();
   const word = text.signals.edge;
   if (contact === 'unknown' || contact === 'away')
     return <Chip tone="down" shape="no_data" word={word} />;
+  if (unwritable !== undefined) {
+    const title = text.connection.unwritable(unwritable);
+    return <Chip tone="down" shape="unscheduled_down" word={word} title={title} />;
+  }
   if (contact === 'quiet' && !polling) {
     return <Chip tone="quiet" shape="fine" word={word} title={text.signals.edgeFine} />;
   }

@@ -91,6 +91,8 @@ export const healthReply = z.strictObject({
   sources: z.strictObject({ total: z.int(), silent: z.int() }),
   quarantined: z.int(),
   notGuaranteed: z.int(),
+  /** Why the log cannot be written now, such as a full disk: machines are not acknowledged. */
+  unwritable: z.string().optional(),
   cloud: z.strictObject({
     configured: z.boolean(),
     connected: z.boolean(),

@@ -66,7 +66,7 @@ export function chosenRows(
   const found = rows.filter(
     ({ node, haystack }) =>
       filterFields.every(
-        (field) => fields[field] === undefined || isOf(node, field, fields[field]),
+        (field) => fields[field] === undefined || valuesOf(node, field).includes(fields[field]),
       ) && needles.every((needle) => haystack.includes(needle)),
   );
   const { column, isDescending } = sorting;
@@ -128,12 +128,16 @@ export function writeFilter({ fields, words }: Filter): string {
   return [...said, words].filter((part) => part !== '').join(' ');
 }
 
-export function fieldOf(node: TraceNode, field: FilterField): string | undefined {
+/** As what a filter finds a node: what was said to be two items, as either. */
+export function valuesOf(node: TraceNode, field: FilterField): readonly string[] {
+  if (field === 'item') return [node.item ?? [], node.otherItems ?? []].flat();
+  return [fieldOf(node, field) ?? []].flat();
+}
+
+export function fieldOf(node: TraceNode, field: Exclude<FilterField, 'item'>): string | undefined {
   switch (field) {
     case 'kind':
       return listedKindOf(node);
-    case 'item':
-      return node.item;
     case 'where':
       return node.status === 'scrapped' ? 'scrapped' : node.whereabouts;
     case 'customer':
@@ -141,12 +145,6 @@ export function fieldOf(node: TraceNode, field: FilterField): string | undefined
     case 'certainty':
       return node.certainty;
   }
-}
-
-/** What was said to be two items is found as either. */
-function isOf(node: TraceNode, field: FilterField, value: string): boolean {
-  const isOther = field === 'item' && node.otherItems?.some((item) => item === value);
-  return isOther === true || fieldOf(node, field) === value;
 }
 
 /** The item that counts, and what else events say it is. */

@@ -7,7 +7,6 @@ import { useTraceText } from '../trace/words.ts';
 import {
   chosenRows,
   type FilterField,
-  fieldOf,
   filterFields,
   foundIn,
   readFilter,
@@ -15,6 +14,7 @@ import {
   type TableRow,
   tableColumns,
   tableRows,
+  valuesOf,
   writeFilter,
 } from './table-rows.ts';
 import { usePrinting } from './use-printing.ts';
@@ -94,7 +94,7 @@ type ChoiceProps = {
 function Choice({ field, nodes, value, onChoose }: ChoiceProps) {
   const text = useTraceText();
   const values = useMemo(
-    () => [...new Set(nodes.flatMap((node) => fieldOf(node, field) ?? []))].sort(),
+    () => [...new Set(nodes.flatMap((node) => valuesOf(node, field)))].sort(),
     [nodes, field],
   );
   const words: Readonly<Record<string, string>> = {

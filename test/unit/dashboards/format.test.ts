@@ -96,6 +96,16 @@ describe('codes that people look for', () => {
     expect(chosenRows(rows, { filter: '', sorting })).toHaveLength(rows.length);
   });
 
+  test('are found as each of the items that they were said to be', () => {
+    const [one, other] = recordedTrace('forward').nodes;
+    if (one === undefined || other === undefined) throw new Error('the trace has nodes');
+    const otherItems = ['SPK-B' as NonNullable<typeof one.item>]; // Written here.
+    const rows = tableRows([{ ...one, depth: 1, otherItems }, other], { ...vi, ...traceWords.vi });
+    const sorting = { column: 'object', isDescending: true } as const;
+    const found = chosenRows(rows, { filter: 'item:SPK-B', sorting });
+    expect(found.map(({ words }) => words.item)).toEqual([`${one.item} / SPK-B`]);
+  });
+
   test('have the same texts in both languages', () => {
     expect(
       tableRows(recordedTrace('forward').nodes, { ...en, ...traceWords.en })[0]?.words.kind,

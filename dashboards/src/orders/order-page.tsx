@@ -85,7 +85,9 @@ function OrderHead({ order }: OrderProps) {
           <ProgressBar order={order} />
         </div>
         <div>
-          <span className="muted">{words.forecast}</span>
+          <span className="muted">
+            {order.completedAt === undefined ? words.forecast : words.ended}
+          </span>
           <Forecast order={order} />
           {order.forecast !== undefined && <small className="muted">{words.sure}</small>}
         </div>

@@ -118,6 +118,7 @@ type OrdersTableProps = {
 function OrdersTable({ title, orders, none }: OrdersTableProps) {
   const words = useWords(ordersWords);
   const format = useFormat();
+  const areDone = orders.length > 0 && orders.every((order) => order.completedAt !== undefined);
   return (
     <PlainTable
       title={title}
@@ -129,7 +130,7 @@ function OrdersTable({ title, orders, none }: OrdersTableProps) {
         { title: words.progress },
         { title: words.reject, isNumber: true },
         { title: words.due },
-        { title: words.forecast },
+        { title: areDone ? words.ended : words.forecast },
       ]}
       none={none}
       shown={30}

@@ -30,7 +30,7 @@ export const lines = defineQuery({
       const nowMs = clock.nowMs();
       const settings = settingsNow();
       const shift = shiftShownAt(settings.calendar, nowMs);
-      const layout = layoutOf(plant, read.stations());
+      const layout = layoutOf(plant, read.stations(nowMs));
       const outputIds = layout.flatMap((line) => outputRowOf(line)?.id ?? []);
       const stopsFromMs = Math.min(shift.fromMs, nowMs - stopsSpanMs);
       const board: Board = {

@@ -41,8 +41,8 @@ type Span = { readonly fromMs: number; readonly toMs: number };
 
 /** What the board reads: a fixed number of statements, whatever the number of stations. */
 export type LinesRows = {
-  /** One row each, with the last of the units that it ended last. */
-  readonly stations: () => StationRow[];
+  /** One row each, with the last of the units that it ended last; given the time, none of far ahead of it. */
+  readonly stations: (nowMs?: number) => StationRow[];
   /** Each station's last state; of several at one instant the last one counts. */
   readonly states: (nowMs: number) => StateRow[];
   /** Intervals of these stations that overlap the span, in order. */
@@ -68,14 +68,14 @@ export function prepareLinesRows(db: Database): LinesRows {
   const overlapping = `i.from_ms < @toMs AND i.from_ms >= COALESCE((
         SELECT MAX(b.from_ms) FROM state_interval b
         WHERE b.station_id = s.id AND b.from_ms <= @fromMs), @fromMs)`;
-  const stations = db.prepare<[], StationRow>(`
+  const stations = db.prepare<[Known], StationRow>(`
     SELECT s.id, s.path, s.last_recorded_at_ms AS "lastRecordedMs",
       (SELECT o.code FROM object o WHERE o.id = p.unit_id) AS "lastUnit",
       (SELECT o.item FROM object o WHERE o.id = p.unit_id) AS "lastUnitItem", p.at_ms AS "lastPassageMs"
     FROM station s
     LEFT JOIN passage_mark p ON (p.station_id, p.at_ms, p.unit_id, p.seq) = (
       SELECT l.station_id, l.at_ms, l.unit_id, l.seq FROM passage_mark l
-      WHERE l.station_id = s.id
+      WHERE l.station_id = s.id AND l.at_ms <= @untilMs
       ORDER BY l.at_ms DESC, l.unit_id DESC, l.seq DESC
       LIMIT 1)
     ORDER BY s.id`);
@@ -121,7 +121,8 @@ export function prepareLinesRows(db: Database): LinesRows {
     ORDER BY m.station_id, m.slot`);
 
   return {
-    stations: () => stations.all(),
+    stations: (nowMs = Number.MAX_SAFE_INTEGER - aheadMsMax) =>
+      stations.all({ untilMs: nowMs + aheadMsMax }),
     states: (nowMs) => states.all({ untilMs: nowMs + aheadMsMax }),
     history: (ids, span) => history.all({ ...span, stationIds: JSON.stringify(ids) }),
     stops: (span) => stops.all({ ...span, waitIsStopMs }),

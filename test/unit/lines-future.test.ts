@@ -22,6 +22,9 @@ test('what a machine said while its clock was in another year does not stand on 
     slot: 'TANK',
     lot,
   });
+  const passed = (id: string, at: number, unit: string) => ({
+    ...{ id, type: 'unit_processed', at, station, unit, operation: 'GLUE', result: 'pass' },
+  });
   const nextYearMs = Date.UTC(2027, 10, 23);
   edge.recordMessages([
     message([
@@ -29,10 +32,13 @@ test('what a machine said while its clock was in another year does not stand on 
       state('s-2', nextYearMs, 'unscheduled_down'),
       mount('m-1', nowMs - 60_000, 'GLUE-1'),
       mount('m-2', nextYearMs, 'GLUE-2'),
+      passed('p-1', nowMs - 60_000, 'SPK-1'),
+      passed('p-2', nextYearMs, 'SPK-2'),
     ]),
   ]);
   const [line] = lines.prepare(edge.context)({}).lines;
   const [glue] = line?.stations ?? [];
   expect(glue?.state).toBe('producing');
   expect(glue?.mounted.map(({ lot }) => lot)).toEqual(['GLUE-1']);
+  expect(glue?.lastUnit).toBe('SPK-1');
 });

@@ -44,6 +44,10 @@ const words: Readonly<Partial<Record<string, Bilingual>>> = {
     vi: 'sản phẩm không có bản ghi bắt đầu',
     en: 'the unit has no record of a start',
   },
+  unit_without_item: {
+    vi: 'chưa ai ghi sản phẩm là mã hàng nào: lọc theo mã hàng thì không thấy nó',
+    en: 'nobody said which item the unit is: a list by item leaves it out',
+  },
   lot_taken_off_but_never_mounted: {
     vi: 'lô được tháo khỏi máy nhưng không có bản ghi lắp',
     en: 'the lot was taken off, but nobody saw it put on',

@@ -29,15 +29,17 @@ export class Buckets {
   /** What must be decided anew for another question. */
   readonly #decided: number[] = [];
   #isAsked: IsAsked;
+  #isByItem = false;
 
   constructor(genealogy: Genealogy) {
     this.#genealogy = genealogy;
   }
 
-  /** From now on, the buckets of what is asked for. */
-  begin(isAsked: IsAsked): void {
+  /** From now on, the buckets of what is asked for; by item, or whatever its item is. */
+  begin(isAsked: IsAsked, isByItem: boolean): void {
     this.#makeRoom();
     this.#isAsked = isAsked;
+    this.#isByItem = isByItem;
     for (const of of this.#decided) this.of[of] = undecided;
     this.#decided.length = 0;
   }
@@ -51,7 +53,8 @@ export class Buckets {
     const group = groupOf(trait, ofClass);
     const isListed = this.#isAsked?.(trait, group) !== false;
     const bucket = isListed ? group * ranks + (ofClass & marks.rank) : notListed;
-    const decided = isLoose(trait, ofClass) ? bucket | isLookedAt : bucket;
+    const isSingle = isLoose(trait, ofClass) || (this.#isByItem && isNameless(trait));
+    const decided = isSingle ? bucket | isLookedAt : bucket;
     this.of[ofClass] = decided;
     if (this.#isAsked !== undefined) this.#decided.push(ofClass);
     return decided;
@@ -69,6 +72,11 @@ export class Buckets {
 function isLoose({ kind, itemId }: Trait, ofClass: number): boolean {
   const mayEnd = itemId === 0 && kind <= kindCodes.unit && (ofClass & marks.made) === 0;
   return mayEnd || kind === kindCodes.shipment;
+}
+
+/** A unit of which nobody said what it is: a list by item says so. */
+function isNameless({ kind, itemId }: Trait): boolean {
+  return itemId === 0 && kind === kindCodes.unit;
 }
 
 function groupOf({ kind }: Trait, ofClass: number): number {

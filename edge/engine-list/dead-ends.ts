@@ -3,10 +3,16 @@ import type { Genealogy } from '../engine-memory/genealogy.ts';
 import { marks, type Reached } from '../engine-reach/reached.ts';
 import { kindCodes } from '../projections/dictionary.ts';
 import { linkCodes } from '../projections-trace/link-folds.ts';
+import { unitWithoutItem } from '../trace/filter.ts';
 
-/** Of the lots and units that were reached and have no item: lots never received or made, units never started. */
+type Listed = { readonly withoutItem: readonly number[]; readonly isByItem: boolean };
+
+/**
+ * Of the lots and units that were reached and have no item: lots never received or made, units never
+ * started; and where units are chosen by item, those of which nobody said what they are.
+ */
 export function deadEndsOf(
-  withoutItem: readonly number[],
+  { withoutItem, isByItem }: Listed,
   reached: Reached,
   genealogy: Genealogy,
 ): Completeness['deadEnds'] {
@@ -14,9 +20,12 @@ export function deadEndsOf(
   const { kind } = objects;
   const deadEnds: Completeness['deadEnds'] = [];
   for (const id of withoutItem) {
-    if (((reached.of[id] as number) & marks.made) !== 0 || isMade(id, genealogy)) continue;
-    const reason = kind[id] === kindCodes.lot ? 'lot_never_received' : 'unit_never_started';
-    deadEnds.push({ object: objects.refOf(id), reason });
+    const known = reached.of[id] as number; // It was reached.
+    const isLot = kind[id] === kindCodes.lot;
+    const isKnown = (known & marks.made) !== 0 || isMade(id, genealogy);
+    if (isKnown && (!isByItem || isLot || (known & marks.former) !== 0)) continue;
+    const unmade = isLot ? 'lot_never_received' : 'unit_never_started';
+    deadEnds.push({ object: objects.refOf(id), reason: isKnown ? unitWithoutItem : unmade });
   }
   return deadEnds;
 }

@@ -2,6 +2,7 @@ import { withRoom } from '../engine-columns/columns.ts';
 import type { Genealogy } from '../engine-memory/genealogy.ts';
 import { marks, type Reached } from '../engine-reach/reached.ts';
 import { kindCodes } from '../projections/dictionary.ts';
+import { choosesByItem } from '../trace/filter.ts';
 import type { TraceFilters } from '../trace/params.ts';
 import { Buckets, classBits, isLookedAt, notListed, toTest } from './classes.ts';
 import { buckets, listBytes, ranks, writeList } from './recall-text.ts';
@@ -18,6 +19,8 @@ export class RecallList {
   readonly #reached: Reached;
   /** The lots and units that were reached, roots too, and have neither an item nor an origin here. */
   readonly withoutItem: number[] = [];
+  /** Whether units are chosen by their items: then those with an origin are among these too. */
+  isByItem = false;
   /** The shipments that are listed. */
   readonly shipments: number[] = [];
   /** Those of which something is listed, in the order in which they were met. */
@@ -48,7 +51,8 @@ export class RecallList {
     const { ids } = this.#reached;
     const isAsked = toTest(filters, this.#genealogy.objects);
     this.#bucketOf = isAsked === undefined ? this.#everything : this.#asked;
-    this.#bucketOf.begin(isAsked);
+    this.isByItem = choosesByItem(filters);
+    this.#bucketOf.begin(isAsked, this.isByItem);
     this.#reset();
     for (let index = 0; index < roots; index++) this.#noteItem(ids[index] as number); // The bound of the loop.
     if (isAsked === undefined) this.#countAll(roots);

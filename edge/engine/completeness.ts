@@ -31,7 +31,7 @@ export function prepareCompleteness(
   const { met, stays } = walk;
   const { reached } = stays;
   return ({ sources, stations }) => {
-    const deadEnds = deadEndsOf(recall.withoutItem, reached, genealogy);
+    const deadEnds = deadEndsOf(recall, reached, genealogy);
     deadEnds.push(...doubts.takenOff(reached));
     const limits = {
       deadEnds,

@@ -39,6 +39,8 @@ export function labelsOf(units: string, more: readonly string[] = []): string {
 
 /** What else units are called, through any number of labels; few are called anything else. */
 export type Names = {
+  /** Notes an object that just got its row: nothing renames it yet. */
+  readonly begin: (objectId: number) => void;
   /** An object and its other names. */
   readonly of: (objectId: number) => readonly number[];
   readonly othersOf: (objectId: number) => readonly number[];
@@ -96,6 +98,9 @@ export function prepareNames(db: Database): Names {
   }
 
   return {
+    begin: (id) => {
+      if (isAnyRenamed) known.set(id, none);
+    },
     of,
     othersOf,
     add: (renaming) => {

@@ -85,7 +85,10 @@ export function createDictionary(db: Database): Dictionary {
     const isNew = added.changes === 1;
     const id = isNew ? Number(added.lastInsertRowid) : findObject.get(code, kindCode);
     assert(id !== undefined, 'a code that cannot be added is there');
-    if (isNew) standings.begin(id);
+    if (isNew) {
+      standings.begin(id);
+      names.begin(id);
+    }
     cache.set(code, id);
     return id;
   }

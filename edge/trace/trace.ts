@@ -8,7 +8,7 @@ import type { Database } from '../store/database.ts';
 import { type Clocks, prepareClocks } from './clocks.ts';
 import { prepareCompleteness } from './completeness.ts';
 import type { Edge } from './edge.ts';
-import { prepareFilter } from './filter.ts';
+import { namelessIn, prepareFilter } from './filter.ts';
 import { toList } from './list.ts';
 import { type Neighbours, prepareNeighbours } from './neighbours.ts';
 import { type FactsById, type ListedAs, refById, toLink, toNode } from './node-link.ts';
@@ -98,12 +98,15 @@ function follow(genealogy: Genealogy, params: TraceParams) {
   const facts = genealogy.factsOf(walked.reached.keys());
   const stations = genealogy.stationsOf();
   const placeOf = genealogy.whereabouts(facts, stations);
-  const limits = genealogy.completeness({ edges: walked.edges, facts, stations });
-  const isLimited = Object.values(limits).some((list) => list.length > 0);
   const listedAs = asideOf(walked.edges, genealogy.formerOf);
-  const nodes = [...walked.reached.values()]
-    .map((node) => toNode(node, facts, { placeOf, listedAs }))
-    .filter(prepareFilter(params.filters ?? {}));
+  const filters = params.filters ?? {};
+  const all = [...walked.reached.values()].map((node) =>
+    toNode(node, facts, { placeOf, listedAs }),
+  );
+  const nodes = all.filter(prepareFilter(filters));
+  const whole = genealogy.completeness({ edges: walked.edges, facts, stations });
+  const limits = { ...whole, deadEnds: withNameless(whole.deadEnds, namelessIn(all, filters)) };
+  const isLimited = Object.values(limits).some((list) => list.length > 0);
   const rest = {
     direction,
     asOf: genealogy.asOf(),
@@ -118,6 +121,15 @@ function follow(genealogy: Genealogy, params: TraceParams) {
     stations,
     rest,
   };
+}
+
+/** Each object once, with what is said of it first. */
+function withNameless(
+  deadEnds: Completeness['deadEnds'],
+  nameless: Completeness['deadEnds'],
+): Completeness['deadEnds'] {
+  const known = new Set(deadEnds.map(({ object }) => object));
+  return [...deadEnds, ...nameless.filter(({ object }) => !known.has(object))];
 }
 
 /** The panels and the former labels. A label that a panel had before is a former label. */

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { objectRef } from '../../domain/object-ref.ts';
+import { createEngine } from '../../edge/engine/engine.ts';
+import type { TraceParams } from '../../edge/trace/params.ts';
 import { trace } from '../../edge/trace/trace.ts';
 import { edgeInMemory, message } from '../support/edge-file.ts';
 
@@ -36,11 +38,20 @@ const passage = (unit: string, at: number) => ({
   result: 'pass',
 });
 
-function deadEndsOf(lot: string, events: readonly object[]): string[] {
+function deadEndsOf(
+  lot: string,
+  events: readonly object[],
+  filters?: TraceParams['filters'],
+): string[] {
   const edge = edgeInMemory();
   edge.recordMessages([message([received('R-1'), received('R-2'), ...events])]);
   const ask = trace.prepare(edge.context);
-  const { completeness } = ask({ object: objectRef.parse(`lot:${lot}`), direction: 'forward' });
+  const params = { object: objectRef.parse(`lot:${lot}`), direction: 'forward', filters } as const;
+  const { completeness } = ask(params);
+  const inMemory: unknown = JSON.parse(
+    Buffer.from(createEngine(edge.context).list(params)).toString(),
+  );
+  expect(inMemory).toMatchObject({ completeness: { deadEnds: completeness.deadEnds } });
   expect(completeness.complete).toBe(completeness.deadEnds.length === 0);
   return completeness.deadEnds.map(({ object, reason }) => `${object} ${reason}`);
 }
@@ -166,5 +177,37 @@ test('a part of a lot has a beginning, also when its trace goes on from there', 
   expect(deadEndsOf('R-3', mounted)).toEqual([
     'lot:R-3 lot_never_received',
     'unit:U-1 unit_never_started',
+  ]);
+});
+
+test('a list of one item names the units of which nobody said what they are', () => {
+  const positions = [
+    { position: '1', unit: 'B-1', result: 'pass' },
+    { position: '2', unit: 'B-2', result: 'pass' },
+  ];
+  const events = [
+    on('m', 'R-1', minute(0)),
+    { id: 's', type: 'unit_started', at: minute(1), unit: 'P-1', item: 'PANEL' },
+    { ...passage('P-1', minute(9)), positions },
+    {
+      id: 'c',
+      type: 'panel_separated',
+      at: minute(12),
+      unit: 'P-1',
+      positions: [{ position: '1', unit: 'B-1', item: 'PCB' }],
+    },
+  ];
+  expect(deadEndsOf('R-1', events)).toEqual([]);
+  expect(deadEndsOf('R-1', events, { kinds: ['lot'], items: ['PCB'] })).toEqual([]);
+  expect(deadEndsOf('R-1', events, { items: ['PCB'] })).toEqual(['unit:B-2 unit_without_item']);
+  const renamed = {
+    id: 'n',
+    type: 'unit_relabelled',
+    at: minute(15),
+    unit: 'B-3',
+    previous: 'B-2',
+  };
+  expect(deadEndsOf('R-1', [...events, renamed], { items: ['PCB'] })).toEqual([
+    'unit:B-3 unit_without_item',
   ]);
 });

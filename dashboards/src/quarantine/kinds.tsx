@@ -28,7 +28,7 @@ export function Kinds({ kinds }: KindsProps) {
           <span key="source" className="mono">
             {source}
           </span>,
-          <Link key="code" href={quarantinePath({ source, code })}>
+          <Link key="code" className="quarantine-kind" href={quarantinePath({ source, code })}>
             {words.why[code] ?? code}
           </Link>,
           format.integer(messages),

@@ -50,7 +50,9 @@ export function lastVisits(object: string): string {
 }
 
 /** SQL: where the chains begin on a view of the past: those of today, and every visit that was taken out. */
-export const visitsEver = `${lastVisits('main.object')}
+export const visitsEver = `
+  SELECT unit_id, CAST(station_id AS INTEGER) AS station_id, CAST(at_ms AS INTEGER) AS at_ms
+  FROM (${lastVisits('main.object')})
   UNION ALL
   SELECT unit_id, station_id, at_ms FROM main.passage_mark_past`;
 

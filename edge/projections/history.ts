@@ -119,11 +119,16 @@ export function rowsAsOf(
   const today = asItStood(remembered, seq, { since, until: 'NULL' });
   const past = asItStood(remembered, seq, { since: 't.since_seq', until: 't.until_seq' });
   return `
-    SELECT ${names.map(today.column).join(', ')}, ${today.since} AS since_seq, ${today.until} AS until_seq
+    SELECT ${names.map(today.column).join(', ')}, ${whole(today.since)} AS since_seq, ${whole(today.until)} AS until_seq
     FROM main.${table} t WHERE ${since} <= ${seq} AND ${condition}
     UNION ALL
-    SELECT ${names.map(past.column).join(', ')}, ${past.since} AS since_seq, ${past.until} AS until_seq
+    SELECT ${names.map(past.column).join(', ')}, ${whole(past.since)} AS since_seq, ${whole(past.until)} AS until_seq
     FROM main.${table}_past t WHERE t.since_seq <= ${seq} AND t.until_seq > ${seq} AND ${condition}`;
+}
+
+/** SQLite seeks rows in both parts of a UNION ALL only if their columns have the same affinities. */
+function whole(position: string): string {
+  return `CAST(${position} AS INTEGER)`;
 }
 
 type Stretch = { readonly since: string; readonly until: string };

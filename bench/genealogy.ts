@@ -1,5 +1,6 @@
 import { chmodSync } from 'node:fs';
 import { createEngine } from '../edge/engine/engine.ts';
+import { openForReading } from '../edge/store/database.ts';
 import { postgresBin } from '../test/support/postgres.ts';
 import { median, quantile, table } from './figures.ts';
 import type { Graph } from './genealogy/edge-list.ts';
@@ -27,7 +28,8 @@ const logTables = /^(?:event_log|quarantine|source|cursor|meta|sqlite_|output|co
  */
 export async function genealogy({ folder, processes, edges }: Run): Promise<string> {
   const prepared = prepare(folder, edges);
-  const { db, history, graph } = prepared;
+  const { history, graph } = prepared;
+  const db = openForReading(prepared.file); // As the edge's own threads read.
   const questions = askAbout(history, { q1: 100, q2: 20, q5: 20 });
   const truth = truthOf(graph, history, prepared.passages);
   const nowMs = startMs + history.ticks * cycleMs;

@@ -73,7 +73,7 @@ test('words in any order and in any batches leave the same silences, before and 
     }),
     { numRuns: Number(process.env['LOTLINE_PROPERTY_RUNS'] ?? 150) },
   );
-}, 60_000);
+}, 120_000);
 
 test('a machine that beats for a day has one row', () => {
   const file = edgeInMemory();

@@ -53,14 +53,13 @@ function MachinesSignal({ sources }: { readonly sources: HealthReply['sources'] 
   const text = useText();
   const format = useFormat();
   const speaking = format.integer(sources.total - sources.silent);
-  const fine = sources.silent === 0;
+  const word = text.signals.machines(speaking, format.integer(sources.total));
+  const title = text.signals.machinesTitle;
+  if (sources.silent === 0) return <Chip tone="quiet" shape="fine" word={word} title={title} />;
   return (
-    <Chip
-      tone={fine ? 'quiet' : 'wait'}
-      shape={fine ? 'fine' : 'attention'}
-      word={text.signals.machines(speaking, format.integer(sources.total))}
-      title={text.signals.machinesTitle}
-    />
+    <Link href="/lines">
+      <Chip tone="wait" shape="attention" word={word} title={title} />
+    </Link>
   );
 }
 

@@ -16,6 +16,8 @@ import { prepareIdentity } from './identity.ts';
 
 /** Beyond this part of the log, reading all rows is quicker than following it. */
 const behindMax = 0.1;
+/** What so many events touch is noted at once before it is read again: some 400 MB. */
+const behindEventsMax = 2_000_000;
 /** So much of the log is new before the files are worth writing again while the edge runs. */
 const behindMin = 0.02;
 
@@ -33,12 +35,14 @@ export class Chunks {
   readonly #folder: string;
   readonly #identityAt: (seq: number) => string | undefined;
   readonly #headSeq: () => number;
+  readonly #behindEventsMax: number;
   #index: Index | undefined;
   /** How often each station had changed when its part was written. */
   #written = new Map<string, number>();
 
-  constructor(folder: string, db: Database) {
+  constructor(folder: string, db: Database, eventsMax = behindEventsMax) {
     this.#folder = folder;
+    this.#behindEventsMax = eventsMax;
     this.#identityAt = prepareIdentity(db);
     const head = db.prepare<[], number>('SELECT COALESCE(MAX(seq), 0) FROM event_log').pluck();
     this.#headSeq = () => head.get() ?? 0;
@@ -106,7 +110,8 @@ export class Chunks {
   #misfitOf({ identity, seq }: Index): string | undefined {
     if (this.#identityAt(seq) !== identity) return 'the files are of other rows';
     const head = this.#headSeq();
-    return head - seq > head * behindMax ? 'the files are far behind' : undefined;
+    const isFarBehind = head - seq > Math.min(head * behindMax, this.#behindEventsMax);
+    return isFarBehind ? 'the files are far behind' : undefined;
   }
 
   #removeOthers(): void {

@@ -71,8 +71,8 @@ function shift(): object[] {
 }
 
 /** Builds the engine as a start would; saves it as a stop would. Returns why the rows were read. */
-async function run(): Promise<string | undefined> {
-  const chunks = new Chunks(folder, edge.db);
+async function run(behindEventsMax?: number): Promise<string | undefined> {
+  const chunks = new Chunks(folder, edge.db, behindEventsMax);
   const opened = chunks.open();
   const engine = createEngine(edge.context, opened);
   expectSameAnswers(engine);
@@ -133,6 +133,15 @@ describe('an engine that was kept in files', () => {
     edge.recordMessages(many.map((event) => message(event)));
     expect(await run()).toBe('the files are far behind');
     expect(await run()).toBeUndefined();
+  });
+
+  test('is read from the rows when more was recorded since than is noted at once', async () => {
+    await run();
+    const few = [passed('NEW-1', 210), passed('NEW-2', 211)];
+    edge.recordMessages(few.map((event) => message(event)));
+    expect(await run(1)).toBe('the files are far behind');
+    edge.recordMessages([message(passed('NEW-3', 212))]);
+    expect(await run(1)).toBeUndefined();
   });
 
   test('is written again only where something changed', async () => {

@@ -4,7 +4,6 @@ import { deriveLinks, type Holding } from './derive-links.ts';
 import { anyParent } from './link-ends.ts';
 import { type Link, type LinkEnd, linkCodes, linkFolds } from './link-folds.ts';
 import { linkColumns, linkKindTable, prepareLinkKinds } from './link-kinds.ts';
-import { otherNameTable } from './names.ts';
 
 /**
  * What is individual: `parent` holds or was made from `child`, from `from_ms` until `to_ms` (null:
@@ -14,7 +13,7 @@ import { otherNameTable } from './names.ts';
 export const links = defineProjection({
   name: 'links',
   version: 13,
-  tables: ['link_mark', 'link_kind', 'link_end', 'ending_event', 'other_name', 'shipment'],
+  tables: ['link_mark', 'link_kind', 'link_end', 'ending_event', 'shipment'],
   remembers: [
     { ...byEvent('link_mark'), ends: { by: 'to_seq' } },
     byEvent('other_name'),
@@ -48,7 +47,6 @@ CREATE TABLE ending_event (
   at_ms INTEGER NOT NULL,
   source_id INTEGER NOT NULL
 ) STRICT;
-${otherNameTable}
 CREATE TABLE shipment (
   shipment_id INTEGER NOT NULL,
   at_ms INTEGER NOT NULL,

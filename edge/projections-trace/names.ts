@@ -1,7 +1,7 @@
 import { Known } from '../../domain/known.ts';
 import type { Database } from '../store/database.ts';
 
-/** The names of relabelled units, both ways. */
+/** The names of relabelled units, both ways: of the dictionary, for every projection asks it. */
 export const otherNameTable = `
 CREATE TABLE other_name (
   unit_id INTEGER NOT NULL,

@@ -6,7 +6,7 @@ import {
   objectKinds,
   splitObjectRef,
 } from '../../domain/object-ref.ts';
-import { type Names, prepareNames } from '../projections-trace/names.ts';
+import { type Names, otherNameTable, prepareNames } from '../projections-trace/names.ts';
 import type { Database } from '../store/database.ts';
 import { prepareStandings, type Standings, standingSchema, standingTables } from './standings.ts';
 
@@ -39,7 +39,7 @@ export type Dictionary = {
 
 type Recipe = { readonly program: string; readonly revision?: string | undefined };
 
-export const dictionaryTables = [...standingTables, 'station', 'recipe'] as const;
+export const dictionaryTables = [...standingTables, 'station', 'recipe', 'other_name'] as const;
 
 export const dictionarySchema = `${standingSchema}
 CREATE TABLE station (
@@ -55,6 +55,7 @@ CREATE TABLE recipe (
   revision TEXT NOT NULL,
   UNIQUE (program, revision)
 ) STRICT;
+${otherNameTable}
 `;
 
 /** Cached ids of one kind. */

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { defineProjection } from '../../edge/projections/define-projection.ts';
+import { defineProjection, type Projection } from '../../edge/projections/define-projection.ts';
 import { createFolder } from '../../edge/projections/fold.ts';
 import { projections } from '../../edge/projections/projections.ts';
 import { bringUpToDate } from '../../edge/projections/rebuild.ts';
+import { sources } from '../../edge/projections/sources.ts';
 import { type Database, migrate, openForWriting } from '../../edge/store/database.ts';
 import { createRecorder, type Recorder } from '../../edge/store/recorder.ts';
 import { decodeJson, decodeNative } from '../../gateway/native/decode.ts';
@@ -26,9 +27,11 @@ const faulty = defineProjection({
   }),
 });
 
-function open(): { db: Database; recorder: Recorder } {
+function open(all: readonly Projection[] = [...projections, faulty]): {
+  db: Database;
+  recorder: Recorder;
+} {
   const db = openForWriting(':memory:');
-  const all = [...projections, faulty];
   migrate(db);
   bringUpToDate(db, all, () => {});
   const recorder = createRecorder(db, {
@@ -179,5 +182,11 @@ describe('the recorder', () => {
     expect(kept.all()).toEqual([
       { times: 1, reason: expect.stringMatching(/event 1.*event 2.*event 3/s) },
     ]);
+  });
+
+  test('a log whose sources are all that is projected records what an edge does', () => {
+    const { recorder } = open([sources]);
+    const [receipts] = recorder.record([message(mounted('R-1'))]);
+    expect(receipts?.map(({ outcome }) => outcome)).toEqual(['recorded']);
   });
 });

@@ -1,26 +1,17 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type ApiEdge, startApiEdge } from '../support/api-edge.ts';
+import { axeFaultsOf, launchBrowser } from './paged-edge.ts';
 
 const startMs = Date.parse('2026-11-24T09:15:00+07:00');
 const station = 'BD1/ASM/ASM1/GLUE';
 const units = Array.from({ length: 60 }, (_, nth) => `U-${String(nth).padStart(2, '0')}`);
-const axeSource = readFileSync(
-  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
-  'utf8',
-);
-
 let browser: Browser;
 let edge: ApiEdge;
 let context: BrowserContext;
 
 beforeAll(async () => {
-  browser = await chromium.launch({
-    executablePath: process.env['LOTLINE_CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'],
-  });
+  browser = await launchBrowser();
 });
 afterAll(() => browser.close());
 beforeEach(async () => {
@@ -130,19 +121,8 @@ describe('the quality engineer', () => {
 test.each(['vi', 'en'])('axe finds nothing on the sheets and the list (%s)', async (lang) => {
   const page = await open(`/trace/lot:G-1?lang=${lang}`);
   await page.getByRole('button', { name: lang === 'vi' ? /^Giữ/ : /^Hold/ }).click();
-  const faults = async (): Promise<string[]> => {
-    await page.evaluate(axeSource);
-    return page.evaluate(async () => {
-      const { violations } = await (globalThis as unknown as AxeWindow).axe.run();
-      return violations.map(({ id }) => id);
-    });
-  };
-  expect(await faults()).toEqual([]);
+  expect(await axeFaultsOf(page)).toEqual([]);
   await page.goto(`${edge.url}/holds?state=all&lang=${lang}`);
   await page.locator('.notice').waitFor();
-  expect(await faults()).toEqual([]);
+  expect(await axeFaultsOf(page)).toEqual([]);
 });
-
-type AxeWindow = {
-  readonly axe: { run(): Promise<{ violations: { id: string }[] }> };
-};

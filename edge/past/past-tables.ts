@@ -85,24 +85,32 @@ const earlier = `${isAt} AND (t.station_id, t.at_ms, t.unit_id) IN (
   WITH RECURSIVE ${visitsOf('SELECT DISTINCT unit_id AS id FROM temp.passage_mark')}
   SELECT station_id, at_ms, unit_id FROM visit WHERE at_ms < @fromMs)`;
 
+/** SQL: for each station a time: of a row that stands today, and of one that was taken out since. */
+const atStations = (today: string, since: string) => `(t.station_id, t.at_ms) IN (
+  SELECT s.value, (${today}) FROM json_each(@stations) s
+  UNION ALL
+  SELECT s.value, (${since}) FROM json_each(@stations) s)`;
+const stoodThen = 'f.station_id = s.value AND f.since_seq <= @seq AND f.until_seq > @seq';
+
 /** A station tells serials and energy if it ever did: one row of each is enough to know. */
 const ever: readonly (readonly [table: string, where: string])[] = [
   [
     'passage_mark',
-    `(t.station_id, t.at_ms) IN (
-      SELECT s.value, (
-        SELECT f.at_ms FROM main.passage f
-        WHERE f.station_id = s.value AND f.good + f.reject > 0 AND f.seq <= @seq
-        ORDER BY f.at_ms LIMIT 1)
-      FROM json_each(@stations) s)`,
+    atStations(
+      `SELECT f.at_ms FROM main.passage f
+      WHERE f.station_id = s.value AND f.good + f.reject > 0 AND f.seq <= @seq
+      ORDER BY f.at_ms LIMIT 1`,
+      `SELECT f.at_ms FROM main.passage_mark_past f CROSS JOIN main.passage_kind k ON k.id = f.kind_id
+      WHERE ${stoodThen} AND k.good + k.reject > 0 LIMIT 1`,
+    ),
   ],
   [
     'energy_reading',
-    `(t.station_id, t.at_ms) IN (
-      SELECT s.value, (
-        SELECT f.at_ms FROM main.energy_reading f
-        WHERE f.station_id = s.value AND f.seq <= @seq LIMIT 1)
-      FROM json_each(@stations) s)`,
+    atStations(
+      `SELECT f.at_ms FROM main.energy_reading f
+      WHERE f.station_id = s.value AND f.seq <= @seq LIMIT 1`,
+      `SELECT f.at_ms FROM main.energy_reading_past f WHERE ${stoodThen} LIMIT 1`,
+    ),
   ],
 ];
 

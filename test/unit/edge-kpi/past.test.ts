@@ -102,6 +102,27 @@ test('KPIs as of a log position are those of an edge that had heard no more', ()
   );
 }, 120_000);
 
+test('a station told serials at the position, though its only passage was taken back since', () => {
+  const edge = edgeIn(join(folder, 'taken-back.db'));
+  const at = startMs + 600_000;
+  const place = { station: `${path}/PRINT`, operation: 'PRINT', result: 'pass' };
+  const events = [
+    { type: 'unit_processed', at, unit: 'U-1', ...place },
+    { type: 'event_retracted', at: startMs, event: 'E-0', reason: 'wrong' },
+  ].map((event, n) => factoryEvent.parse({ id: `E-${n}`, ...event }));
+  for (const event of events) edge.record(event);
+  const context = { ...edge.context, plant: smt };
+  const [line] = layoutOf(smt, prepareLinesRows(edge.db).stations());
+  if (line === undefined) throw new Error('the plant has a line');
+  const past = openPast(context);
+  const told = prepareTold(past.context);
+  const window = { line, fromMs: startMs, toMs: startMs + 600_000 };
+  const [print] = past.at({ ...window, seq: 1 }, () => told(line)).stations;
+  expect(JSON.stringify(print)).toContain('"producedQuantity":0');
+  past.context.db.close();
+  edge.db.close();
+});
+
 test('a piece is of the product that its labels told at the position, though they are told otherwise since', () => {
   const edge = edgeIn(join(folder, 'labels.db'));
   const at = startMs + 60_000;

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { type FastifyInstance, type FastifyRequest, fastify } from 'fastify';
 import type { Logger } from 'pino';
 import type { EventSink } from '../../domain/event-sink.ts';
+import { once } from '../../domain/once.ts';
 import type { HttpConfig } from '../config/sections.ts';
 import type { Exporter } from '../exports/exporter.ts';
 import type { Readers } from '../queries/readers.ts';
@@ -137,13 +138,5 @@ function toRawRequest(request: FastifyRequest): RawRequest {
     acceptEncoding: String(request.headers['accept-encoding'] ?? ''),
     ifMatch: request.headers['if-match'] ?? '',
     source: `http:${request.ip}`,
-  };
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
   };
 }

@@ -1,4 +1,5 @@
 import { type ObjectRef, splitObjectRef } from '../../domain/object-ref.ts';
+import { once } from '../../domain/once.ts';
 import { toMs } from '../../domain/time.ts';
 import { certaintyIn, slackOf } from '../exposures/window.ts';
 import { type ObjectFacts, prepareFacts, prepareFind } from '../objects/facts.ts';
@@ -32,7 +33,7 @@ export function prepareCovered(context: QueryContext): (ids: readonly number[]) 
   const find = prepareFind(db);
   const factsOf = prepareFacts(db);
   const contentOf = prepareContent(context);
-  const hasPassed = preparePassed(context);
+  const passedOf = preparePassed(context);
 
   function originOf(ref: ObjectRef): number | undefined {
     const { kind, id: code } = splitObjectRef(ref);
@@ -43,6 +44,7 @@ export function prepareCovered(context: QueryContext): (ids: readonly number[]) 
     const content = once(() => contentOf(ids));
     const facts = once(() => factsOf(ids));
     const contents = new Map<number, ReadonlySet<number>>();
+    const hasPassed = passedOf();
 
     function comesFrom(id: number, origin: number): boolean {
       const known = contents.get(id) ?? contentOf([id]);
@@ -68,14 +70,6 @@ export function prepareCovered(context: QueryContext): (ids: readonly number[]) 
   };
 }
 
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}
-
 /** What was said to be two items is held as either. */
 function isAny(item: string, fact: ObjectFacts | undefined): boolean {
   return fact?.item === item || fact?.otherItems.includes(item) === true;
@@ -91,27 +85,35 @@ function prepareContent({ db, plant }: QueryContext) {
   };
 }
 
-/** Whether a unit passed where and when a selection says; true where it says neither. */
-function preparePassed({ db, plant }: QueryContext): (id: number, of: Selection) => boolean {
+/**
+ * Returns, for one check, whether a unit passed where and when a selection says; true where it says
+ * neither. Clocks are read once, and the passages of each unit.
+ */
+function preparePassed({ db, plant }: QueryContext) {
   const clocksNow = prepareClocks(db, plant);
   const select = db.prepare<[{ id: number }], Passage>(`
     WITH RECURSIVE ${sameAs('@id')}, ${visitsOf('SELECT id FROM same')}
     SELECT s.path, p.started_ms AS "startedMs", p.at_ms AS "atMs", p.source_id AS "sourceId"
     FROM ${passagesOfVisits} CROSS JOIN station s ON s.id = p.station_id`);
-  return (id, { station, line, from, to }) => {
-    if ([station, line, from, to].every((condition) => condition === undefined)) return true;
-    const window = {
-      fromMs: from === undefined ? Number.NEGATIVE_INFINITY : toMs(from),
-      toMs: to === undefined ? Number.POSITIVE_INFINITY : toMs(to),
-    };
-    const { slack } = clocksNow();
-    return select
-      .all({ id })
-      .some(
+  return () => {
+    const clocks = once(clocksNow);
+    const passages = new Map<number, readonly Passage[]>();
+
+    return (id: number, { station, line, from, to }: Selection): boolean => {
+      if ([station, line, from, to].every((condition) => condition === undefined)) return true;
+      const window = {
+        fromMs: from === undefined ? Number.NEGATIVE_INFINITY : toMs(from),
+        toMs: to === undefined ? Number.POSITIVE_INFINITY : toMs(to),
+      };
+      const { slack } = clocks();
+      const ofUnit = passages.get(id) ?? select.all({ id });
+      passages.set(id, ofUnit);
+      return ofUnit.some(
         (passage) =>
           (station === undefined || passage.path === station) &&
           (line === undefined || passage.path.startsWith(`${line}/`)) &&
           certaintyIn(window, passage, slackOf(passage.sourceId, slack)) !== undefined,
       );
+    };
   };
 }

@@ -1,14 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { gzipSync } from 'node:zlib';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type RecordedEdge, serveRecorded } from '../fixtures/pages/serve.ts';
-
-const axeSource = readFileSync(
-  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
-  'utf8',
-);
+import { axeFaultsOf, launchBrowser, scan } from './paged-edge.ts';
 
 let browser: Browser;
 let edge: RecordedEdge;
@@ -16,10 +10,7 @@ let context: BrowserContext;
 let faults: string[];
 
 beforeAll(async () => {
-  browser = await chromium.launch({
-    executablePath: process.env['LOTLINE_CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'],
-  });
+  browser = await launchBrowser();
 });
 afterAll(() => browser.close());
 
@@ -51,20 +42,7 @@ async function open(path: string): Promise<Page> {
   return page;
 }
 
-/** The keys of a scanner, at its speed however busy this machine is. */
-async function scan(page: Page, code: string): Promise<void> {
-  await page.evaluate(
-    (keys) => {
-      for (const key of keys) {
-        const press = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
-        document.activeElement?.dispatchEvent(press);
-      }
-    },
-    [...code, 'Enter'],
-  );
-}
-
-/** The same as keys of the browser, which type into the field that has the focus. */
+/** A scan as keys of the browser, which type into the field that has the focus. */
 async function scanAsKeys(page: Page, code: string): Promise<void> {
   const keys = await context.newCDPSession(page);
   const startedAt = Date.now() / 1000;
@@ -127,14 +105,7 @@ describe('the pages in a browser', () => {
       await page.goto(edge.url + path);
       await page.locator('main h1').first().waitFor({ state: 'attached' });
       await page.locator('.skeleton').first().waitFor({ state: 'detached' });
-      await page.evaluate(axeSource);
-      const found = await page.evaluate(async () => {
-        const axe = Reflect.get(window, 'axe') as {
-          run: () => Promise<{ violations: Violation[] }>;
-        };
-        type Violation = { id: string; nodes: { html: string }[] };
-        return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-      });
+      const found = await axeFaultsOf(page);
       expect({ path, found }).toEqual({ path, found: [] });
     }
   });

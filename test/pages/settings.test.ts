@@ -1,16 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type ApiEdge, startApiEdge } from '../support/api-edge.ts';
+import { axeFaultsOf, launchBrowser } from './paged-edge.ts';
 
 // Tuesday, a quarter past nine: the first shift of a real edge runs.
 const startMs = Date.parse('2026-11-24T09:15:00+07:00');
 const line = 'BD1/ASM/ASM1';
-const axeSource = readFileSync(
-  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
-  'utf8',
-);
 
 let browser: Browser;
 let edge: ApiEdge;
@@ -18,10 +13,7 @@ let context: BrowserContext;
 let faults: string[];
 
 beforeAll(async () => {
-  browser = await chromium.launch({
-    executablePath: process.env['LOTLINE_CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'],
-  });
+  browser = await launchBrowser();
 });
 afterAll(() => browser.close());
 beforeEach(async () => {
@@ -245,14 +237,7 @@ describe('the settings in a browser', () => {
     for (const part of ['calendar', 'reasons', 'targets', 'andon']) {
       const page = await open(`/settings/${part}?lang=${lang}`);
       await page.setViewportSize({ width, height: 844 });
-      await page.evaluate(axeSource);
-      const found = await page.evaluate(async () => {
-        type Violation = { id: string; nodes: { html: string }[] };
-        const axe = Reflect.get(window, 'axe') as {
-          run: () => Promise<{ violations: Violation[] }>;
-        };
-        return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-      });
+      const found = await axeFaultsOf(page);
       const cutOff = await page.evaluate(
         () => document.documentElement.scrollWidth - window.innerWidth,
       );

@@ -171,6 +171,17 @@ describe('a hold by conditions', () => {
     expect(allowed(hold({ station, from: at(3), to: at(3) }), units)).not.toContain('U-1');
   });
 
+  test('stops the carton of a unit that passed then, and names the unit', () => {
+    const packed = said(19, {
+      type: 'packed',
+      container: 'C-1',
+      contents: ['unit:U-1', 'unit:U-2'],
+    });
+    const covers = { selection: { station, from: at(6), to: at(15) } };
+    const [reason] = reasons(factory(...twoPots, packed, held(20, covers)), { container: 'C-1' });
+    expect(reason).toMatch(/^hold H-1 on unit:U-2, which covers all that passed station/);
+  });
+
   test('must have one', () => {
     expect(() => held(0, { selection: {} })).toThrow(/at least one of tracedFrom/);
     expect(() => held(0, { selection: { from: at(2), to: at(1) } })).toThrow(/not before `from`/);

@@ -128,23 +128,20 @@ function HoldForm({ of, isBusy, problem, onPlace, onClose }: HoldFormProps) {
   );
 }
 
-function useChoices({ object, listed, selection }: Holdable) {
+type ScopeChoice = { readonly value: Scope; readonly word: string; readonly more?: string };
+
+function useChoices({ object, listed, selection }: Holdable): readonly ScopeChoice[] {
   const words = useWords(holdsWords);
   const format = useFormat();
   const count = format.integer(listed.length);
-  return [
-    ...(selection === undefined
-      ? []
-      : [
-          {
-            value: 'rule' as const,
-            word: words.rule(coversOf(selection, { words, format })),
-            more: words.now(count),
-          },
-        ]),
-    ...(listed.length === 0 ? [] : [{ value: 'list' as const, word: words.list(count) }]),
-    ...(object === undefined ? [] : [{ value: 'only' as const, word: words.only(idOf(object)) }]),
-  ];
+  const choices: ScopeChoice[] = [];
+  if (selection !== undefined) {
+    const what = coversOf(selection, { words, format });
+    choices.push({ value: 'rule', word: words.rule(what), more: words.now(count) });
+  }
+  if (listed.length > 0) choices.push({ value: 'list', word: words.list(count) });
+  if (object !== undefined) choices.push({ value: 'only', word: words.only(idOf(object)) });
+  return choices;
 }
 
 function coveredBy(

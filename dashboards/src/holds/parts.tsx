@@ -71,7 +71,7 @@ export function Field({ label, value, onValue, example, expected }: FieldProps) 
         value={value}
         onChange={({ target }) => onValue(target.value)}
         required
-        pattern={expected ?? String.raw`.*\S.*`}
+        pattern={expected === undefined ? anyText : escaped(expected)}
         title={expected}
         maxLength={128}
         autoComplete="off"
@@ -80,6 +80,13 @@ export function Field({ label, value, onValue, example, expected }: FieldProps) 
       />
     </label>
   );
+}
+
+const anyText = String.raw`.*\S.*`;
+
+/** As a pattern that only this text fits. */
+function escaped(text: string): string {
+  return text.replace(/[^\w-]/g, String.raw`\$&`);
 }
 
 type ChoicesProps<T extends string> = {

@@ -58,12 +58,7 @@ export function ReleaseSheet({ hold, object, onClose }: ReleaseSheetProps) {
       />
       <Field label={words.reason} value={reason} onValue={setReason} />
       <Field label={words.whoReleases} value={by} onValue={setBy} example={words.whoExample} />
-      <Field
-        label={words.confirmHold(hold)}
-        value={typed}
-        onValue={setTyped}
-        expected={hold.replace(/[^\w-]/g, String.raw`\$&`)}
-      />
+      <Field label={words.confirmHold(hold)} value={typed} onValue={setTyped} expected={hold} />
       <NotRecorded problem={releasing.error} />
       <Answers
         cancel={words.cancel}

@@ -45,8 +45,9 @@ export type Hold = z.infer<typeof hold>;
 export const holdsReply = z.strictObject({
   asOf,
   holds: z.array(hold),
-  /** How many there are beside those listed. */
+  /** How many were asked for, listed here or not. */
   total: z.int(),
+  /** How many of all stand. */
   standing: z.int(),
 });
 export type HoldsReply = z.infer<typeof holdsReply>;

@@ -103,51 +103,47 @@ test('KPIs as of a log position are those of an edge that had heard no more', ()
 }, 120_000);
 
 test('a station told serials at the position, though its only passage was taken back since', () => {
-  const edge = edgeIn(join(folder, 'taken-back.db'));
-  const at = startMs + 600_000;
   const place = { station: `${path}/PRINT`, operation: 'PRINT', result: 'pass' };
-  const events = [
-    { type: 'unit_processed', at, unit: 'U-1', ...place },
+  using then = edgeThatHeard([
+    { type: 'unit_processed', at: startMs + 600_000, unit: 'U-1', ...place },
     { type: 'event_retracted', at: startMs, event: 'E-0', reason: 'wrong' },
-  ].map((event, n) => factoryEvent.parse({ id: `E-${n}`, ...event }));
-  for (const event of events) edge.record(event);
-  const context = { ...edge.context, plant: smt };
-  const [line] = layoutOf(smt, prepareLinesRows(edge.db).stations());
-  if (line === undefined) throw new Error('the plant has a line');
-  const past = openPast(context);
-  const told = prepareTold(past.context);
-  const window = { line, fromMs: startMs, toMs: startMs + 600_000 };
-  const [print] = past.at({ ...window, seq: 1 }, () => told(line)).stations;
+  ]);
+  const [print] = then.toldAt(1).stations;
   expect(JSON.stringify(print)).toContain('"producedQuantity":0');
-  past.context.db.close();
-  edge.db.close();
 });
 
 test('a piece is of the product that its labels told at the position, though they are told otherwise since', () => {
-  const edge = edgeIn(join(folder, 'labels.db'));
   const at = startMs + 60_000;
   const place = { station: `${path}/PLACE`, operation: 'PLACE', result: 'pass' };
-  const events = [
+  using then = edgeThatHeard([
     { type: 'unit_processed', at, unit: 'NEW', ...place },
     { type: 'unit_started', at: startMs, unit: 'OLD', item: 'PCB' },
     { type: 'unit_relabelled', at: startMs, unit: 'NEWER', previous: 'OLD' },
     { type: 'unit_relabelled', at: startMs, unit: 'NEW', previous: 'NEWER' },
     { type: 'event_retracted', at, event: 'E-2', reason: 'another unit' },
-  ];
+  ]);
+  const productsAt = (seq: number) =>
+    Object.keys(then.toldAt(seq).products).map((key) => key.split(' ').at(-1));
+  expect([1, 2, 3, 4, 5].map(productsAt)).toEqual([[''], [''], [''], ['PCB'], ['']]);
+});
+
+/** An edge that was told these one after the other, and what its line says as of any of them. */
+function edgeThatHeard(events: readonly object[]) {
+  files += 1;
+  const edge = edgeIn(join(folder, `${files}.db`));
   for (const [n, event] of events.entries()) {
     edge.record(factoryEvent.parse({ id: `E-${n}`, ...event }));
   }
-  const context = { ...edge.context, plant: smt };
   const [line] = layoutOf(smt, prepareLinesRows(edge.db).stations());
   if (line === undefined) throw new Error('the plant has a line');
-  const past = openPast(context);
+  const past = openPast({ ...edge.context, plant: smt });
   const told = prepareTold(past.context);
   const window = { line, fromMs: startMs, toMs: startMs + 600_000 };
-  const productsAt = (seq: number) =>
-    Object.keys(past.at({ ...window, seq }, () => told(line)).products).map((key) =>
-      key.split(' ').at(-1),
-    );
-  expect([1, 2, 3, 4, 5].map(productsAt)).toEqual([[''], [''], [''], ['PCB'], ['']]);
-  past.context.db.close();
-  edge.db.close();
-});
+  return {
+    toldAt: (seq: number) => past.at({ ...window, seq }, () => told(line)),
+    [Symbol.dispose]: () => {
+      past.context.db.close();
+      edge.db.close();
+    },
+  };
+}

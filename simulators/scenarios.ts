@@ -39,8 +39,9 @@ export type Scenario = {
   /** Chances: of a lot going back to its supplier, of something booked long after it happened. */
   readonly supplierReturnRate: number;
   readonly bookedLateRate: number;
-  /** Chances: of a new serial, of a speaker built into a set, of a shipment that comes back in part. */
+  /** Chances: of a new serial, of a scan that reads the old one all the same, of a speaker built into a set, of a shipment that comes back in part. */
   readonly relabelRate: number;
+  readonly oldLabelRate: number;
   readonly setRate: number;
   readonly returnRate: number;
   /** Of a panel whose boards are first named when they are inspected or separated. */
@@ -102,6 +103,7 @@ const calm: Scenario = {
   supplierReturnRate: 0.05,
   bookedLateRate: 0,
   relabelRate: 0.01,
+  oldLabelRate: 0.1,
   setRate: 0.1,
   returnRate: 0.2,
   lateNamingRate: 0.2,
@@ -160,6 +162,7 @@ const disorder: Scenario = {
   reusedIdRate: 0.02,
   bookedLateRate: 0.2,
   relabelRate: 0.1,
+  oldLabelRate: 0.5,
   setRate: 0.3,
   returnRate: 0.5,
   lateNamingRate: 0.5,

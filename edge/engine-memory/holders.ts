@@ -16,9 +16,9 @@ const largest = 65_535;
 /**
  * What holds each object for good. An object is *sealed* where the only way on from it leads into at
  * most one holder, which it never left, and which is sealed itself: what is in it for good is in all
- * of these for good, whatever the clocks say. Nearly all units, cartons and pallets are. Looked up
- * once, 2 bytes each, and forgotten when that may have changed. Where something may hold itself nobody
- * asks: see `Heights`.
+ * of these for good, whatever the clocks say. Nearly all cartons and pallets are, and all units but
+ * those of several labels. Looked up once, 2 bytes each, and forgotten when that may have changed.
+ * Where something may hold itself nobody asks: see `Heights`.
  */
 export class Holders {
   readonly #objects: Objects;
@@ -95,6 +95,7 @@ export class Holders {
   #inLinks(id: number): number {
     const links = this.#links;
     if (this.#objects.kind[id] === kindCodes.lot || this.#batches.has(id)) return -open;
+    if (links.isRenamed(id)) return -open;
     let holder: number = -byNothing;
     for (let entry = links.firstOfChild(id); entry !== 0; ) {
       const kind = links.kind[entry] as number; // Entries of a list exist.

@@ -5,29 +5,35 @@ import type { Links } from './links.ts';
 export function isFormerLabel(links: Links, id: number): boolean {
   let takenMs = Number.NEGATIVE_INFINITY;
   let givenMs = Number.NEGATIVE_INFINITY;
-  for (let entry = links.firstOfChild(id); entry !== 0; ) {
-    if (links.kind[entry] === linkCodes.relabelled)
-      takenMs = Math.max(takenMs, links.fromMs(entry));
-    entry = links.nextOfChild[entry] as number; // Entries of a list exist.
-  }
-  for (let entry = links.firstOfParent(id); entry !== 0; ) {
-    if (links.kind[entry] === linkCodes.relabelled)
-      givenMs = Math.max(givenMs, links.fromMs(entry));
-    entry = links.nextOfParent[entry] as number; // Entries of a list exist.
-  }
+  eachLaterLabel(links, id, (entry) => {
+    takenMs = Math.max(takenMs, links.fromMs(entry));
+  });
+  eachFormerLabel(links, id, (entry) => {
+    givenMs = Math.max(givenMs, links.fromMs(entry));
+  });
   return takenMs > givenMs;
 }
 
 /** Visits the labels that a renaming joins to this one. */
 export function eachOtherLabel(links: Links, id: number, visit: (id: number) => void): void {
+  eachLaterLabel(links, id, (entry) => visit(links.parentId[entry] as number)); // The entry exists.
+  eachFormerLabel(links, id, (entry) => visit(links.childId[entry] as number)); // The entry exists.
+}
+
+/** Visits the renamings that put another label in the place of this one. */
+export function eachLaterLabel(links: Links, id: number, visit: (entry: number) => void): void {
   for (let entry = links.firstOfChild(id); entry !== 0; ) {
     const next = links.nextOfChild[entry] as number; // Entries of a list exist.
-    if (links.kind[entry] === linkCodes.relabelled) visit(links.parentId[entry] as number);
+    if (links.kind[entry] === linkCodes.relabelled) visit(entry);
     entry = next;
   }
+}
+
+/** Visits the renamings that put this label in the place of another one. */
+export function eachFormerLabel(links: Links, id: number, visit: (entry: number) => void): void {
   for (let entry = links.firstOfParent(id); entry !== 0; ) {
     const next = links.nextOfParent[entry] as number; // Entries of a list exist.
-    if (links.kind[entry] === linkCodes.relabelled) visit(links.childId[entry] as number);
+    if (links.kind[entry] === linkCodes.relabelled) visit(entry);
     entry = next;
   }
 }

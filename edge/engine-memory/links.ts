@@ -1,6 +1,7 @@
 import { assertFits, bytesIn, withRoom } from '../engine-columns/columns.ts';
 import { emptyNarrow, type Narrow, putNumber, valueAt } from '../engine-columns/narrow.ts';
 import { emptyTimes, forEver, putTime, type Times, timeAt } from '../engine-columns/times.ts';
+import { linkCodes } from '../projections-trace/link-folds.ts';
 
 /** A link as the table holds it; `toMs` is Infinity while it lasts, sources are 0 where there is none. */
 export type LinkRow = {
@@ -36,6 +37,8 @@ export class Links {
   parentId = none;
   childId = none;
   kind = new Uint8Array(0);
+  /** A bit an object. */
+  #named = new Uint8Array(0);
   #blocks: Block[] = [];
   #count = 1;
 
@@ -87,6 +90,11 @@ export class Links {
     this.#count += 1;
   }
 
+  /** Whether a renaming names an object, or did before it was taken back. */
+  isRenamed(id: number): boolean {
+    return (((this.#named[id >>> 3] ?? 0) >>> (id & 7)) & 1) === 1;
+  }
+
   eachUp(childId: number, visit: (parentId: number) => void): void {
     for (let entry = this.firstOfChild(childId); entry !== 0; ) {
       if (this.kind[entry] !== 0) visit(this.parentId[entry] as number); // Entries of a list exist.
@@ -120,13 +128,14 @@ export class Links {
     const { nextOfParent, nextOfChild, parentId, childId, kind } = this;
     const columns = { nextOfParent, nextOfChild, parentId, childId, kind };
     const heads = { ofParent: this.#headOfParent, ofChild: this.#headOfChild };
-    return { columns, heads, blocks: this.#blocks, count: this.#count };
+    return { columns, heads, named: this.#named, blocks: this.#blocks, count: this.#count };
   }
 
-  restore({ columns, heads, blocks, count }: ReturnType<Links['save']>): void {
+  restore({ columns, heads, named, blocks, count }: ReturnType<Links['save']>): void {
     Object.assign(this, columns);
     this.#headOfParent = heads.ofParent;
     this.#headOfChild = heads.ofChild;
+    this.#named = named;
     this.#blocks = blocks;
     this.#count = count;
   }
@@ -137,7 +146,7 @@ export class Links {
     const inBlocks = this.#blocks.flatMap(({ from, to, fromSourceId, toSourceId }) =>
       [from.after, to.after, fromSourceId, toSourceId].map(({ values }) => values),
     );
-    return bytesIn([this.#headOfParent, this.#headOfChild, ...columns, ...inBlocks]);
+    return bytesIn([this.#headOfParent, this.#headOfChild, this.#named, ...columns, ...inBlocks]);
   }
 
   /** Follows both lists side by side, so that a hub on one side costs nothing. */
@@ -162,6 +171,7 @@ export class Links {
   #write(entry: number, row: LinkRow): void {
     assertFits(Math.max(row.fromSourceId, row.toSourceId), 'sources');
     this.kind[entry] = row.kind;
+    if (row.kind === linkCodes.relabelled) this.#noteNames(row);
     const block = this.#blockOf(entry);
     const index = entry & blockMask;
     const count = Math.min(blockMask + 1, this.#count - (entry - index));
@@ -171,6 +181,11 @@ export class Links {
     putTime(block.to, index, { ms: row.toMs, count, capacity });
     putNumber(block.fromSourceId, index, { value: row.fromSourceId, count, capacity });
     putNumber(block.toSourceId, index, { value: row.toSourceId, count, capacity });
+  }
+
+  #noteNames({ parentId, childId }: LinkRow): void {
+    this.#named = withRoom(this.#named, (Math.max(parentId, childId) >>> 3) + 1);
+    for (const id of [parentId, childId]) (this.#named[id >>> 3] as number) |= 1 << (id & 7); // There is room.
   }
 
   #makeRoom({ parentId, childId }: LinkRow): void {

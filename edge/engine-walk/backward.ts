@@ -1,5 +1,6 @@
 import type { PartRow } from '../engine-memory/batches.ts';
 import type { Genealogy } from '../engine-memory/genealogy.ts';
+import { eachLaterLabel } from '../engine-memory/labels.ts';
 import type { SlotMounts } from '../engine-memory/mounts.ts';
 import { type Leaf, lowerBound } from '../engine-memory/passages.ts';
 import { EdgeCursor } from '../engine-reach/edge.ts';
@@ -60,12 +61,18 @@ export class Backward {
     this.#stay = stay;
     if (batches.has(id)) batches.eachInto(id, this.#overMix);
     if (objects.kind[id] !== kindCodes.unit) return;
+    if (links.isRenamed(id)) eachLaterLabel(links, id, this.#overRenaming);
     for (const [childId, { atMs, sourceId }] of bookings.lotsOf(id)) {
       setBooked(edge, { parentId: id, childId, atMs, sourceId });
       this.#travel.over(edge, stay);
     }
     visits.each(id, this.#atStation);
   }
+
+  readonly #overRenaming = (entry: number): void => {
+    setLink(this.#edge, this.#genealogy.links, entry);
+    this.#travel.over(this.#edge, this.#stay);
+  };
 
   readonly #overMix = (input: PartRow, output: PartRow): void => {
     const isMixed = setMix(this.#edge, { input, output }, this.#rules as Rules); // Set when a walk begins.

@@ -1,6 +1,7 @@
 import type { PartRow } from '../engine-memory/batches.ts';
 import type { Genealogy } from '../engine-memory/genealogy.ts';
 import { isPutInto } from '../engine-memory/holders.ts';
+import { eachFormerLabel } from '../engine-memory/labels.ts';
 import type { SlotMounts } from '../engine-memory/mounts.ts';
 import { earliestStartMs, type Leaf, lowerBound, upperBound } from '../engine-memory/passages.ts';
 import type { Ascent } from '../engine-reach/ascent.ts';
@@ -60,6 +61,7 @@ export class Forward {
       entry = links.nextOfChild[entry] as number; // Entries of a list exist.
     }
     if (batches.has(id)) batches.eachFrom(id, this.#overMix);
+    if (links.isRenamed(id)) eachFormerLabel(links, id, this.#overRenaming);
     if (objects.kind[id] !== kindCodes.lot) return;
     for (const { unitId, atMs, sourceId } of bookings.unitsOf(id)) {
       setBooked(edge, { parentId: unitId, childId: id, atMs, sourceId });
@@ -83,6 +85,11 @@ export class Forward {
     setLink(this.#edge, links, entry);
     this.#travel.over(this.#edge, stay);
   }
+
+  readonly #overRenaming = (entry: number): void => {
+    setLink(this.#edge, this.#genealogy.links, entry);
+    this.#travel.over(this.#edge, this.#stay);
+  };
 
   readonly #overMix = (input: PartRow, output: PartRow): void => {
     const isMixed = setMix(this.#edge, { input, output }, this.#rules as Rules); // Set when a walk begins.

@@ -78,7 +78,7 @@ export class Travel {
     const stays = this.#stays;
     const to = this.#to;
     const isForward = this.#isForward;
-    to.id = isForward ? edge.parentId : edge.childId;
+    to.id = this.#otherEnd(edge, from);
     to.rank = rank.possible;
     to.sinceMs = isForward ? (stays.sinceMs[from] as number) : Number.NEGATIVE_INFINITY; // The stay exists.
     to.sinceSourceId = isForward ? (stays.sinceSourceId[from] as number) : 0;
@@ -121,7 +121,7 @@ export class Travel {
       ? 1
       : this.#order(givenUntilMs - fromSinceMs, fromSinceSource, givenUntilSource);
     if (closes < 0) return false;
-    to.id = isForward ? edge.parentId : edge.childId;
+    to.id = this.#otherEnd(edge, from);
     const doubt = opens + closes === 2 ? rank.certain : rank.possible;
     to.rank = Math.min(stays.rank(from), edge.rank, doubt);
     const isGivenLater = givenSinceMs >= fromSinceMs;
@@ -146,6 +146,11 @@ export class Travel {
     to.untilMs = givenUntilMs;
     to.untilSourceId = givenUntilSource;
     return true;
+  }
+
+  /** Of an edge, the end that is not the stay's. */
+  #otherEnd({ parentId, childId }: EdgeCursor, stay: number): number {
+    return childId === this.#stays.id[stay] ? parentId : childId;
   }
 
   /** Whether one time is before another: 1 surely, 0 possibly, -1 not. Most need no look at the clocks. */

@@ -13,12 +13,16 @@ export type Neighbours = (
   clocks: Pick<Clocks, 'slack' | 'slackMsMax'>,
 ) => Edge[];
 
-/** `forward`: what holds or was made from them. `backward`: what they hold or were made from. */
+/**
+ * `forward`: what holds or was made from them. `backward`: what they hold or were made from. Either
+ * way, the renamings that join a unit's labels.
+ */
 export function prepareNeighbours(db: Database, plant: PlantModel): Record<Direction, Neighbours> {
   const slotUse = prepareSlotUse(db, plant);
   return {
     forward: neighbours(db, slotUse, {
       link: 'link.child_id = f.value',
+      renaming: 'link.parent_id = f.value AND link.child_id = o.other_id',
       part: 'i.object_id = f.value',
       partOrder: 'batch_part i CROSS JOIN batch_part o',
       booking:
@@ -33,6 +37,7 @@ export function prepareNeighbours(db: Database, plant: PlantModel): Record<Direc
     }),
     backward: neighbours(db, slotUse, {
       link: 'link.parent_id = f.value',
+      renaming: 'link.child_id = f.value AND link.parent_id = o.other_id',
       part: 'o.object_id = f.value',
       partOrder: 'batch_part o CROSS JOIN batch_part i',
       booking:
@@ -56,6 +61,8 @@ export function prepareNeighbours(db: Database, plant: PlantModel): Record<Direc
 
 type Parts = {
   readonly link: string;
+  /** The renamings that `link` does not find. */
+  readonly renaming: string;
   readonly part: string;
   readonly partOrder: string;
   readonly booking: string;
@@ -65,10 +72,14 @@ type Parts = {
 };
 
 function neighbours(db: Database, slotUse: () => FindSlotUse, sql: Parts): Neighbours {
+  const columns = `parent_id AS "parentId", child_id AS "childId", kind, from_ms AS "fromMs",
+    source_id AS "fromSourceId", to_ms AS "toMs", to_source_id AS "toSourceId",
+    station_id AS "stationId", position, quantity, uom, link.seq`;
   const linked = db.prepare<[string], LinkRow>(`
-    SELECT parent_id AS "parentId", child_id AS "childId", kind, from_ms AS "fromMs",
-      source_id AS "fromSourceId", to_ms AS "toMs", to_source_id AS "toSourceId", station_id AS "stationId", position, quantity, uom, seq
-    FROM json_each(?) f CROSS JOIN link ON ${sql.link}`);
+    SELECT ${columns} FROM json_each(?) f CROSS JOIN link ON ${sql.link}`);
+  const renamed = db.prepare<[string], LinkRow>(`
+    SELECT ${columns} FROM json_each(?) f CROSS JOIN other_name o ON o.unit_id = f.value
+    CROSS JOIN link ON ${sql.renaming} AND link.seq = o.seq`);
   const transformed = db.prepare<[{ ids: string; slackMs: number }], PartRow>(`
     SELECT o.object_id AS "parentId", i.object_id AS "childId", o.at_ms AS "fromMs",
       o.source_id AS "fromSourceId", i.at_ms AS "inputMs", i.source_id AS "inputSourceId",
@@ -98,7 +109,8 @@ function neighbours(db: Database, slotUse: () => FindSlotUse, sql: Parts): Neigh
   return (ids, { slack, slackMsMax: slackMs }) => {
     const frontier = JSON.stringify(ids);
     const findUse = slotUse();
-    const edges = withoutRepeats(linked.all(frontier).map(toLinkEdge));
+    const links = [...linked.all(frontier), ...renamed.all(frontier)];
+    const edges = withoutRepeats(links.map(toLinkEdge));
     for (const row of booked.iterate(frontier)) edges.push(toBookedEdge(row));
     for (const row of transformed.iterate({ ids: frontier, slackMs })) {
       const edge = toBatchEdge(row, slack);

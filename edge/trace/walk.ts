@@ -43,7 +43,8 @@ const forEver: Moment = { ms: Number.POSITIVE_INFINITY, sourceId: null };
 
 /**
  * Follows every edge from the roots until nothing new is found. Breadth first, a few statements a
- * level; each object's edges are read once. No depth limit; a circle ends by itself, because a stay
+ * level; each object's edges are read once. The labels of a unit lead to one another both ways: what it
+ * holds under one, and what holds it, it has under all. No depth limit; a circle ends by itself, because a stay
  * that an equally sure and longer one covers is not followed. Stays are not merged: what was
  * certainly inside until noon and possibly inside since one o'clock was not certainly shipped at two.
  */
@@ -52,10 +53,11 @@ export function walk(options: WalkOptions): Walk {
   const stays = new Map<number, readonly Stay[]>(roots.map((root) => [root.id, [root]]));
   const depths = new Map(options.rootIds.map((id) => [id, 0]));
   const edgesFrom = new Map<number, Edge[]>();
+  const renamings = new Map<string, Edge>();
   const travelled = new Set<Edge>();
   let frontier: readonly Stay[] = roots;
   while (frontier.length > 0) {
-    readEdges(frontier, edgesFrom, options);
+    readEdges(frontier, { edgesFrom, renamings }, options);
     const next: Stay[] = [];
     for (const [edge, arrival] of leaving(frontier, edgesFrom, options)) {
       travelled.add(edge);
@@ -92,18 +94,42 @@ function* leaving(
   }
 }
 
+type Read = {
+  /** By the object from which they lead on. */
+  readonly edgesFrom: Map<number, Edge[]>;
+  /** By what tells them apart: whichever label it was read from, a renaming is one edge. */
+  readonly renamings: Map<string, Edge>;
+};
+
 /** Reads the edges of the objects that are new, all in one go. */
 function readEdges(
   stays: readonly Stay[],
-  edgesFrom: Map<number, Edge[]>,
+  { edgesFrom, renamings }: Read,
   { direction, neighbours, clocks }: WalkOptions,
 ): void {
   const ids = [...new Set(stays.map(({ id }) => id))].filter((id) => !edgesFrom.has(id));
   if (ids.length === 0) return;
   for (const id of ids) edgesFrom.set(id, []);
   for (const edge of neighbours(ids, clocks)) {
-    edgesFrom.get(direction === 'forward' ? edge.childId : edge.parentId)?.push(edge);
+    if (edge.kind === 'relabelled') leadBothWays(edge);
+    else edgesFrom.get(direction === 'forward' ? edge.childId : edge.parentId)?.push(edge);
   }
+
+  function leadBothWays(read: Edge): void {
+    const { parentId, childId, seq } = read;
+    const key = `${parentId} ${childId} ${seq}`;
+    const edge = renamings.get(key) ?? read;
+    renamings.set(key, edge);
+    for (const id of [parentId, childId]) {
+      const leading = edgesFrom.get(id);
+      if (leading?.includes(edge) === false) leading.push(edge);
+    }
+  }
+}
+
+/** Of an edge, the end that is not `id`. */
+function otherEnd({ parentId, childId }: Edge, id: number): number {
+  return childId === id ? parentId : childId;
 }
 
 /** The ways over an edge: as it was booked, and, less surely, as it may have been at another time. */
@@ -118,7 +144,7 @@ function travelAnyTime(edge: Edge, from: Stay, { direction }: WalkOptions): Stay
   const isForward = direction === 'forward';
   const { since, until } = from.stretch;
   return {
-    id: isForward ? edge.parentId : edge.childId,
+    id: otherEnd(edge, from.id),
     depth: from.depth + 1,
     rank: rank.possible,
     stretch: isForward ? { since, until: forEver } : { since: fromEver, until },
@@ -135,7 +161,7 @@ function travel(edge: Edge, from: Stay, { direction, clocks }: WalkOptions): Sta
   if (meeting === 'no') return undefined;
   const doubt = meeting === 'sure' ? rank.certain : rank.possible;
   return {
-    id: isForward ? edge.parentId : edge.childId,
+    id: otherEnd(edge, from.id),
     depth: from.depth + 1,
     rank: Math.min(from.rank, edge.rank, doubt) as Rank, // The smallest of ranks is a rank.
     stretch: stretchAfter(edge, from.stretch, isForward),

@@ -42,6 +42,8 @@ type WorldOptions = {
 /** Something on its way through the lines. */
 export type Product = {
   readonly id: string;
+  /** The number that it had before, which is still on it. */
+  readonly former?: string;
   readonly item: string;
   readonly order: string;
   /** It holds material of a spoilt lot and is likely to fail the test. */

@@ -6,7 +6,7 @@ import type { Link } from './link.ts';
 export class OpenLinks {
   readonly #open = new Map<string, { child: string; parent: string; fromMs: number }>();
   readonly #ended: Link[] = [];
-  /** What a unit was called before. */
+  /** What a unit was called before it got this name. */
   readonly #previous = new Map<string, string>();
 
   apply(fact: Fact): void {
@@ -34,8 +34,9 @@ export class OpenLinks {
         break;
       case 'relabelled':
         this.#previous.set(`unit:${fact.to}`, `unit:${fact.from}`);
-        // It is the same thing: whatever it ever held under its old name, it held under the new one.
+        // It is the same thing: whatever it ever held or was in under one name, it was under the other.
         this.#enter(`unit:${fact.from}`, `unit:${fact.to}`, Number.NEGATIVE_INFINITY);
+        this.#enter(`unit:${fact.to}`, `unit:${fact.from}`, Number.NEGATIVE_INFINITY);
         break;
       default: // It moves no material.
     }
@@ -54,17 +55,21 @@ export class OpenLinks {
     if (!this.#open.has(key)) this.#open.set(key, { child, parent, fromMs });
   }
 
-  /** What was put into a unit under its earlier name leaves it under the present one. */
+  /** Names of the present end what began under earlier ones. */
   #leave(child: string, parent: string, toMs: number): void {
-    const stay = this.#open.get(`${child} in ${parent}`);
-    if (stay === undefined) {
-      const previous = this.#previous.get(parent);
-      assert(previous !== undefined, `${child} was in ${parent} before it left`);
-      this.#leave(child, previous, toMs);
-      return;
-    }
-    this.#open.delete(`${child} in ${parent}`);
+    const stay = this.#namesOf(parent)
+      .flatMap((holder) => this.#namesOf(child).map((name) => `${name} in ${holder}`))
+      .map((key) => this.#open.get(key))
+      .find((open) => open !== undefined);
+    assert(stay !== undefined, `${child} was in ${parent} before it left`);
+    this.#open.delete(`${stay.child} in ${stay.parent}`);
     this.#ended.push(toLink(stay, toMs));
+  }
+
+  /** This name and those before it. */
+  #namesOf(object: string): string[] {
+    const previous = this.#previous.get(object);
+    return previous === undefined ? [object] : [object, ...this.#namesOf(previous)];
   }
 }
 

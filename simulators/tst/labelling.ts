@@ -67,7 +67,7 @@ function createRelabelling(line: Line): (speaker: Speaker) => Speaker {
     line.terminal('LABEL').sayAsPeopleDo(scan, { unit, previous: last });
     truth.record({ fact: 'relabelled', from: previous, to: unit, atMs: time.nowMs() });
     last = unit;
-    return { ...speaker, id: unit };
+    return { ...speaker, id: unit, former: previous };
   };
 }
 

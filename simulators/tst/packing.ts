@@ -83,9 +83,17 @@ export class Packing {
     this.#say(
       'packed',
       id,
-      goods.map((good) => `unit:${good.id}`),
+      goods.map((good) => `unit:${this.#read(good)}`),
     );
     return { id, goods };
+  }
+
+  /** Where two numbers are on a speaker, the scanner may read either. */
+  #read({ id, former, speakers }: Good): string {
+    const { random, scenario } = this.#line.world;
+    const tests = speakers.map((speaker) => speaker.tests).join();
+    const isOld = random('old label', id, tests).chance(scenario.oldLabelRate);
+    return isOld ? (former ?? id) : id;
   }
 
   async #closePallet(): Promise<void> {

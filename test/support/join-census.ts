@@ -23,6 +23,7 @@ export const joins = [
   'a component goes into a second unit',
   'units are in units three deep',
   'a unit gets another serial',
+  'a unit is packed under its former serial',
   'a unit is scrapped',
   'a unit is packed a second time',
   'a unit comes back',
@@ -71,6 +72,11 @@ export function joinsIn(facts: readonly Fact[]): ReadonlySet<Join> {
   note(
     'units are in units three deep',
     [...installed].some(({ component }) => inner.has(component)),
+  );
+  const renamedMs = new Map(of('relabelled').map(({ from, atMs }) => [`unit:${from}`, atMs]));
+  note(
+    'a unit is packed under its former serial',
+    of('packed').some(({ object, atMs }) => atMs > (renamedMs.get(object) ?? Infinity)),
   );
   note('a unit is packed a second time', isRepeated(of('packed').map(({ object }) => object)));
   const sent = new Set(of('shipped').map(({ object, customer }) => `${object} ${customer}`));

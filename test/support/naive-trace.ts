@@ -8,15 +8,19 @@ type Contents = Map<string, Set<string>>;
  * What each object ever held, straight from events in order of time, as a plant would live it: no
  * tables, no edges, no stretches; after each event everything inside everything is noted anew.
  * Covers events of one clock that do not contradict each other: starts, mounts, passages of an
- * instant, installs, packing, shipments, splits into new lots and new names. Lots booked to orders count from the
- * start of the unit, if `withBookings`.
+ * instant, installs, packing, shipments, splits into new lots and new names: a unit is one thing under
+ * all of them. Lots booked to orders count from the start of the unit, if `withBookings`.
  */
 export function everHeld(events: readonly FactoryEvent[], withBookings: boolean): Contents {
+  const labelsOf = unitLabels(events);
+  const thing = (ref: string): string => labelsOf(ref)[0] ?? ref;
   const inside: Contents = new Map();
   const ever: Contents = new Map();
   const mounted = new Map<string, string>();
   const booked = withBookings ? lotsByOrder(events) : new Map<string, string[]>();
-  const put = (holder: string, content: string) => setOf(inside, holder).add(content);
+  const put = (holder: string, content: string) => setOf(inside, thing(holder)).add(thing(content));
+  const take = (holder: string, content: string) =>
+    setOf(inside, thing(holder)).delete(thing(content));
 
   // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one case for each kind of event.
   function live(event: FactoryEvent): void {
@@ -39,15 +43,13 @@ export function everHeld(events: readonly FactoryEvent[], withBookings: boolean)
         put(`unit:${event.unit}`, event.component);
         break;
       case 'component_removed':
-        setOf(inside, `unit:${event.unit}`).delete(event.component);
+        take(`unit:${event.unit}`, event.component);
         break;
       case 'packed':
         for (const object of event.contents) put(`container:${event.container}`, object);
         break;
       case 'unpacked':
-        for (const object of event.contents ?? []) {
-          setOf(inside, `container:${event.container}`).delete(object);
-        }
+        for (const object of event.contents ?? []) take(`container:${event.container}`, object);
         break;
       case 'shipped':
         for (const object of event.contents) put(`shipment:${event.shipment}`, object);
@@ -56,10 +58,7 @@ export function everHeld(events: readonly FactoryEvent[], withBookings: boolean)
         for (const { lot } of event.into) put(`lot:${lot}`, `lot:${event.lot}`);
         break;
       case 'unit_relabelled':
-        put(`unit:${event.unit}`, `unit:${event.previous}`);
-        for (const object of setOf(ever, `unit:${event.previous}`)) {
-          setOf(ever, `unit:${event.unit}`).add(object);
-        }
+        setOf(inside, thing(`unit:${event.unit}`));
         break;
       default: // Says nothing of contents.
     }
@@ -68,10 +67,37 @@ export function everHeld(events: readonly FactoryEvent[], withBookings: boolean)
   for (const event of events.toSorted((a, b) => toMs(a.at) - toMs(b.at))) {
     live(event);
     for (const holder of inside.keys()) {
-      for (const object of allInside(inside, holder)) setOf(ever, holder).add(object);
+      const held = setOf(ever, holder);
+      for (const object of allInside(inside, holder)) held.add(object);
     }
   }
-  return ever;
+  return underAllLabels(ever, labelsOf);
+}
+
+/** All labels of what a reference names, beginning with one that stands for them. */
+function unitLabels(events: readonly FactoryEvent[]): (ref: string) => readonly string[] {
+  const sameAs = new Map<string, readonly string[]>();
+  const labelsOf = (ref: string) => sameAs.get(ref) ?? [ref];
+  for (const event of events) {
+    if (event.type !== 'unit_relabelled') continue;
+    const [next, previous] = [`unit:${event.unit}`, `unit:${event.previous}`];
+    const labels = [...new Set([...labelsOf(previous), ...labelsOf(next)])];
+    for (const label of labels) sameAs.set(label, labels);
+  }
+  return labelsOf;
+}
+
+/** Each label holds what the thing holds, under all labels, and the other labels of the thing. */
+function underAllLabels(ever: Contents, labelsOf: (ref: string) => readonly string[]): Contents {
+  const all: Contents = new Map();
+  for (const [holder, held] of ever) {
+    for (const label of labelsOf(holder)) {
+      const contents = new Set([holder, ...held].flatMap(labelsOf));
+      contents.delete(label);
+      all.set(label, contents);
+    }
+  }
+  return all;
 }
 
 /**
@@ -79,17 +105,11 @@ export function everHeld(events: readonly FactoryEvent[], withBookings: boolean)
  * takes over what was said of the old one, and what is said of it later is said of the old one too.
  */
 export function unitsOfItem(events: readonly FactoryEvent[], item: string): Set<string> {
-  const sameAs = new Map<string, Set<string>>();
-  const labelsOf = (unit: string) => sameAs.get(unit) ?? new Set([unit]);
-  for (const event of events) {
-    if (event.type !== 'unit_relabelled') continue;
-    const labels = new Set([...labelsOf(event.unit), ...labelsOf(event.previous)]);
-    for (const label of labels) sameAs.set(label, labels);
-  }
+  const labelsOf = unitLabels(events);
   const started = events.flatMap((event) =>
-    event.type === 'unit_started' && event.item === item ? [...labelsOf(event.unit)] : [],
+    event.type === 'unit_started' && event.item === item ? labelsOf(`unit:${event.unit}`) : [],
   );
-  return new Set(started.map((unit) => toObjectRef('unit', unit)));
+  return new Set(started);
 }
 
 /** What lies in an object, and in that, and so on. */

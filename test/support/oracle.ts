@@ -128,11 +128,15 @@ function judgeRemoval(
 
 /** What a way with at least one uncertain link leads to. */
 function reachedInDoubt({ root, direction, links }: TraceReply): Set<string> {
-  const ends = links.map(({ parent, child, certainty }) =>
-    direction === 'forward'
-      ? { from: child, to: parent, isSure: certainty === 'certain' }
-      : { from: parent, to: child, isSure: certainty === 'certain' },
-  );
+  const ends = links.flatMap(({ parent, child, kind, certainty }) => {
+    const isSure = certainty === 'certain';
+    const [up, down] = [
+      { from: child, to: parent, isSure },
+      { from: parent, to: child, isSure },
+    ];
+    if (kind === 'relabelled') return [up, down];
+    return direction === 'forward' ? [up] : [down];
+  });
   const leaving = Map.groupBy(ends, ({ from }) => from);
   const seen = new Set<string>();
   const front: [at: TraceReply['root'], isSure: boolean][] = [[root, true]];

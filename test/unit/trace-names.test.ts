@@ -143,3 +143,69 @@ test('where a unit is changes with the carton in which it was put under its old 
   const gone = recallAfter([packed, ...labels, wired, moved, shipped]);
   expect(gone.byLocation).toMatchObject({ stock: 0, shipped: 1 });
 });
+
+/** What a lot reached that went in under the new label B, and what is in a carton: told by tables and by memory, in any order. */
+function afterwards(events: readonly object[]) {
+  const told = [events, events.toReversed()].map((order) => {
+    const edge = edgeInMemory();
+    const engine = createEngine(edge.context);
+    for (const [index, event] of order.entries()) {
+      edge.recordMessages([message({ id: `e-${index}`, ...event })]);
+      // What it remembers must be forgotten as more is told.
+      if (order.indexOf(wiredAsB) <= index)
+        engine.list({ object: objectRef.parse('lot:CABLE'), direction: 'forward' });
+    }
+    const reached = (object: string, direction: 'forward' | 'backward') => {
+      const params = { object: objectRef.parse(object), direction };
+      const { list, summary } = traceList.prepare(edge.context)(params);
+      const inMemory: unknown = JSON.parse(Buffer.from(engine.list(params)).toString());
+      expect(inMemory).toMatchObject({ list, summary });
+      const { nodes, links } = trace.prepare(edge.context)(params);
+      const renamings = links.filter(({ kind }) => kind === 'relabelled');
+      expect(renamings.length).toBeLessThanOrEqual(1); // One event, one link, whichever way it is walked.
+      return nodes.map((node) => node.object as string).toSorted();
+    };
+    return {
+      ofCable: reached('lot:CABLE', 'forward'),
+      inCarton: reached('container:C-1', 'backward'),
+      inOld: reached('unit:A', 'backward'),
+    };
+  });
+  expect(told[0]).toEqual(told[1]);
+  return told[0];
+}
+
+const packedAs = (at: number, unit: string) => {
+  return { type: 'packed', at: minute(at), container: 'C-1', contents: [`unit:${unit}`] };
+};
+const wiredAsB = { ...wired, at: minute(20), unit: 'B' };
+const shippedAt = (at: number) => ({
+  ...{ type: 'shipped', at: minute(at), shipment: 'S-1', customer: 'ACME' },
+  contents: ['container:C-1'],
+});
+
+test('what went in under the new label is in the carton that was packed under the old one', () => {
+  const events = [renamed(10, 'A', 'B'), wiredAsB, packedAs(30, 'A'), shippedAt(40)];
+  expect(afterwards(events)).toEqual({
+    ofCable: ['container:C-1', 'lot:CABLE', 'shipment:S-1', 'unit:A', 'unit:B'],
+    inCarton: ['container:C-1', 'lot:CABLE', 'unit:A', 'unit:B'],
+    inOld: ['lot:CABLE', 'unit:A', 'unit:B'],
+  });
+});
+
+test('what went in while the unit was in its carton, whichever label was read, is in that carton', () => {
+  const events = [packedAs(5, 'A'), renamed(10, 'A', 'B'), wiredAsB, shippedAt(40)];
+  expect(afterwards(events)).toMatchObject({
+    ofCable: ['container:C-1', 'lot:CABLE', 'shipment:S-1', 'unit:A', 'unit:B'],
+    inCarton: ['container:C-1', 'lot:CABLE', 'unit:A', 'unit:B'],
+  });
+});
+
+test('what went in under the new label was not in the carton that the unit left under the old one', () => {
+  const unpacked = { ...packedAs(8, 'A'), type: 'unpacked' };
+  const events = [packedAs(5, 'A'), unpacked, renamed(10, 'A', 'B'), wiredAsB];
+  expect(afterwards(events)).toMatchObject({
+    ofCable: ['lot:CABLE', 'unit:A', 'unit:B'],
+    inCarton: ['container:C-1', 'unit:A', 'unit:B'],
+  });
+});

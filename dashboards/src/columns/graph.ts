@@ -21,11 +21,30 @@ export function graphOf({ nodes, links }: Pick<TraceReply, 'nodes' | 'links'>): 
   return { nodes: new Map(nodes.map((node) => [node.object, node])), parents, children };
 }
 
-/** All that the objects went into and all that went into them, themselves included. */
+/**
+ * All that the objects went into and all that went into them, themselves included. What is told of a
+ * unit under one label is told of it under all.
+ */
 export function pathThrough(graph: Graph, objects: readonly string[]): ReadonlySet<string> {
-  const up = follow(objects, (object) => graph.parents.get(object)?.map(({ parent }) => parent));
-  const down = follow(objects, (object) => graph.children.get(object)?.map(({ child }) => child));
+  const above = (object: string) => graph.parents.get(object) ?? [];
+  const below = (object: string) => graph.children.get(object) ?? [];
+  const up = follow(objects, (object) => [
+    ...above(object).map(({ parent }) => parent),
+    ...below(object)
+      .filter(isRenaming)
+      .map(({ child }) => child),
+  ]);
+  const down = follow(objects, (object) => [
+    ...below(object).map(({ child }) => child),
+    ...above(object)
+      .filter(isRenaming)
+      .map(({ parent }) => parent),
+  ]);
   return new Set([...up, ...down]);
+}
+
+function isRenaming({ kind }: TraceLink): boolean {
+  return kind === 'relabelled';
 }
 
 export function kindOf(node: TraceNode): ObjectKind {
@@ -36,12 +55,12 @@ export function kindOf(node: TraceNode): ObjectKind {
 
 function follow(
   objects: readonly string[],
-  next: (object: string) => readonly string[] | undefined,
+  next: (object: string) => readonly string[],
 ): ReadonlySet<string> {
   const seen = new Set(objects);
   // A set is walked over what is added meanwhile: this is the whole breadth-first search.
   for (const object of seen) {
-    for (const neighbour of next(object) ?? []) seen.add(neighbour);
+    for (const neighbour of next(object)) seen.add(neighbour);
   }
   return seen;
 }

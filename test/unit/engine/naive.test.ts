@@ -13,17 +13,22 @@ const runs = { numRuns: Number(process.env['LOTLINE_PROPERTY_RUNS'] ?? 60) };
 const stations = ['BD1/SMT/SMT1/PRINT', 'BD1/SMT/SMT1/PLACE'];
 const steps = fc.array(fc.tuple(fc.nat(9), fc.nat(3), fc.nat(3)), { maxLength: 50 });
 
-/** An orderly day: what a step asks for happens only if it can. */
+/** An orderly day: what a step asks for happens only if it can. Any label that a unit ever had is scanned. */
 function live(wishes: readonly (readonly [number, number, number])[]): FactoryEvent[] {
   const events: object[] = [];
   const lots = ['L-0', 'L-1', 'L-2', 'L-3'];
   const units = ['U-0', 'U-1', 'U-2', 'U-3'];
+  const labels = new Map(units.map((unit) => [unit, [unit]]));
   const slots = new Map<string, string>();
   const holderOf = new Map<string, string>();
   const shipped = new Set<string>();
   const tell = (type: string, rest: object) => {
     const at = Date.UTC(2026, 10, 23) + events.length * 600_000;
     events.push({ id: `E-${events.length}`, type, at, ...rest });
+  };
+  const labelOf = (unit: string): string => {
+    const ofUnit = labels.get(unit) ?? [unit];
+    return ofUnit[(events.length * 7) % ofUnit.length] ?? unit;
   };
   for (const unit of units) {
     const [item, order] = unit < 'U-2' ? ['SPK', 'WO-1'] : ['TWEETER', 'WO-2'];
@@ -52,33 +57,34 @@ function live(wishes: readonly (readonly [number, number, number])[]): FactoryEv
     (a, b) => {
       const at = Date.UTC(2026, 10, 23) + events.length * 600_000;
       const rest = { station: stations[b % 2], operation: 'OP', result: 'pass', startedAt: at };
-      tell('unit_processed', { unit: units[a], ...rest });
+      tell('unit_processed', { unit: labelOf(units[a] ?? ''), ...rest });
     },
     (a, b) => {
       const [unit = '', component = ''] = [units[a], units[b]];
       if (holderOf.has(component) || whole(unit) === component) return;
       holderOf.set(component, unit);
-      tell('component_installed', { unit, component: `unit:${component}` });
+      tell('component_installed', { unit: labelOf(unit), component: `unit:${labelOf(component)}` });
     },
     (a) => {
       const component = units[a] ?? '';
       const unit = holderOf.get(component);
       if (!unit?.startsWith('U')) return;
       holderOf.delete(component);
-      tell('component_removed', { unit, component: `unit:${component}`, reason: 'buzz' });
+      const taken = `unit:${labelOf(component)}`;
+      tell('component_removed', { unit: labelOf(unit), component: taken, reason: 'buzz' });
     },
     (a, b) => {
       const [unit = '', container] = [units[a], `C-${b % 3}`];
       if (holderOf.has(unit) || shipped.has(container)) return;
       holderOf.set(unit, container);
-      tell('packed', { container, contents: [`unit:${unit}`] });
+      tell('packed', { container, contents: [`unit:${labelOf(unit)}`] });
     },
     (a) => {
       const unit = units[a] ?? '';
       const container = holderOf.get(unit);
       if (!container?.startsWith('C') || shipped.has(container)) return;
       holderOf.delete(unit);
-      tell('unpacked', { container, contents: [`unit:${unit}`] });
+      tell('unpacked', { container, contents: [`unit:${labelOf(unit)}`] });
     },
     (a) => {
       const container = `C-${a % 3}`;
@@ -98,10 +104,10 @@ function live(wishes: readonly (readonly [number, number, number])[]): FactoryEv
         tell('lot_consumed', { lot: lots[a], quantity, by: { order: `WO-${1 + b}` } });
         return;
       }
-      const previous = units[a] ?? '';
-      if (holderOf.has(previous) || [...holderOf.values()].includes(previous)) return;
-      units[a] = `U-${a}x${events.length}`;
-      tell('unit_relabelled', { unit: units[a], previous });
+      const previous = labelOf(units[a] ?? '');
+      const unit = `U-${a}x${events.length}`;
+      labels.get(units[a] ?? '')?.push(unit);
+      tell('unit_relabelled', { unit, previous });
     },
   ];
   for (const [act, a, b] of wishes) acts[act]?.(a, b);

@@ -83,8 +83,9 @@ export function replaceBatch(genealogy: Genealogy, name: string, rows: readonly 
 
 /** What it takes, the scratch of answers not counted. */
 export function bytesOf(genealogy: Genealogy): number {
-  const { objects, links, batches, visits, mounts, heights, places, holders, stations } = genealogy;
+  const { objects, links, batches, bookings, visits, mounts, heights, places, holders, stations } =
+    genealogy;
   const passages = [...stations.values()].reduce((sum, { bytes }) => sum + bytes, 0);
-  const others = [objects, links, batches, visits, mounts, heights, places, holders];
+  const others = [objects, links, batches, bookings, visits, mounts, heights, places, holders];
   return others.reduce((sum, { bytes }) => sum + bytes, passages);
 }

@@ -135,6 +135,7 @@ function namesIn({ stations }: Genealogy): string[] {
     'links',
     'heights',
     'visits',
+    'bookings',
     ...[...stations.keys()].map((id) => stationPrefix + id),
   ];
 }
@@ -144,21 +145,23 @@ function changesOf({ stations }: Genealogy): Map<string, number> {
 }
 
 function contentOf(genealogy: Genealogy, name: string): unknown {
-  const { objects, links, heights, visits, stations } = genealogy;
+  const { objects, links, heights, visits, bookings, stations } = genealogy;
   if (name === 'objects') return objects.save();
   if (name === 'heights') return heights.save();
   if (name === 'links') return links.save();
   if (name === 'visits') return visits.save();
+  if (name === 'bookings') return bookings.save();
   return stations.get(Number(name.slice(stationPrefix.length)))?.save();
 }
 
 /** The parts are as `contentOf` gave them: their checksums say so, and the format's number. */
 function restore(genealogy: Genealogy, name: string, content: unknown) {
-  const { objects, links, heights, visits, stations } = genealogy;
+  const { objects, links, heights, visits, bookings, stations } = genealogy;
   if (name === 'objects') objects.restore(content as ReturnType<typeof objects.save>);
   else if (name === 'links') links.restore(content as ReturnType<typeof links.save>);
   else if (name === 'heights') heights.restore(content as ReturnType<typeof heights.save>);
   else if (name === 'visits') visits.restore(content as ReturnType<typeof visits.save>);
+  else if (name === 'bookings') bookings.restore(content as ReturnType<typeof bookings.save>);
   else {
     const passages = new StationPassages();
     passages.restore(content as ReturnType<typeof passages.save>);

@@ -27,13 +27,14 @@ export function prepareIdentity(db: Database): (seq: number) => string | undefin
 }
 
 function shapeOfEngine(): unknown {
-  const { objects, links, heights, visits } = emptyGenealogy();
+  const { objects, links, heights, visits, bookings } = emptyGenealogy();
   visits.append(0, 0, 0);
   const ends = { fromMs: 0, fromSourceId: 0, toMs: 0, toSourceId: 0 };
   links.add({ parentId: 0, childId: 0, kind: 0, ...ends });
+  bookings.open('', [{ unitId: 0, atMs: 0, sourceId: 0 }]);
   const passages = new StationPassages();
   passages.add({ atMs: 0, startedMs: 0, unitId: 0, sourceId: 0, recipeId: 0 });
-  return [objects, links, heights, visits, passages].map((part) => shapeOf(part.save()));
+  return [objects, links, heights, visits, bookings, passages].map((part) => shapeOf(part.save()));
 }
 
 /** Plain data with the kind of each value in its place. */

@@ -1,12 +1,12 @@
 import { assertFits } from '../engine-columns/columns.ts';
 import type { PartRow } from '../engine-memory/batches.ts';
-import type { Started } from '../engine-memory/bookings.ts';
 import { type Genealogy, noteLink, replaceBatch } from '../engine-memory/genealogy.ts';
 import type { LinkRow } from '../engine-memory/links.ts';
 import type { TableMount } from '../engine-memory/mounts.ts';
 import type { ObjectRow } from '../engine-memory/objects.ts';
 import { type Passage, StationPassages } from '../engine-memory/passages.ts';
 import type { Activation } from '../engine-memory/recipes.ts';
+import type { Started } from '../engine-memory/starts.ts';
 import type { Database } from '../store/database.ts';
 import { preparePassageRows } from './passage-rows.ts';
 
@@ -21,14 +21,17 @@ export const partColumns = `transformation, is_output AS "isOutput", object_id A
   at_ms AS "atMs", source_id AS "sourceId"`;
 export const objectColumns = 'id, kind, code, item, other_items AS "otherItems", status';
 export const programColumns = 'station_id AS "stationId", at_ms AS "atMs", recipe_id AS "recipeId"';
-export const startColumns = 'unit_id AS "unitId", at_ms AS "atMs", source_id AS "sourceId"';
 
 /** Copies what there is most of: what is kept in files too. */
 export function prepareLoadMany(db: Database, genealogy: Genealogy): () => void {
-  const { objects, links, visits } = genealogy;
+  const { objects, links, visits, bookings } = genealogy;
   const objectRows = db.prepare<[], ObjectRow>(`SELECT ${objectColumns} FROM object ORDER BY id`);
   const linkRows = db.prepare<[], LinkRow>(`SELECT ${linkColumns} FROM link`);
   const passages = preparePassageRows(db);
+  const lotRows = db.prepare<[], BookedRow>(
+    'SELECT DISTINCT order_code AS "order", lot_id AS "lotId" FROM order_lot',
+  );
+  const startsOf = prepareStartsOf(db);
   return () => {
     for (const row of objectRows.iterate()) objects.put(row);
     for (const row of linkRows.iterate()) {
@@ -40,12 +43,16 @@ export function prepareLoadMany(db: Database, genealogy: Genealogy): () => void 
       visits.append(passage.unitId, stationId, passage.atMs);
     });
     visits.settle();
+    for (const { order, lotId } of lotRows.all()) {
+      if (!bookings.has(order)) bookings.open(order, startsOf(order));
+      bookings.setLot(order, lotId, true);
+    }
   };
 }
 
 /** Copies the rest. */
 export function prepareLoadFew(db: Database, genealogy: Genealogy): () => void {
-  const { bookings, mounts, recipes, customers } = genealogy;
+  const { mounts, recipes, customers } = genealogy;
   const mountRows = db.prepare<[], TableMount>(
     `SELECT ${mountColumns} FROM mount ORDER BY station_id, slot, start_ms`,
   );
@@ -61,13 +68,6 @@ export function prepareLoadFew(db: Database, genealogy: Genealogy): () => void {
   const programRows = db.prepare<[], ProgramRow>(
     `SELECT ${programColumns} FROM recipe_active ORDER BY station_id, at_ms, id`,
   );
-  const lotRows = db.prepare<[], BookedRow>(
-    'SELECT order_code AS "order", lot_id AS id FROM order_lot',
-  );
-  const unitRows = db.prepare<[], BookedRow & Started>(
-    `SELECT order_code AS "order", ${startColumns} FROM order_unit ORDER BY at_ms DESC`,
-  );
-  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one plain loop for each table.
   return () => {
     const ofSlot = Map.groupBy(mountRows.all(), ({ stationId, slot }) => `${stationId} ${slot}`);
     for (const { stationId, slot, greyMsMax } of slotRows.all()) {
@@ -78,12 +78,17 @@ export function prepareLoadFew(db: Database, genealogy: Genealogy): () => void {
     for (const [transformation, rows] of parts) replaceBatch(genealogy, transformation, rows);
     const programs = Map.groupBy(programRows.all(), ({ stationId }) => stationId);
     for (const [stationId, ran] of programs) recipes.replace(stationId, ran);
-    for (const { order, id } of lotRows.iterate()) bookings.setLot(order, id, true);
-    for (const { order, ...start } of unitRows.iterate()) {
-      bookings.setUnit(order, start.unitId, start);
-    }
     for (const { shipmentId, customer } of customerRows.all()) customers.set(shipmentId, customer);
   };
+}
+
+/** The units that were started under an order, each with its first start, by their ids. */
+export function prepareStartsOf(db: Database): (order: string) => Started[] {
+  // Beside a MIN, SQLite takes the other columns from the row that has it.
+  const select = db.prepare<[string], Started>(`
+    SELECT unit_id AS "unitId", MIN(at_ms) AS "atMs", source_id AS "sourceId" FROM order_unit
+    WHERE order_code = ? GROUP BY unit_id`);
+  return (order) => select.all(order);
 }
 
 /** Notes one passage of a station. */
@@ -103,4 +108,4 @@ export type SlotRow = {
 };
 export type CustomerRow = { readonly shipmentId: number; readonly customer: string };
 export type ProgramRow = Activation & { readonly stationId: number };
-type BookedRow = { readonly order: string; readonly id: number };
+type BookedRow = { readonly order: string; readonly lotId: number };

@@ -1,10 +1,10 @@
 import { Known } from '../../domain/known.ts';
 import { type ObjectRef, splitObjectRef, toObjectRef } from '../../domain/object-ref.ts';
 import type { PartRow } from '../engine-memory/batches.ts';
-import type { Started } from '../engine-memory/bookings.ts';
 import { type Genealogy, replaceBatch } from '../engine-memory/genealogy.ts';
 import type { TableMount } from '../engine-memory/mounts.ts';
 import type { ObjectRow, Objects } from '../engine-memory/objects.ts';
+import type { Started } from '../engine-memory/starts.ts';
 import { kindCodes } from '../projections/dictionary.ts';
 import { namesOf } from '../projections-trace/names.ts';
 import type { Database } from '../store/database.ts';
@@ -14,8 +14,8 @@ import {
   objectColumns,
   type ProgramRow,
   partColumns,
+  prepareStartsOf,
   programColumns,
-  startColumns,
 } from './load.ts';
 import { preparePassageRows } from './passage-rows.ts';
 import { reloadLinks } from './reload-links.ts';
@@ -177,15 +177,22 @@ function reloadOrders(db: Database, { bookings }: Genealogy): Reload {
     )
     .pluck();
   const started = db.prepare<[string, number], Started>(`
-    SELECT ${startColumns} FROM order_unit WHERE order_code = ? AND unit_id = ?
-    ORDER BY at_ms LIMIT 1`);
+    SELECT unit_id AS "unitId", at_ms AS "atMs", source_id AS "sourceId" FROM order_unit
+    WHERE order_code = ? AND unit_id = ? ORDER BY at_ms LIMIT 1`);
+  const startsOf = prepareStartsOf(db);
+
+  function reloadLot(order: string, lotId: number): void {
+    const isBooked = booked.get(order, lotId) !== undefined;
+    if (isBooked && !bookings.has(order)) bookings.open(order, startsOf(order));
+    if (bookings.has(order)) bookings.setLot(order, lotId, isBooked);
+  }
+
   return (touched, ids) => {
     for (const { order, object } of touched.booked.values()) {
       const id = ids.object(object);
       if (id === undefined) continue;
-      if (splitObjectRef(object).kind === 'unit') {
-        bookings.setUnit(order, id, started.get(order, id));
-      } else bookings.setLot(order, id, booked.get(order, id) !== undefined);
+      if (splitObjectRef(object).kind === 'lot') reloadLot(order, id);
+      else if (bookings.has(order)) bookings.setUnit(order, id, started.get(order, id));
     }
   };
 }

@@ -154,7 +154,7 @@ describe('an engine that was kept in files', () => {
     expect(readdirSync(folder)).toHaveLength(before.length);
   });
 
-  test.each(['objects', 'links', 'heights', 'visits', 'station-', 'index'])(
+  test.each(['objects', 'links', 'heights', 'visits', 'bookings', 'station-', 'index'])(
     'is read from the rows when one byte of its %s is wrong, and kept anew',
     async (part) => {
       await run();

@@ -10,13 +10,14 @@ export default defineConfig({
     pool: 'forks',
     // A busy machine is late; what never comes fails by the test's own limit.
     expect: { poll: { timeout: 20_000 } },
-    projects: levels.map(({ name, filesAtOnce, timeoutMs }, order) => ({
+    projects: levels.map(({ name, filesAtOnce, timeoutMs, retries }, order) => ({
       extends: true,
       test: {
         name,
         include: [`test/${name}/**/*.test.{ts,tsx}`],
         testTimeout: timeoutMs,
         hookTimeout: Math.max(timeoutMs, 30_000),
+        retry: retries ?? 0,
         maxWorkers: filesAtOnce,
         fileParallelism: filesAtOnce > 1,
         sequence: { groupOrder: order },

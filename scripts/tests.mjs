@@ -49,10 +49,16 @@ function toRow({ name }, allFiles) {
     name,
     passed: count('passed'),
     failed: count('failed') + broken.length,
+    flaky: tests.filter(isFlaky).map(toReason),
     skipped: files.length === 0 ? [`no tests in test/${name}`] : skipped,
     seconds: secondsOf(files),
   };
 }
+
+/** Passed when it was tried again; what it failed of is told all the same. */
+const isFlaky = ({ status, failureMessages }) => status === 'passed' && failureMessages.length > 0;
+
+const toReason = ({ fullName, failureMessages: [why] }) => `${fullName}\n    ${why.split('\n', 1)}`;
 
 function secondsOf(files) {
   if (files.length === 0) return 0;

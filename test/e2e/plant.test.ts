@@ -1,10 +1,11 @@
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { projections } from '../../edge/projections/projections.ts';
 import { verify } from '../../edge/store/verify.ts';
 import { createClosure } from '../../simulators/truth/closure.ts';
 import type { Fact } from '../../simulators/truth/facts.ts';
+import { launchBrowser } from '../pages/paged-edge.ts';
 import { askingAt, judge } from '../support/oracle.ts';
 import { type SimulatedPlant, startSimulatedPlant } from '../support/simulated-plant.ts';
 
@@ -23,10 +24,7 @@ beforeAll(async () => {
   const code = await plant.simulators.exited;
   if (code !== 0) throw new Error(`the simulators ended with ${code}: ${plant.simulators.output}`);
   facts = plant.facts();
-  browser = await chromium.launch({
-    executablePath: process.env['LOTLINE_CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'],
-  });
+  browser = await launchBrowser();
 }, 900_000);
 
 afterAll(async () => {
@@ -81,9 +79,8 @@ describe('a plant in disorder', () => {
       const { summary } = await askingAt(plant.url).trace(`lot:${reel}`, 'forward');
       const { lots, units: affected, containers, shipments } = summary;
       const figures = page.locator('.summary-counts dd');
-      await figures.first().waitFor();
       const shown = [lots, affected, containers, shipments].map((count) => format(count, lang));
-      expect(await figures.allTextContents()).toEqual(shown);
+      await expect.poll(() => figures.allTextContents()).toEqual(shown);
       const truth = trueProductsOf(reel);
       expect(truth).toBeGreaterThanOrEqual(summary.byCertainty.certain);
       expect(truth).toBeLessThanOrEqual(affected);

@@ -2,16 +2,16 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type LinesReply, linesReply } from '../../edge/api/contract/lines.ts';
 import { traceReply } from '../../edge/api/contract/trace.ts';
 import { freePort, Process, whenReady } from '../support/processes.ts';
 
 let dataDir: string;
-beforeAll(async () => {
+beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'lotline-demo-'));
 });
-afterAll(() => rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 }));
+afterEach(() => rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 }));
 
 type Demo = AsyncDisposable & {
   readonly process: Process;

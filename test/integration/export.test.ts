@@ -147,8 +147,8 @@ describe('a trace as lines of JSON', () => {
     const bytes = reply.byteLength;
     const stream = await edge.exporter.stream('trace_ndjson', reply, 'en');
     stream.once('readable', () => {});
+    await expect.poll(() => stream.readableLength).toBeGreaterThan(0);
     await new Promise((resolve) => setTimeout(resolve, 200));
-    expect(stream.readableLength).toBeGreaterThan(0);
     expect(stream.readableLength).toBeLessThan(200_000);
     let taken = 0;
     for await (const chunk of stream) taken += (chunk as Uint8Array).byteLength;

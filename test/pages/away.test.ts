@@ -5,7 +5,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { getEventsReply } from '../../edge/api/contract/events.ts';
 import { serveRecorded } from '../fixtures/pages/serve.ts';
-import { axeFaultsOf, launchBrowser, PagedEdge } from './paged-edge.ts';
+import { axeFaultsOf, launchBrowser, longShift, PagedEdge } from './paged-edge.ts';
 
 const glue = 'BD1/ASM/ASM1/GLUE';
 const name = { vi: 'Keo', en: 'Glue' };
@@ -32,6 +32,7 @@ function startEdge(): Promise<PagedEdge> {
   return PagedEdge.start({
     site: 'BD1',
     name: { vi: 'Nhà máy thử', en: 'Test plant' },
+    shifts: longShift(),
     lines: [{ path: 'BD1/ASM/ASM1', name, stations: [{ path: glue, name }] }],
   });
 }
@@ -68,8 +69,8 @@ test('a tablet that is switched on while the edge is away says so, has what it k
   await edge.rise();
   await page.getByText('Mọi lần dừng đều đã có lý do').waitFor();
   await page.getByText(away).first().waitFor({ state: 'detached' });
-  const log = getEventsReply.parse(await edge.ask('/events?type=stop_classified'));
-  expect(log.events).toHaveLength(1);
+  const told = async () => getEventsReply.parse(await edge.ask('/events?type=stop_classified'));
+  await expect.poll(async () => (await told()).events.length).toBe(1);
 });
 
 test('a wall and a trace that are opened while the edge is away show no old figure, and fill when it is back', async () => {

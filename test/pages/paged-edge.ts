@@ -58,6 +58,12 @@ export class PagedEdge implements AsyncDisposable {
   }
 }
 
+/** The shifts of a plant that began one six hours ago, so that no test runs over its end. */
+export function longShift(): readonly object[] {
+  const begun = `${String((new Date().getUTCHours() + 7 + 18) % 24).padStart(2, '0')}:00`;
+  return [{ id: '1', start: begun, end: begun }];
+}
+
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env['LOTLINE_CHROMIUM'] ?? '/usr/bin/chromium',

@@ -69,7 +69,9 @@ describe('the settings in a browser', () => {
     await page.getByRole('button', { name: 'Thêm ngày lễ' }).click();
     const holidays = page.getByRole('region', { name: 'Ngày lễ' });
     await holidays.getByRole('textbox', { name: 'Ngày', exact: true }).fill('30/4/2027');
-    expect(await holidays.getByLabel('Tên ngày lễ').inputValue()).toContain('Giải phóng');
+    await expect
+      .poll(() => holidays.getByLabel('Tên ngày lễ').inputValue())
+      .toContain('Giải phóng');
     await page.getByText('22 giờ 15 phút').first().waitFor();
     await save(page, 'sup.hoa', 'Lịch đầu tiên');
     await saved(page);

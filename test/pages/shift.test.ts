@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { axeFaultsOf, launchBrowser, PagedEdge, scan } from './paged-edge.ts';
 
 const line = 'BD1/ASM/ASM1';
@@ -22,6 +22,9 @@ const piece = (time: string, result = 'pass') => ({
 
 beforeAll(async () => {
   browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
   edge = await PagedEdge.start({
     site: 'BD1',
     name: { vi: 'Nhà máy thử', en: 'Test plant' },
@@ -46,10 +49,9 @@ beforeAll(async () => {
     ...[piece('13:00', 'fail'), state('14:00', 'not_scheduled')],
   );
 });
-afterEach(() => context.close());
-afterAll(async () => {
+afterEach(async () => {
+  await context.close();
   await edge[Symbol.asyncDispose]();
-  await browser.close();
 });
 
 async function open(path: string, width = 1366): Promise<Page> {
@@ -67,9 +69,11 @@ async function open(path: string, width = 1366): Promise<Page> {
 
 test('a shift is read, signed with its figures, and countersigned by the next one', async () => {
   const page = await open(shift);
-  const figures = await page.locator('.report-figure strong').allTextContents();
+  const figures = page.locator('.report-figure strong');
   // Availability 7 / 8, performance 5 / 7, quality 4 / 5.
-  expect(figures).toEqual(['4', '1', '50,0%', '87,5%', '71,4%', '80,0%']);
+  await expect
+    .poll(() => figures.allTextContents())
+    .toEqual(['4', '1', '50,0%', '87,5%', '71,4%', '80,0%']);
   await page.getByText('1 lần dừng chưa ghi lý do').waitFor();
 
   await page.getByLabel('Ghi chú cho ca sau').fill('Vòi keo số 2 còn rò');
@@ -80,7 +84,8 @@ test('a shift is read, signed with its figures, and countersigned by the next on
   await takeOver.getByLabel('Mã người ký').fill('sup.hoa');
   await takeOver.getByRole('button').click();
   await page.getByText('Người giao ca không tự ký nhận ca').waitFor();
-  expect(faults.splice(0)).toEqual([expect.stringContaining('409')]);
+  await expect.poll(() => faults).toEqual([expect.stringContaining('409')]);
+  faults.length = 0;
   await takeOver.getByLabel('Mã người ký').fill('sup.minh');
   await takeOver.getByRole('button').click();
   await page.getByText('sup.minh nhận ca lúc').waitFor();
@@ -95,8 +100,8 @@ test('a reel scanned into the note and a badge scanned as the signature stay the
   const by = page.locator('.report-sign').last().getByLabel('Mã người ký');
   await by.focus();
   await scan(page, 'sup.hoa');
-  expect(await by.inputValue()).toBe('sup.hoa');
-  expect(await note.inputValue()).toBe('Cuộn hỏng: R-0001\n');
+  await expect.poll(() => by.inputValue()).toBe('sup.hoa');
+  await expect.poll(() => note.inputValue()).toBe('Cuộn hỏng: R-0001\n');
   expect(new URL(page.url()).pathname).toBe('/shift');
   expect(faults).toEqual([]);
 });
@@ -104,8 +109,8 @@ test('a reel scanned into the note and a badge scanned as the signature stay the
 test('a shift in which nothing happened shows no empty card', async () => {
   const page = await open(`/shift?line=${line}&shift=2026-11-22/1`);
   await page.locator('.report-sign').waitFor();
-  const cards = await page.locator('main .card').allInnerTexts();
-  expect(cards.filter((text) => text.trim() === '')).toEqual([]);
+  const cards = () => page.locator('main .card').allInnerTexts();
+  await expect.poll(async () => (await cards()).filter((text) => text.trim() === '')).toEqual([]);
 });
 
 test('orders are shown row by row before they are imported, and nothing of a bad file is', async () => {

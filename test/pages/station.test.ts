@@ -4,7 +4,7 @@ import { getAndonReply } from '../../edge/api/contract/andon.ts';
 import { getEventsReply } from '../../edge/api/contract/events.ts';
 import { stopsReply } from '../../edge/api/contract/stops.ts';
 import { objectReply } from '../../edge/api/contract/trace.ts';
-import { axeFaultsOf, launchBrowser, PagedEdge, scan } from './paged-edge.ts';
+import { axeFaultsOf, launchBrowser, longShift, PagedEdge, scan } from './paged-edge.ts';
 
 const glue = 'BD1/ASM/ASM1/GLUE';
 const name = { vi: 'Keo', en: 'Glue' };
@@ -18,12 +18,10 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 beforeEach(async () => {
-  // A shift of a day that began six hours ago, so that no test runs over its end.
-  const begun = `${String((new Date().getUTCHours() + 7 + 18) % 24).padStart(2, '0')}:00`;
   edge = await PagedEdge.start({
     site: 'BD1',
     name: { vi: 'Nhà máy thử', en: 'Test plant' },
-    shifts: [{ id: '1', start: begun, end: begun }],
+    shifts: longShift(),
     lines: [{ path: 'BD1/ASM/ASM1', name, stations: [{ path: glue, name }] }],
   });
   context = await browser.newContext({
@@ -125,8 +123,8 @@ test('what is said while the edge is away is in its log once, at the time it was
   const log = getEventsReply.parse(await edge.ask('/events?type=stop_classified'));
   expect(log.events).toHaveLength(1);
   const [{ event, recordedAt } = { event: { at: '' }, recordedAt: '' }] = log.events;
-  // A second of play: the tablet's clock follows the edge's by the second.
-  expect(Date.parse(String(event['at']))).toBeGreaterThan(beforeMs - 1500);
+  // The tablet's clock is the edge's as it last heard it: on a busy machine that comes late.
+  expect(Date.parse(String(event['at']))).toBeGreaterThan(beforeMs - 5000);
   expect(Date.parse(String(event['at']))).toBeLessThan(afterMs + 1500);
   expect(Date.parse(recordedAt)).toBeGreaterThan(Date.parse(String(event['at'])) + 1000);
   const calls = getEventsReply.parse(await edge.ask('/events?type=incident_reported'));
@@ -138,8 +136,8 @@ test('a call for help is on the board at once, and over when somebody with a bad
   const page = await open();
   await page.getByRole('button', { name: 'Bảo trì' }).tap();
   await page.getByText('đã gọi').waitFor();
-  const board = getAndonReply.parse(await edge.ask('/andon'));
-  expect(board.open).toMatchObject([{ station: glue, category: 'maintenance' }]);
+  const calls = async () => getAndonReply.parse(await edge.ask('/andon')).open;
+  await expect.poll(calls).toMatchObject([{ station: glue, category: 'maintenance' }]);
   await scan(page, 'tech.an');
   await page.getByRole('button', { name: 'Xong' }).tap();
   await page.getByText('đã gọi').waitFor({ state: 'detached' });
@@ -204,6 +202,7 @@ test.each(['light', 'dark', 'contrast'])('axe finds nothing on the tablet (%s)',
 /** What a glove misses, on the page and on the sheet of reasons. */
 async function smallTargets(page: Page): Promise<string[]> {
   await page.locator('.stop-row').first().tap();
+  await page.locator('.reason-sheet').waitFor();
   return page
     .locator('.station-page button:visible, .reason-sheet button:visible')
     .evaluateAll((all) =>

@@ -23,8 +23,11 @@ import { getQuarantine } from './routes/get-quarantine.ts';
 import { getSearch } from './routes/get-search.ts';
 import { getTraceChanges } from './routes/get-trace-changes.ts';
 import { postEvents } from './routes/post-events.ts';
+import { getBalance } from './trace/get-balance.ts';
+import { getSteps } from './trace/get-steps.ts';
 import { getTrace } from './trace/get-trace.ts';
 import { getTraceCommon } from './trace/get-trace-common.ts';
+import { postFlags } from './trace/post-flags.ts';
 import { postTrace } from './trace/post-trace.ts';
 
 /** Every call of the API, in the order of its document. */
@@ -32,6 +35,9 @@ export const routes: readonly Route[] = [
   postEvents,
   getEvents,
   getObject,
+  postFlags,
+  getSteps,
+  getBalance,
   getBarcode,
   getTrace,
   postTrace,

@@ -6,7 +6,7 @@ import { type ObjectFacts, prepareFacts, prepareFind } from '../objects/facts.ts
 import { kindCodes } from '../projections/dictionary.ts';
 import { passagesOfVisits, visitsOf } from '../projections-trace/visits.ts';
 import type { QueryContext } from '../queries/define-query.ts';
-import { prepareClocks } from '../trace/clocks.ts';
+import { prepareClocks, type Slack } from '../trace/clocks.ts';
 import { prepareNeighbours } from '../trace/neighbours.ts';
 import { walk } from '../trace/walk.ts';
 import type { Selection } from './active-holds.ts';
@@ -15,7 +15,7 @@ import { sameAs } from './parts.ts';
 /** The first of some objects that a selection covers, surely or possibly. */
 export type FirstCovered = (selection: Selection) => number | undefined;
 
-type Passage = {
+export type Passage = {
   readonly path: string;
   readonly startedMs: number | null;
   readonly atMs: number;
@@ -71,7 +71,7 @@ export function prepareCovered(context: QueryContext): (ids: readonly number[]) 
 }
 
 /** What was said to be two items is held as either. */
-function isAny(item: string, fact: ObjectFacts | undefined): boolean {
+export function isAny(item: string, fact: ObjectFacts | undefined): boolean {
   return fact?.item === item || fact?.otherItems.includes(item) === true;
 }
 
@@ -99,21 +99,34 @@ function preparePassed({ db, plant }: QueryContext) {
     const clocks = once(clocksNow);
     const passages = new Map<number, readonly Passage[]>();
 
-    return (id: number, { station, line, from, to }: Selection): boolean => {
-      if ([station, line, from, to].every((condition) => condition === undefined)) return true;
-      const window = {
-        fromMs: from === undefined ? Number.NEGATIVE_INFINITY : toMs(from),
-        toMs: to === undefined ? Number.POSITIVE_INFINITY : toMs(to),
-      };
+    return (id: number, selection: Selection): boolean => {
+      if (!saysWhereOrWhen(selection)) return true;
       const { slack } = clocks();
       const ofUnit = passages.get(id) ?? select.all({ id });
       passages.set(id, ofUnit);
-      return ofUnit.some(
-        (passage) =>
-          (station === undefined || passage.path === station) &&
-          (line === undefined || passage.path.startsWith(`${line}/`)) &&
-          certaintyIn(window, passage, slackOf(passage.sourceId, slack)) !== undefined,
-      );
+      return ofUnit.some((passage) => isThereAndThen(passage, selection, slack));
     };
   };
+}
+
+/** Whether a selection asks where or when an object was worked on. */
+export function saysWhereOrWhen({ station, line, from, to }: Selection): boolean {
+  return [station, line, from, to].some((condition) => condition !== undefined);
+}
+
+/** Whether a passage was where and when a selection says, surely or possibly. */
+export function isThereAndThen(
+  passage: Passage,
+  { station, line, from, to }: Selection,
+  slack: Slack,
+): boolean {
+  const window = {
+    fromMs: from === undefined ? Number.NEGATIVE_INFINITY : toMs(from),
+    toMs: to === undefined ? Number.POSITIVE_INFINITY : toMs(to),
+  };
+  return (
+    (station === undefined || passage.path === station) &&
+    (line === undefined || passage.path.startsWith(`${line}/`)) &&
+    certaintyIn(window, passage, slackOf(passage.sourceId, slack)) !== undefined
+  );
 }

@@ -29,12 +29,12 @@ export type Named = { readonly hold: string; readonly kind: number; readonly cod
 type Said = { readonly seq: number; readonly by: string | null; readonly reason: string | null };
 
 /** SQL: that a hold `h` was not released for one of `objects`. */
-const unreleased = (objects: string) => `NOT EXISTS (
+export const unreleased = (objects: string) => `NOT EXISTS (
   SELECT 1 FROM hold_release r
   WHERE r.hold = h.hold AND r.object_id IN (${objects}) AND r.at_ms >= h.at_ms)`;
 
 /** SQL: that it was not released for the object that it lists, by none of its labels; few have others. */
-const stands = `${unreleased('0, h.object_id')} AND NOT (
+export const standsAsListed = `${unreleased('0, h.object_id')} AND NOT (
   EXISTS (SELECT 1 FROM other_name o WHERE o.unit_id = h.object_id) AND EXISTS (
     WITH RECURSIVE ${namesOf('h.object_id')}
     SELECT 1 FROM name CROSS JOIN hold_release r
@@ -53,7 +53,7 @@ export type HoldRows = {
 export function prepareHoldRows(db: Database): HoldRows {
   const placings = db.prepare<[{ hold: string | null }], Placing>(`
     SELECT h.hold, h.at_ms AS "atMs", h.seq, h.reason, h.severity, NULL AS selection,
-      COUNT(*) AS objects, SUM(${stands}) AS standing
+      COUNT(*) AS objects, SUM(${standsAsListed}) AS standing
     FROM hold h WHERE h.hold = COALESCE(@hold, h.hold)
     GROUP BY h.hold, h.at_ms, h.seq
     UNION ALL

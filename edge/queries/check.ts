@@ -1,8 +1,9 @@
 import type { CheckReply, CheckRequest } from '../../domain/check.ts';
 import type { FactoryEvent } from '../../domain/events/event.ts';
 import { present } from '../../domain/present.ts';
-import { toIso, toMs } from '../../domain/time.ts';
+import { toIso } from '../../domain/time.ts';
 import { describeHold, prepareHoldsOn } from '../holds/holds-on.ts';
+import { effectiveBody, prepareExpiry } from '../objects/expiry.ts';
 import { prepareFacts, prepareFind } from '../objects/facts.ts';
 import { kindCodes } from '../projections/dictionary.ts';
 import { eventsNamingAny } from '../projections-trace/named.ts';
@@ -41,7 +42,7 @@ export const check = defineQuery({
     }
 
     function lotReasons(id: number): Reason[] {
-      const expiresAtMs = expiryOf(id);
+      const expiresAtMs = expiryOf([id]).get(id);
       if (expiresAtMs === undefined || clock.nowMs() < expiresAtMs) return [];
       return [{ code: 'expired', message: `the lot expired at ${toIso(expiresAtMs)}` }];
     }
@@ -76,24 +77,6 @@ function askedIn({ unit, lot, container }: CheckRequest): readonly [Checkable, s
   return lot !== undefined ? ['lot', lot] : ['container', container ?? ''];
 }
 
-/** The earliest date that its receipts name. */
-function prepareExpiry(db: Database): (id: number) => number | undefined {
-  const receipts = db
-    .prepare<[number], string>(`
-      SELECT ${effectiveBody}
-      FROM mention e JOIN event_log l ON l.seq = e.seq
-      WHERE e.object_id = ? AND ${effectiveBody} ->> '$.type' = 'lot_received'`)
-    .pluck();
-  return (id) => {
-    const dates = receipts.all(id).flatMap((body) => {
-      const event = parseLogged(body);
-      const expiresAt = event.type === 'lot_received' ? event.expiresAt : undefined;
-      return expiresAt === undefined ? [] : [toMs(expiresAt)];
-    });
-    return dates.length === 0 ? undefined : Math.min(...dates);
-  };
-}
-
 /** The operations at which a unit failed, and neither passed nor was repaired since. */
 function prepareFailures(db: Database): (id: number) => string[] {
   const steps = db
@@ -124,9 +107,6 @@ function noteStep(failed: Set<string>, event: FactoryEvent, units: ReadonlySet<s
   if (result === 'fail') failed.add(event.operation);
   if (result === 'pass') failed.delete(event.operation);
 }
-
-/** What counts of an event that a projection names: of a correction, the event it puts in place. */
-const effectiveBody = `IIF(l.type = 'event_corrected', l.body -> '$.replacement', l.body)`;
 
 function parseLogged(body: string): FactoryEvent {
   return JSON.parse(body) as FactoryEvent; // The log holds validated events.

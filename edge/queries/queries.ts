@@ -1,6 +1,7 @@
 import { andon, andonBoard } from '../andon/andon.ts';
 import { traceAsOf } from '../as-of/trace-as-of.ts';
 import { traceChanges } from '../as-of/trace-changes.ts';
+import { balance } from '../balance/balance.ts';
 import { traceCommon } from '../common/trace-common.ts';
 import { exposures } from '../exposures/exposures.ts';
 import { hold, holds } from '../holds/holds.ts';
@@ -11,6 +12,7 @@ import { shift } from '../kpi/shift.ts';
 import { throughput } from '../kpi/throughput.ts';
 import { health } from '../lines/health.ts';
 import { lines } from '../lines/lines.ts';
+import { flags } from '../objects/flags.ts';
 import { object } from '../objects/object.ts';
 import { search } from '../objects/search.ts';
 import { oeeReport } from '../oee/oee-report.ts';
@@ -22,6 +24,7 @@ import { calendarPlan, calendarPreview } from '../settings/calendar-plan.ts';
 import { cycles } from '../settings/cycles.ts';
 import { plantClock } from '../settings/plant-clock.ts';
 import { settings } from '../settings/settings.ts';
+import { steps } from '../steps/steps.ts';
 import { stops } from '../stops/stops.ts';
 import { summaries } from '../sync/summaries.ts';
 import { trace, traceList } from '../trace/trace.ts';
@@ -41,6 +44,9 @@ export const queries = [
   traceCommon,
   exposures,
   object,
+  flags,
+  steps,
+  balance,
   search,
   summaries,
   lines,

@@ -17,6 +17,9 @@ const examples: Readonly<Record<string, string>> = {
   'GET /api/v1/exposures':
     '/api/v1/exposures?station=BD1/ASM/ASM1/GLUE&from=2026-11-23T07:00:00%2B07:00&to=2026-11-23T09:00:00%2B07:00',
   'GET /api/v1/search': '/api/v1/search?q=R-1',
+  'POST /api/v1/objects/flags': '/api/v1/objects/flags',
+  'GET /api/v1/objects/unit/:id/steps': '/api/v1/objects/unit/U-1/steps',
+  'GET /api/v1/balance': '/api/v1/balance?lot=R-1',
   'GET /api/v1/lines': '/api/v1/lines',
   'GET /api/v1/lines/:line/status': '/api/v1/lines/BD1%2FASM%2FASM1/status',
   'GET /api/v1/lines/:line/kpis': '/api/v1/lines/BD1%2FASM%2FASM1/kpis?by=station',
@@ -86,6 +89,7 @@ const events = [
 const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/v1/events': events,
   'POST /api/v1/trace': { objects: ['lot:R-1'], direction: 'forward' },
+  'POST /api/v1/objects/flags': { objects: ['lot:R-1', 'unit:U-1'] },
   'POST /api/v1/stops': { station, from: at, to: '2026-11-23T08:05:00+07:00', reason: 'jam' },
   'POST /api/v1/shift-report/handover': {
     line: 'BD1/ASM/ASM1',

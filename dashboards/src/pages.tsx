@@ -91,6 +91,11 @@ export const pages: readonly PageEntry[] = [
     Page: lazy(async () => ({ default: (await import('./trace/trace-page.tsx')).TracePage })),
   },
   {
+    path: '/label/:object',
+    title: (text, { steps }) => steps[1] ?? text.app.trace,
+    Page: lazy(async () => ({ default: (await import('./label/label-page.tsx')).LabelPage })),
+  },
+  {
     path: '/many',
     title: (text) => text.app.many,
     Page: lazy(async () => ({ default: (await import('./many/many-page.tsx')).ManyPage })),

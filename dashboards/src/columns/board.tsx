@@ -1,18 +1,21 @@
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { TraceReply } from '../../../edge/api/contract/trace.ts';
+import type { Flags } from '../flags/kinds.ts';
+import type { MenuAsked } from '../node-menu/asked.ts';
 import { useTraceText } from '../trace/words.ts';
 import { EdgesCanvas } from './edges-canvas.tsx';
 import { type Graph, pathThrough } from './graph.ts';
 import { firstParentOf, type Grouping } from './groups.ts';
 import { linkedRows, rowInDirection, type Side } from './keyboard.ts';
 import { columnPitch, edgesOf, type Layout, leftOf, type Row, rowPitch, topOf } from './layout.ts';
-import { RowItem } from './row-item.tsx';
+import { type RowActions, RowItem } from './row-item.tsx';
 import { StepTitle } from './step-title.tsx';
 import type { Step } from './steps.ts';
 import { useViewport } from './use-viewport.ts';
 
 type BoardProps = {
-  readonly reply: TraceReply;
+  readonly reply: Pick<TraceReply, 'links' | 'direction'>;
+  readonly flags: Flags;
   readonly graph: Graph;
   readonly steps: readonly Step[];
   readonly layout: Layout;
@@ -22,11 +25,13 @@ type BoardProps = {
   /** Opens or closes groups. */
   readonly onOpen: (keys: readonly string[], isOpen: boolean) => void;
   readonly onChoose: (object: string) => void;
+  readonly onMenu: (asked: MenuAsked) => void;
 };
 
 /** The columns and what links them. On paper all rows stand below one another, without the links. */
 export function Board(props: BoardProps) {
-  const { reply, graph, steps, layout, grouping, focus, isPrinting, onOpen, onChoose } = props;
+  const { reply, flags, graph, steps, layout, grouping, focus, isPrinting } = props;
+  const { onOpen, onChoose, onMenu } = props;
   const text = useTraceText();
   const scroller = useRef<HTMLDivElement>(null);
   const viewport = useViewport(scroller);
@@ -38,6 +43,16 @@ export function Board(props: BoardProps) {
   );
   const side: Side = reply.direction === 'forward' ? 'right' : 'left';
   const openNext = useNextStep({ scroller, layout, graph, side, onOpen });
+  const actions = useMemo<RowActions>(
+    () => ({
+      onNext: openNext,
+      onChoose: ({ members: [member] }) => member && onChoose(member.object),
+      onToggle: ({ key, form }) => onOpen([key], form === 'closed'),
+      onPoint: setPointed,
+      onMenu,
+    }),
+    [openNext, onChoose, onOpen, onMenu],
+  );
   const onKeyDown = (event: KeyboardEvent) => {
     const rowKey = (event.target as HTMLElement).dataset['row']; // Only elements get key events.
     const next = rowInDirection(layout, { rowKey, graph }, event.key);
@@ -66,15 +81,13 @@ export function Board(props: BoardProps) {
                 <RowItem
                   key={row.key}
                   row={row}
+                  flags={flags}
                   size={layout.columns[column]?.length ?? 0}
                   isDimmed={!isPrinting && lit !== undefined && !lit.has(row)}
                   isChosen={focus !== undefined && row.members[0]?.object === focus}
                   parent={grouping === 'parent' ? parentOf(row, graph) : undefined}
                   next={hasNext(row, graph, side) ? side : undefined}
-                  onNext={openNext}
-                  onChoose={({ members: [member] }) => member && onChoose(member.object)}
-                  onToggle={({ key, form }) => onOpen([key], form === 'closed')}
-                  onPoint={setPointed}
+                  actions={actions}
                 />
               ))}
             </ul>
@@ -99,17 +112,22 @@ function useNextStep({ scroller, layout, graph, side, onOpen }: NextStep): (row:
     setWanted(undefined);
     moveTo(scroller.current, row);
   }, [wanted, layout, scroller]);
-  return (row) => {
-    const linked = linkedRows(row, side, { graph, layout });
-    const nearest = linked.filter(({ column }) => column === linked[0]?.column);
-    onOpen(
-      nearest.filter(({ form }) => form === 'closed').map(({ key }) => key),
-      true,
-    );
-    const links = row.members.flatMap(({ object }) => linksOf(object, graph, side));
-    const objects = new Set(links.map(({ parent, child }) => (side === 'right' ? parent : child)));
-    setWanted(nearest[0]?.members.find(({ object }) => objects.has(object))?.object);
-  };
+  return useCallback(
+    (row) => {
+      const linked = linkedRows(row, side, { graph, layout });
+      const nearest = linked.filter(({ column }) => column === linked[0]?.column);
+      onOpen(
+        nearest.filter(({ form }) => form === 'closed').map(({ key }) => key),
+        true,
+      );
+      const links = row.members.flatMap(({ object }) => linksOf(object, graph, side));
+      const objects = new Set(
+        links.map(({ parent, child }) => (side === 'right' ? parent : child)),
+      );
+      setWanted(nearest[0]?.members.find(({ object }) => objects.has(object))?.object);
+    },
+    [side, graph, layout, onOpen],
+  );
 }
 
 function linksOf(object: string, { parents, children }: Graph, side: Side) {

@@ -1,5 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { TraceReply } from '../../../edge/api/contract/trace.ts';
+import type { Flags } from '../flags/kinds.ts';
+import type { MenuAsked } from '../node-menu/asked.ts';
 import { usePrinting } from '../table/use-printing.ts';
 import { useTraceText } from '../trace/words.ts';
 import { Board } from './board.tsx';
@@ -9,17 +11,19 @@ import { layOut } from './layout.ts';
 import { stepsOf } from './steps.ts';
 
 type ColumnsViewProps = {
-  readonly reply: TraceReply;
+  readonly reply: Pick<TraceReply, 'links' | 'direction'>;
+  readonly flags: Flags;
   readonly graph: Graph;
   readonly arrangement: Arrangement;
   readonly onArrange: (arrangement: Arrangement) => void;
   readonly focus: string | undefined;
   readonly onFocus: (object: string) => void;
+  readonly onMenu: (asked: MenuAsked) => void;
 };
 
 /** One column for each step of production; what is alike is one row with its count. */
 export function ColumnsView(props: ColumnsViewProps) {
-  const { reply, graph, arrangement, onArrange, focus, onFocus } = props;
+  const { reply, flags, graph, arrangement, onArrange, focus, onFocus, onMenu } = props;
   const { grouping, order } = arrangement;
   const text = useTraceText();
   const steps = useMemo(() => stepsOf(graph), [graph]);
@@ -37,7 +41,7 @@ export function ColumnsView(props: ColumnsViewProps) {
     setOpen(new Set(isOpen ? [...kept, ...keys] : kept));
   };
   return (
-    <div className="card columns">
+    <div className="columns">
       <div className="row columns-bar">
         <Choice
           name={text.columns.group}
@@ -56,7 +60,7 @@ export function ColumnsView(props: ColumnsViewProps) {
         <span className="muted no-print">{text.columns.legend}</span>
       </div>
       <Board
-        {...{ reply, graph, steps, layout, grouping, focus }}
+        {...{ reply, flags, graph, steps, layout, grouping, focus, onMenu }}
         isPrinting={usePrinting()}
         onOpen={openOrClose}
         onChoose={onFocus}

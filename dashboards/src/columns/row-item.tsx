@@ -1,4 +1,8 @@
+import { memo } from 'react';
+import { Badges } from '../flags/badges.tsx';
+import type { FlagKind, Flags } from '../flags/kinds.ts';
 import { useFormat } from '../i18n/language.tsx';
+import { type MenuAsked, menuAsked } from '../node-menu/asked.ts';
 import { idOf } from '../object-ref.ts';
 import { placeOf } from '../place-of.ts';
 import { dispositionTone } from '../status/chips.tsx';
@@ -7,8 +11,18 @@ import { useTraceText } from '../trace/words.ts';
 import type { Side } from './keyboard.ts';
 import { type Row, topOf } from './layout.ts';
 
+/** What can be done with a row; one for all of them. */
+export type RowActions = {
+  readonly onNext: (row: Row) => void;
+  readonly onChoose: (row: Row) => void;
+  readonly onToggle: (row: Row) => void;
+  readonly onPoint: (row: Row | undefined) => void;
+  readonly onMenu: (asked: MenuAsked) => void;
+};
+
 type RowItemProps = {
   readonly row: Row;
+  readonly flags: Flags;
   readonly isDimmed: boolean;
   readonly isChosen: boolean;
   /** What it went into, when that is how rows are grouped. */
@@ -16,14 +30,13 @@ type RowItemProps = {
   readonly size: number;
   /** On which side the next step is; none when nothing follows. */
   readonly next: Side | undefined;
-  readonly onNext: (row: Row) => void;
-  readonly onChoose: (row: Row) => void;
-  readonly onToggle: (row: Row) => void;
-  readonly onPoint: (row: Row | undefined) => void;
+  readonly actions: RowActions;
 };
 
-export function RowItem(props: RowItemProps) {
-  const { row, isDimmed, isChosen, size, next, onNext, onChoose, onToggle, onPoint } = props;
+/** Drawn again only when it changes: a move of the pointer changes what is dimmed. */
+export const RowItem = memo((props: RowItemProps) => {
+  const { row, flags, isDimmed, isChosen, size, next } = props;
+  const { onNext, onChoose, onToggle, onPoint, onMenu } = props.actions;
   const text = useTraceText();
   const format = useFormat();
   const [first] = row.members;
@@ -31,12 +44,13 @@ export function RowItem(props: RowItemProps) {
   const isGroup = row.form === 'closed' || row.form === 'open';
   return (
     <li
-      className={`trace-row form-${row.form} bar-${dispositionTone(first.status)}${isDimmed ? ' dimmed' : ''}`}
+      className={classOf(row, flags, isDimmed)}
       style={{ top: topOf(row) }}
       aria-setsize={size}
       aria-posinset={row.index + 1}
       onMouseEnter={() => onPoint(row)}
       onMouseLeave={() => onPoint(undefined)}
+      onContextMenu={isGroup ? undefined : (event) => onMenu(menuAsked(event, first.object))}
     >
       <button
         type="button"
@@ -51,9 +65,12 @@ export function RowItem(props: RowItemProps) {
         <span className="trace-row-id mono">
           <RowCode row={row} />
         </span>
-        {isGroup && (
-          <strong className="trace-row-count">×{format.integer(row.members.length)}</strong>
-        )}
+        <span className="trace-row-marks">
+          <Badges members={row.members} flags={flags} />
+          {isGroup && (
+            <strong className="trace-row-count">×{format.integer(row.members.length)}</strong>
+          )}
+        </span>
         <span className="trace-row-what">
           {first.certainty !== 'certain' && (
             <span className={`certainty certainty-${first.certainty}`}>
@@ -77,6 +94,18 @@ export function RowItem(props: RowItemProps) {
       )}
     </li>
   );
+});
+
+/** The bar on its left tells the disposition; what nobody knows the origin of has a broken frame. */
+function classOf(row: Row, flags: Flags, isDimmed: boolean): string {
+  const areAll = (kind: FlagKind) =>
+    row.members.every((member) => flags.kindsOf(member).includes(kind));
+  const tone = areAll('held') ? 'wait' : dispositionTone(row.members[0]?.status);
+  return [
+    `trace-row form-${row.form} bar-${tone}`,
+    areAll('unsourced') ? 'unsourced' : '',
+    isDimmed ? 'dimmed' : '',
+  ].join(' ');
 }
 
 /** The id; for a group, its first and last one. */

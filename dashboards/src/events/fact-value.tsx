@@ -1,10 +1,9 @@
 import { Link } from 'wouter';
-import type { Format } from '../format.ts';
 import { useFormat, useWords } from '../i18n/language.tsx';
 import { idOf, splitObject } from '../object-ref.ts';
 import { Glyph } from '../status/glyph.tsx';
 import { tracePath } from '../trace/trace-place.ts';
-import { isOutside, type Measured, measuredIn } from './measured.ts';
+import { isOutside, type Measured, measuredIn, sayMeasured } from './measured.ts';
 import { eventsWords } from './words.ts';
 
 const shownMax = 20;
@@ -53,16 +52,6 @@ function Measurements({ measured }: { readonly measured: readonly Measured[] }) 
     </>
   );
 }
-
-function sayMeasured({ name, value, uom, low, high }: Measured, format: Format): string {
-  const unit = uom === undefined || uom === '1' ? '' : ` ${unitSigns[uom] ?? uom}`;
-  const limit = (one: number | undefined) => (one === undefined ? '' : format.decimal(one));
-  const limits = low === undefined && high === undefined ? '' : ` (${limit(low)}…${limit(high)})`;
-  return `${name} ${format.decimal(value)}${unit}${limits}`;
-}
-
-/** UCUM writes for machines. */
-const unitSigns: Readonly<Record<string, string>> = { Cel: '°C', Ohm: 'Ω', um: 'µm', uV: 'µV' };
 
 function Objects({ objects }: { readonly objects: readonly string[] }) {
   return (

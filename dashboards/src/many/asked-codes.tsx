@@ -1,12 +1,13 @@
 import { useMemo } from 'react';
 import { Link } from 'wouter';
 import type { TraceNode, TraceReply, Whereabouts } from '../../../edge/api/contract/trace.ts';
+import { fieldOf, listedKindOf, readFilter, writeFilter } from '../filter/filter.ts';
 import { useFormat, useText, useWords } from '../i18n/language.tsx';
 import { idOf } from '../object-ref.ts';
 import { shortPath } from '../place-of.ts';
 import { DispositionChip } from '../status/chips.tsx';
 import { PlainTable } from '../table/plain-table.tsx';
-import { fieldOf, itemsOf, listedKindOf, readFilter, writeFilter } from '../table/table-rows.ts';
+import { itemsOf } from '../table/table-rows.ts';
 import { tracePath } from '../trace/trace-place.ts';
 import { useTraceText } from '../trace/words.ts';
 import { heldIn } from './held.ts';

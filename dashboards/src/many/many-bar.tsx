@@ -4,10 +4,11 @@ import type { TraceReply } from '../../../edge/api/contract/trace.ts';
 import { fetchManyFile, type ManyAsked } from '../api/queries.ts';
 import { AsOfPicker } from '../as-of/as-of-picker.tsx';
 import { asOfWords } from '../as-of/words.ts';
+import { askedOf } from '../filter/filter.ts';
 import { HoldButton } from '../holds/hold-button.tsx';
 import type { Holdable } from '../holds/hold-sheet.tsx';
 import { useFormat, useSpeech, useText, useWords } from '../i18n/language.tsx';
-import { askedOf, foundIn } from '../table/table-rows.ts';
+import { foundIn } from '../table/table-rows.ts';
 import { useTraceText } from '../trace/words.ts';
 import { type ManyPlace, manyPath } from './many-place.ts';
 import { manyWords } from './words.ts';
@@ -24,7 +25,7 @@ export function ManyBar({ place, asked, found }: ManyBarProps) {
   const words = useWords(asOfWords);
   const format = useFormat();
   const { asOf, view } = place;
-  const filter = view === 'table' ? (place.filter ?? '') : '';
+  const filter = view === 'table' || view === 'columns' ? (place.filter ?? '') : '';
   return (
     <>
       <div className="row trace-bar">

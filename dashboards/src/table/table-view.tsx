@@ -1,140 +1,48 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef } from 'react';
 import type { TraceNode } from '../../../edge/api/contract/trace.ts';
+import { Badges } from '../flags/badges.tsx';
+import type { FlagKind, Flags } from '../flags/kinds.ts';
 import { useFormat } from '../i18n/language.tsx';
+import { type MenuAsked, menuAsked } from '../node-menu/asked.ts';
 import { CertaintyMark, DispositionChip } from '../status/chips.tsx';
 import { useTraceText } from '../trace/words.ts';
 import {
-  chosenRows,
-  type FilterField,
-  filterFields,
-  foundIn,
-  readFilter,
+  type RowWords,
   type Sorting,
+  sortedRows,
   type TableRow,
   tableColumns,
-  tableRows,
-  valuesOf,
-  writeFilter,
+  tableRow,
 } from './table-rows.ts';
 import { usePrinting } from './use-printing.ts';
 
 type TableViewProps = {
   readonly nodes: readonly TraceNode[];
-  readonly filter: string;
-  readonly onFilter: (filter: string) => void;
+  readonly rowWords: RowWords;
   readonly sorting: Sorting;
   readonly onSort: (sorting: Sorting) => void;
   readonly focus: string | undefined;
   readonly onFocus: (object: string) => void;
-};
-
-/** Every object of the trace; only the rows in sight exist. */
-export function TableView(props: TableViewProps) {
-  const { nodes, filter, onFilter, sorting, onSort, focus, onFocus } = props;
-  const text = useTraceText();
-  const format = useFormat();
-  const { fields, words: asked } = readFilter(filter);
-  const [words, setWords] = useState(asked);
-  useEffect(() => {
-    if (words === asked) return;
-    // The address follows when the typing pauses: at each key it would slow down scans.
-    const timer = setTimeout(() => onFilter(writeFilter({ fields, words })), 300);
-    return () => clearTimeout(timer);
-  }, [words, asked, fields, onFilter]);
-  const deferredFilter = useDeferredValue(writeFilter({ fields, words }));
-  const { column, isDescending } = sorting;
-  const found = useMemo(() => foundIn(nodes), [nodes]);
-  const all = useMemo(() => tableRows(found, text), [found, text]);
-  const rows = useMemo(
-    () => chosenRows(all, { filter: deferredFilter, sorting: { column, isDescending } }),
-    [all, deferredFilter, column, isDescending],
-  );
-  return (
-    <div className="card">
-      <div className="row table-bar">
-        <input
-          type="search"
-          className={words === '' ? 'no-print' : undefined}
-          value={words}
-          onChange={({ target }) => setWords(target.value)}
-          placeholder={text.table.filter}
-          aria-label={text.table.filter}
-        />
-        {filterFields.map((field) => (
-          <Choice
-            key={field}
-            {...{ field }}
-            nodes={found}
-            value={fields[field]}
-            onChoose={(value) =>
-              onFilter(writeFilter({ fields: { ...fields, [field]: value }, words }))
-            }
-          />
-        ))}
-        <span className="muted" role="status">
-          {text.table.shown(format.integer(rows.length), format.integer(found.length))}
-        </span>
-      </div>
-      <Rows {...{ rows, focus, onFocus, sorting, onSort }} />
-      {rows.length === 0 && (
-        <p className="notice">{found.length === 0 ? text.summary.nothing : text.table.none}</p>
-      )}
-    </div>
-  );
-}
-
-type ChoiceProps = {
-  readonly field: FilterField;
-  readonly nodes: readonly TraceNode[];
-  readonly value: string | undefined;
-  readonly onChoose: (value: string | undefined) => void;
-};
-
-function Choice({ field, nodes, value, onChoose }: ChoiceProps) {
-  const text = useTraceText();
-  const values = useMemo(
-    () => [...new Set(nodes.flatMap((node) => valuesOf(node, field)))].sort(),
-    [nodes, field],
-  );
-  const words: Readonly<Record<string, string>> = {
-    kind: {
-      ...text.listedKinds,
-      panel: text.notCounted(text.listedKinds.panel),
-      former: text.notCounted(text.listedKinds.former),
-    },
-    item: {},
-    where: text.whereabouts,
-    customer: {},
-    certainty: text.certainties,
-  }[field];
-  return (
-    <select
-      className={value === undefined ? 'no-print' : undefined}
-      aria-label={text.table[field]}
-      value={value ?? ''}
-      onChange={({ target }) => onChoose(target.value === '' ? undefined : target.value)}
-    >
-      <option value="">{text.table.any(text.table[field])}</option>
-      {values.map((one) => (
-        <option key={one} value={one}>
-          {words[one] ?? one}
-        </option>
-      ))}
-    </select>
-  );
-}
-
-type RowsProps = Pick<TableViewProps, 'focus' | 'onFocus'> & {
-  readonly rows: readonly TableRow[];
-  readonly sorting: Sorting;
-  readonly onSort: (sorting: Sorting) => void;
+  readonly onMenu: (asked: MenuAsked) => void;
 };
 
 const rowHeight = 34;
 
-function Rows({ rows, focus, onFocus, sorting, onSort }: RowsProps) {
+/** Every object that is asked for; only the rows in sight exist. */
+export function TableView(props: TableViewProps) {
+  const { nodes, rowWords, focus, onFocus, onMenu, onSort } = props;
   const text = useTraceText();
+  const { column, isDescending } = props.sorting;
+  const sorting = useMemo(() => ({ column, isDescending }), [column, isDescending]);
+  const rows = useMemo(
+    () =>
+      sortedRows(
+        nodes.map((node) => tableRow(node, rowWords)),
+        sorting,
+      ),
+    [nodes, rowWords, sorting],
+  );
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -168,8 +76,9 @@ function Rows({ rows, focus, onFocus, sorting, onSort }: RowsProps) {
                 key={row.node.object}
                 aria-rowindex={index + 2}
                 className={row.node.object === focus ? 'chosen' : undefined}
+                onContextMenu={(event) => onMenu(menuAsked(event, row.node.object))}
               >
-                <Cells row={row} onFocus={onFocus} />
+                <Cells row={row} flags={rowWords.flags} onFocus={onFocus} />
               </tr>
             );
           })}
@@ -190,7 +99,7 @@ function Gap({ height }: { readonly height: number }) {
   );
 }
 
-type HeadCellProps = Pick<RowsProps, 'sorting' | 'onSort'> & {
+type HeadCellProps = Pick<TableViewProps, 'sorting' | 'onSort'> & {
   readonly column: Sorting['column'];
 };
 
@@ -212,13 +121,12 @@ function HeadCell({ column, sorting, onSort }: HeadCellProps) {
   );
 }
 
-function Cells({
-  row: { node, words },
-  onFocus,
-}: {
+type CellsProps = Pick<TableViewProps, 'onFocus'> & {
   readonly row: TableRow;
-  readonly onFocus: (object: string) => void;
-}) {
+  readonly flags: Flags;
+};
+
+function Cells({ row: { node, words }, flags, onFocus }: CellsProps) {
   const text = useTraceText();
   const format = useFormat();
   return (
@@ -231,6 +139,9 @@ function Cells({
       <td title={node.listedAs && text.notCounted(words.kind)}>{words.kind}</td>
       <td>{words.item}</td>
       <td>{node.status !== undefined && <DispositionChip status={node.status} />}</td>
+      <td>
+        <Badges members={[node]} flags={flags} without={saidByStatus} />
+      </td>
       <td title={node.location}>{words.where}</td>
       <td>
         <CertaintyMark certainty={node.certainty} />
@@ -240,3 +151,6 @@ function Cells({
     </>
   );
 }
+
+/** What the column of the status says by itself. */
+const saidByStatus: readonly FlagKind[] = ['failed', 'scrapped'];

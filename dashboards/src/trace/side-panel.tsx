@@ -1,16 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import type { TraceLink } from '../../../edge/api/contract/trace.ts';
+import type { TraceNode } from '../../../edge/api/contract/trace.ts';
 import { objectQuery } from '../api/queries.ts';
+import { BalanceSection } from '../balance/balance-section.tsx';
 import type { Graph } from '../columns/graph.ts';
-import { EventLink } from '../events/event-link.tsx';
-import { useFormat } from '../i18n/language.tsx';
-import { useReason } from '../i18n/reason-words.ts';
-import { idOf } from '../object-ref.ts';
-import { placeOf, shortPath } from '../place-of.ts';
+import { HoldChips } from '../holds/hold-chips.tsx';
+import { useWords } from '../i18n/language.tsx';
+import { type MenuAsked, menuBelow } from '../node-menu/asked.ts';
+import { nodeMenuWords } from '../node-menu/words.ts';
+import { idOf, splitObject } from '../object-ref.ts';
+import { placeOf } from '../place-of.ts';
 import { CertaintyMark, DispositionChip } from '../status/chips.tsx';
+import { Inspections } from '../steps/inspections.tsx';
+import { StepsSection } from '../steps/steps-section.tsx';
 import { itemsOf } from '../table/table-rows.ts';
 import { History } from './history.tsx';
+import { Links } from './panel-links.tsx';
 import { tracePath } from './trace-place.ts';
 import { useTraceText } from './words.ts';
 
@@ -18,110 +23,78 @@ type SidePanelProps = {
   readonly object: string;
   readonly graph: Graph;
   readonly onFocus: (object: string) => void;
+  readonly onMenu: (asked: MenuAsked) => void;
   readonly onClose: () => void;
 };
 
-/** Why an object is in the trace: its links with their reasons, and its own life. */
-export function SidePanel({ object, graph, onFocus, onClose }: SidePanelProps) {
+/** An object of a trace: what holds it, what machines and inspectors found, why it is here, its own life. */
+export function SidePanel({ object, graph, onFocus, onMenu, onClose }: SidePanelProps) {
   const text = useTraceText();
+  const words = useWords(nodeMenuWords);
   const node = graph.nodes.get(object);
-  const parents = graph.parents.get(object) ?? [];
-  const children = graph.children.get(object) ?? [];
+  const parts = splitObject(object);
   return (
     <aside className="card panel" aria-label={text.panel.title}>
       <div className="row panel-head">
         <h2 className="mono">{idOf(object)}</h2>
-        <button type="button" onClick={onClose} aria-label={text.panel.close}>
-          ✕
-        </button>
+        <span className="row">
+          <button
+            type="button"
+            aria-haspopup="menu"
+            onClick={({ currentTarget }) => onMenu(menuBelow(currentTarget, object))}
+          >
+            {words.open} ▾
+          </button>
+          <button type="button" onClick={onClose} aria-label={text.panel.close}>
+            ✕
+          </button>
+        </span>
       </div>
-      {node !== undefined && (
-        <p className="row">
-          {node.listedAs !== undefined && (
-            <span>{text.notCounted(text.listedKinds[node.listedAs])}</span>
-          )}
-          {node.item !== undefined && <strong>{itemsOf(node)}</strong>}
-          {node.status !== undefined && <DispositionChip status={node.status} />}
-          <CertaintyMark certainty={node.certainty} />
-          <span className="muted">{placeOf(node, text)}</span>
-        </p>
-      )}
+      {node !== undefined && <NodeFacts node={node} />}
+      <Held object={object} />
       <p>
         <Link href={tracePath(object)}>{text.panel.traceFrom}</Link>
       </p>
-      <Links title={text.panel.goesInto} links={parents} end="parent" onFocus={onFocus} />
-      <Links title={text.panel.contains} links={children} end="child" onFocus={onFocus} />
-      <h3>{text.panel.history}</h3>
+      {parts?.kind === 'unit' && <StepsSection key={parts.id} unit={parts.id} />}
+      {parts?.kind === 'lot' && <BalanceSection key={parts.id} lot={parts.id} />}
+      <Links
+        title={text.panel.goesInto}
+        links={graph.parents.get(object) ?? []}
+        end="parent"
+        onFocus={onFocus}
+      />
+      <Links
+        title={text.panel.contains}
+        links={graph.children.get(object) ?? []}
+        end="child"
+        onFocus={onFocus}
+      />
       <OwnHistory object={object} />
     </aside>
   );
 }
 
-const shownMax = 60;
-
-type LinksProps = {
-  readonly title: (count: string) => string;
-  readonly links: readonly TraceLink[];
-  /** Which end of the links is the other object. */
-  readonly end: 'parent' | 'child';
-  readonly onFocus: (object: string) => void;
-};
-
-function Links({ title, links, end, onFocus }: LinksProps) {
+function NodeFacts({ node }: { readonly node: TraceNode }) {
   const text = useTraceText();
-  const format = useFormat();
-  if (links.length === 0) return null;
   return (
-    <>
-      <h3>{title(format.integer(links.length))}</h3>
-      <ul className="links">
-        {links.slice(0, shownMax).map((link) => (
-          <li key={`${link[end]} ${link.kind} ${link.eventSeq} ${link.slot ?? ''}`}>
-            <button type="button" className="mono link" onClick={() => onFocus(link[end])}>
-              {idOf(link[end])}
-            </button>
-            <LinkFacts link={link} />
-          </li>
-        ))}
-      </ul>
-      {links.length > shownMax && (
-        <p className="muted">{text.panel.more(format.integer(links.length - shownMax))}</p>
+    <p className="row">
+      {node.listedAs !== undefined && (
+        <span>{text.notCounted(text.listedKinds[node.listedAs])}</span>
       )}
-    </>
+      {node.item !== undefined && <strong>{itemsOf(node)}</strong>}
+      {node.status !== undefined && <DispositionChip status={node.status} />}
+      <CertaintyMark certainty={node.certainty} />
+      <span className="muted">{placeOf(node, text)}</span>
+    </p>
   );
 }
 
-function LinkFacts({ link }: { readonly link: TraceLink }) {
-  const text = useTraceText();
-  const format = useFormat();
-  const sayReason = useReason();
-  const { station, slot, position, positions, quantity, share, from, to, reason } = link;
-  const where = [
-    station === undefined ? undefined : shortPath(station),
-    slot === undefined ? undefined : text.panel.slot(slot),
-    position === undefined ? undefined : text.panel.position(position),
-    positions === undefined ? undefined : text.panel.position(positions.join(', ')),
-    share === undefined ? undefined : text.panel.share(format.decimal(100 * share)),
-    quantity &&
-      `${format.decimal(quantity.value)}${quantity.uom === '1' ? '' : ` ${quantity.uom}`}`,
-  ].filter((word) => word !== undefined);
+function Held({ object }: { readonly object: string }) {
+  const { data } = useQuery(objectQuery(object));
+  if (data === undefined || data.holds.length === 0) return null;
   return (
-    <div className="link-facts">
-      <p className="row">
-        <span>{text.linkKinds[link.kind]}</span>
-        <CertaintyMark certainty={link.certainty} />
-      </p>
-      {where.length > 0 && <p>{where.join(' · ')}</p>}
-      {from !== undefined && (
-        <p>
-          {format.dateTime(from)}
-          {to !== undefined && to !== from && ` – ${format.time(to)}`}
-        </p>
-      )}
-      {reason !== undefined && <p className="reason">{sayReason(reason)}</p>}
-      <p className="muted">
-        <EventLink seqs={[link.eventSeq]} />
-      </p>
+    <div className="row">
+      <HoldChips {...data} />
     </div>
   );
 }
@@ -129,7 +102,15 @@ function LinkFacts({ link }: { readonly link: TraceLink }) {
 function OwnHistory({ object }: { readonly object: string }) {
   const text = useTraceText();
   const { data, error } = useQuery(objectQuery(object));
-  if (data !== undefined) return <History history={data.history} />;
+  if (data !== undefined) {
+    return (
+      <>
+        <Inspections history={data.history} />
+        <h3>{text.panel.history}</h3>
+        <History history={data.history} />
+      </>
+    );
+  }
   if (error !== null) return <p role="alert">{error.message}</p>;
   return <div className="skeleton matches-skeleton" role="status" aria-label={text.app.loading} />;
 }

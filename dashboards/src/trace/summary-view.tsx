@@ -1,8 +1,9 @@
 import { Link } from 'wouter';
 import type { TraceReply } from '../../../edge/api/contract/trace.ts';
+import { type FilterField, writeFilter } from '../filter/filter.ts';
 import { useFormat } from '../i18n/language.tsx';
 import { CertaintyMark } from '../status/chips.tsx';
-import { type FilterField, foundIn, writeFilter } from '../table/table-rows.ts';
+import { foundIn } from '../table/table-rows.ts';
 import { CompletenessCard, Verdict } from './completeness-card.tsx';
 import type { TracePlace } from './trace-place.ts';
 import { useTraceText } from './words.ts';

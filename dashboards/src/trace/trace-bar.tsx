@@ -1,18 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import type { TraceNode } from '../../../edge/api/contract/trace.ts';
+import type { TraceReply } from '../../../edge/api/contract/trace.ts';
 import { tracePathOf, traceQuery } from '../api/queries.ts';
 import { AsOfPicker } from '../as-of/as-of-picker.tsx';
+import { askedOf } from '../filter/filter.ts';
+import { useChosen } from '../filter/use-chosen.ts';
+import { useFlags } from '../flags/use-flags.ts';
 import { HoldButton } from '../holds/hold-button.tsx';
 import { useFormat, useSpeech } from '../i18n/language.tsx';
-import {
-  askedOf,
-  chosenRows,
-  foundIn,
-  readSorting,
-  type TableRow,
-  tableRows,
-} from '../table/table-rows.ts';
+import { foundIn } from '../table/table-rows.ts';
 import { type TracePlace, tracePath } from './trace-place.ts';
 import { useTraceText } from './words.ts';
 
@@ -23,7 +19,7 @@ export function TraceBar({ place }: TraceBarProps) {
   const text = useTraceText();
   const { language } = useSpeech();
   const { object, direction, view, asOf } = place;
-  const { asked: listed, isWhole } = askedOf(view === 'table' ? (place.filter ?? '') : '');
+  const { asked: listed, isWhole } = askedOf(filterOf(place));
   return (
     <div className="row trace-bar">
       <fieldset className="switch" aria-label={text.trace.direction}>
@@ -71,23 +67,28 @@ export function TraceBar({ place }: TraceBarProps) {
   );
 }
 
-/** Holds what the trace found, by the rule that it follows from or as it is listed; or the object alone. */
-function HoldFound({ place: { object, direction, view, filter } }: TraceBarProps) {
-  const text = useTraceText();
-  const { data } = useQuery(traceQuery({ object, direction, asOf: undefined }));
-  if (data === undefined) return null;
-  const chosen = view === 'table' ? (filter ?? '') : '';
-  const found = foundIn(data.reply.nodes);
-  const nodes = chosen === '' ? found : filtered(tableRows(found, text), chosen);
-  const listed = nodes.map((node) => node.object);
-  const shipped = nodes.filter(({ whereabouts }) => whereabouts === 'shipped').length;
-  const isWhole = chosen === '' && direction === 'forward';
-  const of = { object, listed, shipped, ...(isWhole ? { selection: { tracedFrom: object } } : {}) };
-  return <HoldButton of={of} />;
+/** What of the answer is seen; the summary and the changes know no filter. */
+function filterOf({ view, filter }: TracePlace): string {
+  return view === 'table' || view === 'columns' ? (filter ?? '') : '';
 }
 
-function filtered(rows: readonly TableRow[], filter: string): readonly TraceNode[] {
-  return chosenRows(rows, { filter, sorting: readSorting(undefined) }).map(({ node }) => node);
+function HoldFound({ place }: TraceBarProps) {
+  const { object, direction } = place;
+  const { data } = useQuery(traceQuery({ object, direction, asOf: undefined }));
+  return data === undefined ? null : <HoldOf place={place} reply={data.reply} />;
+}
+
+/** Holds what the trace found, by the rule that it follows from or as it is listed; or the object alone. */
+function HoldOf({ place, reply }: TraceBarProps & { readonly reply: TraceReply }) {
+  const { object, direction } = place;
+  const { flags } = useFlags(reply);
+  const filter = filterOf(place);
+  const { nodes } = useChosen(reply, flags, filter);
+  const listed = nodes.map((node) => node.object);
+  const shipped = nodes.filter(({ whereabouts }) => whereabouts === 'shipped').length;
+  const isWhole = filter === '' && direction === 'forward';
+  const of = { object, listed, shipped, ...(isWhole ? { selection: { tracedFrom: object } } : {}) };
+  return <HoldButton of={of} />;
 }
 
 function Found({ object, direction, asOf }: Pick<TracePlace, 'object' | 'direction' | 'asOf'>) {

@@ -1,11 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { nearCodes } from '../../../dashboards/src/api/near-codes.ts';
+import { graphOf } from '../../../dashboards/src/columns/graph.ts';
 import { eventFacts } from '../../../dashboards/src/events/event-facts.ts';
 import { isOutside, measuredIn } from '../../../dashboards/src/events/measured.ts';
+import { surroundingsIn } from '../../../dashboards/src/filter/surroundings.ts';
+import { flagsOf } from '../../../dashboards/src/flags/kinds.ts';
+import { flagsWords } from '../../../dashboards/src/flags/words.ts';
 import { createFormat } from '../../../dashboards/src/format.ts';
 import { en } from '../../../dashboards/src/i18n/en.ts';
 import { vi } from '../../../dashboards/src/i18n/vi.ts';
-import { chosenRows, tableRows } from '../../../dashboards/src/table/table-rows.ts';
+import { chosenNodes, sortedRows, tableRow } from '../../../dashboards/src/table/table-rows.ts';
 import { traceWords } from '../../../dashboards/src/trace/words.ts';
 import { recordedTrace } from '../../fixtures/pages/genealogy.ts';
 
@@ -73,6 +77,15 @@ test('a value out of its limits comes first; the judgement of the machine counts
   expect(measuredIn('measurements', ['92.1'])).toBeUndefined();
 });
 
+const trace = recordedTrace('forward');
+const flags = flagsOf(trace, []);
+const around = surroundingsIn(graphOf(trace), flags);
+const rowWords = {
+  text: { ...vi, ...traceWords.vi },
+  flags,
+  flagWords: flagsWords.vi.kinds,
+};
+
 describe('codes that people look for', () => {
   test('are guessed from characters that look alike first', () => {
     expect(nearCodes('SPK-O0012')).toEqual([
@@ -88,27 +101,28 @@ describe('codes that people look for', () => {
   });
 
   test('are found in a table of thousands without their accents', () => {
-    const rows = tableRows(recordedTrace('forward').nodes, { ...vi, ...traceWords.vi });
-    const sorting = { column: 'object', isDescending: true } as const;
-    const found = chosenRows(rows, { filter: 'da huy pcb', sorting });
+    const found = chosenNodes(trace.nodes, 'da huy pcb', { around, rowWords });
     expect(found).toHaveLength(48);
-    expect(found[0]?.words.object).toBe('PCB-002357');
-    expect(chosenRows(rows, { filter: '', sorting })).toHaveLength(rows.length);
+    const rows = found.map((node) => tableRow(node, rowWords));
+    const sorted = sortedRows(rows, { column: 'object', isDescending: true });
+    expect(sorted[0]?.words.object).toBe('PCB-002357');
+    expect(chosenNodes(trace.nodes, '', { around, rowWords })).toHaveLength(trace.nodes.length);
   });
 
   test('are found as each of the items that they were said to be', () => {
-    const [one, other] = recordedTrace('forward').nodes;
+    const [one, other] = trace.nodes;
     if (one === undefined || other === undefined) throw new Error('the trace has nodes');
     const otherItems = ['SPK-B' as NonNullable<typeof one.item>]; // Written here.
-    const rows = tableRows([{ ...one, depth: 1, otherItems }, other], { ...vi, ...traceWords.vi });
-    const sorting = { column: 'object', isDescending: true } as const;
-    const found = chosenRows(rows, { filter: 'item:SPK-B', sorting });
-    expect(found.map(({ words }) => words.item)).toEqual([`${one.item} / SPK-B`]);
+    const nodes = [{ ...one, depth: 1, otherItems }, other];
+    const [found, ...more] = chosenNodes(nodes, 'item:SPK-B', { around, rowWords });
+    expect(found && tableRow(found, rowWords).words.item).toBe(`${one.item} / SPK-B`);
+    expect(more).toEqual([]);
   });
 
   test('have the same texts in both languages', () => {
-    expect(
-      tableRows(recordedTrace('forward').nodes, { ...en, ...traceWords.en })[0]?.words.kind,
-    ).toBe('Lot');
+    const text = { ...en, ...traceWords.en };
+    const [first] = trace.nodes;
+    const inEnglish = { text, flags, flagWords: flagsWords.en.kinds };
+    expect(first && tableRow(first, inEnglish).words.kind).toBe('Lot');
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseAddress } from '../../../dashboards/src/address.ts';
-import { readFilter, writeFilter } from '../../../dashboards/src/table/table-rows.ts';
+import { readFilter, writeFilter } from '../../../dashboards/src/filter/filter.ts';
 import { joinGaps } from '../../../dashboards/src/trace/join-gaps.ts';
 import {
   parseTracePlace,

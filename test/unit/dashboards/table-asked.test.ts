@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { askedOf } from '../../../dashboards/src/filter/filter.ts';
 import {
-  askedOf,
   readSorting,
   tableColumns,
   writeSorting,

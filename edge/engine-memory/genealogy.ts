@@ -2,6 +2,7 @@ import { Heights } from '../engine-columns/heights.ts';
 import { kindCodes } from '../projections/dictionary.ts';
 import { Batches, type PartRow } from './batches.ts';
 import { Bookings } from './bookings.ts';
+import { Doubtful } from './doubtful.ts';
 import { Holders } from './holders.ts';
 import { Links } from './links.ts';
 import { Mounts } from './mounts.ts';
@@ -22,6 +23,7 @@ export type Genealogy = {
   readonly visits: Visits;
   readonly stations: Map<number, StationPassages>;
   readonly customers: Map<number, string>;
+  readonly doubtful: Doubtful;
   readonly heights: Heights;
   readonly places: Places;
   readonly holders: Holders;
@@ -46,6 +48,7 @@ export function emptyGenealogy(): Genealogy {
     visits: new Visits(),
     stations: new Map(),
     customers: new Map(),
+    doubtful: new Doubtful(),
     heights: new Heights(),
     places: new Places(objects, links),
     holders: new Holders(objects, links, batches),

@@ -29,19 +29,13 @@ export class SlotMounts {
   readonly slot: Slot;
   readonly greyMsMax: number;
   readonly count: number;
-  readonly #rows: Float64Array;
+  readonly #rows: Float64Array<ArrayBuffer>;
 
-  constructor(slot: Slot, { greyMsMax, rows }: TableMounts) {
+  constructor(slot: Slot, { greyMsMax, rows }: Kept) {
     this.slot = slot;
     this.greyMsMax = greyMsMax;
-    this.count = rows.length;
-    this.#rows = new Float64Array(rows.length * width);
-    for (const [index, row] of rows.entries()) {
-      assertFits(Math.max(row.fromSourceId, row.toSourceId), 'sources');
-      const sources = row.fromSourceId + row.toSourceId * 65_536;
-      const times = [row.startMs, row.fromMs, row.outerFromMs, row.toMs, row.outerToMs];
-      this.#rows.set([...times, row.lotId, sources, row.kind], index * width);
-    }
+    this.count = rows.length / width;
+    this.#rows = rows;
   }
 
   startMs(index: number): number {
@@ -102,9 +96,28 @@ export class SlotMounts {
     return Array.from({ length: this.count }, (_, index) => this.lotId(index));
   }
 
+  /** All of it, to be kept in a file. */
+  save() {
+    const { slot, greyMsMax } = this;
+    return { stationId: slot.stationId, slot: slot.slot, greyMsMax, rows: this.#rows };
+  }
+
   get bytes(): number {
     return bytesIn([this.#rows]);
   }
+}
+
+type Kept = Pick<ReturnType<SlotMounts['save']>, 'greyMsMax' | 'rows'>;
+
+function toRows(mounts: readonly TableMount[]): Float64Array<ArrayBuffer> {
+  const rows = new Float64Array(mounts.length * width);
+  for (const [index, row] of mounts.entries()) {
+    assertFits(Math.max(row.fromSourceId, row.toSourceId), 'sources');
+    const sources = row.fromSourceId + row.toSourceId * 65_536;
+    const times = [row.startMs, row.fromMs, row.outerFromMs, row.toMs, row.outerToMs];
+    rows.set([...times, row.lotId, sources, row.kind], index * width);
+  }
+  return rows;
 }
 
 /** Intervals of one slot beyond this could not be told by their numbers. */
@@ -121,16 +134,30 @@ export class Mounts {
   readonly #ofLot = new Map<number, number[]>();
 
   /** Puts `rows`, in order of their starts, in the place of all that was known of a slot. */
-  replace(stationId: number, slot: string, table: TableMounts): void {
-    assert(table.rows.length < perSlotMax, 'intervals of a slot are fewer than 2^24');
+  replace(stationId: number, slot: string, { greyMsMax, rows }: TableMounts): void {
+    this.#put({ stationId, slot, greyMsMax, rows: toRows(rows) });
+  }
+
+  /** All of it, to be kept in a file. */
+  save() {
+    return this.#slots.map((mounts) => mounts.save());
+  }
+
+  restore(slots: ReturnType<Mounts['save']>): void {
+    for (const slot of slots) this.#put(slot);
+  }
+
+  #put({ stationId, slot, ...kept }: ReturnType<SlotMounts['save']>): void {
     const id = this.#idOf(stationId, slot);
     this.#changes.set(stationId, this.changesAt(stationId) + 1);
     for (const lotId of new Set(this.#slots[id]?.lotIds)) {
       const others = (this.#ofLot.get(lotId) ?? []).filter((at) => slotIn(at) !== id);
       this.#ofLot.set(lotId, others);
     }
-    this.#slots[id] = new SlotMounts({ id, stationId, slot }, table);
-    for (const [index, { lotId }] of table.rows.entries()) {
+    const mounts = new SlotMounts({ id, stationId, slot }, kept);
+    assert(mounts.count < perSlotMax, 'intervals of a slot are fewer than 2^24');
+    this.#slots[id] = mounts;
+    for (const [index, lotId] of mounts.lotIds.entries()) {
       const ofLot = this.#ofLot.get(lotId) ?? [];
       ofLot.push(id * perSlotMax + index);
       this.#ofLot.set(lotId, ofLot);

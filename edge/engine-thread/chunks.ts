@@ -129,42 +129,44 @@ function empty(reason: string): Opened {
 
 const stationPrefix = 'station-';
 
+/** The parts that are written whole each time; each station is a part of its own. */
+const wholeParts = [
+  'objects',
+  'links',
+  'heights',
+  'visits',
+  'bookings',
+  'mounts',
+  'doubtful',
+] as const satisfies (keyof Genealogy)[];
+
 function namesIn({ stations }: Genealogy): string[] {
-  return [
-    'objects',
-    'links',
-    'heights',
-    'visits',
-    'bookings',
-    ...[...stations.keys()].map((id) => stationPrefix + id),
-  ];
+  return [...wholeParts, ...[...stations.keys()].map((id) => stationPrefix + id)];
 }
 
 function changesOf({ stations }: Genealogy): Map<string, number> {
   return new Map([...stations].map(([id, { changes }]) => [stationPrefix + id, changes]));
 }
 
+type WholePart = (typeof wholeParts)[number];
+
+function isWholePart(name: string): name is WholePart {
+  return wholeParts.some((part) => part === name);
+}
+
 function contentOf(genealogy: Genealogy, name: string): unknown {
-  const { objects, links, heights, visits, bookings, stations } = genealogy;
-  if (name === 'objects') return objects.save();
-  if (name === 'heights') return heights.save();
-  if (name === 'links') return links.save();
-  if (name === 'visits') return visits.save();
-  if (name === 'bookings') return bookings.save();
-  return stations.get(Number(name.slice(stationPrefix.length)))?.save();
+  if (isWholePart(name)) return genealogy[name].save();
+  return genealogy.stations.get(Number(name.slice(stationPrefix.length)))?.save();
 }
 
 /** The parts are as `contentOf` gave them: their checksums say so, and the format's number. */
-function restore(genealogy: Genealogy, name: string, content: unknown) {
-  const { objects, links, heights, visits, bookings, stations } = genealogy;
-  if (name === 'objects') objects.restore(content as ReturnType<typeof objects.save>);
-  else if (name === 'links') links.restore(content as ReturnType<typeof links.save>);
-  else if (name === 'heights') heights.restore(content as ReturnType<typeof heights.save>);
-  else if (name === 'visits') visits.restore(content as ReturnType<typeof visits.save>);
-  else if (name === 'bookings') bookings.restore(content as ReturnType<typeof bookings.save>);
-  else {
-    const passages = new StationPassages();
-    passages.restore(content as ReturnType<typeof passages.save>);
-    stations.set(Number(name.slice(stationPrefix.length)), passages);
+function restore(genealogy: Genealogy, name: string, content: unknown): void {
+  if (isWholePart(name)) {
+    const part: { readonly restore: (content: never) => void } = genealogy[name];
+    part.restore(content as never);
+    return;
   }
+  const passages = new StationPassages();
+  passages.restore(content as ReturnType<typeof passages.save>);
+  genealogy.stations.set(Number(name.slice(stationPrefix.length)), passages);
 }

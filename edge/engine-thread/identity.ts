@@ -27,14 +27,16 @@ export function prepareIdentity(db: Database): (seq: number) => string | undefin
 }
 
 function shapeOfEngine(): unknown {
-  const { objects, links, heights, visits, bookings } = emptyGenealogy();
+  const { objects, links, heights, visits, bookings, mounts, doubtful } = emptyGenealogy();
   visits.append(0, 0, 0);
   const ends = { fromMs: 0, fromSourceId: 0, toMs: 0, toSourceId: 0 };
   links.add({ parentId: 0, childId: 0, kind: 0, ...ends });
   bookings.open('', [{ unitId: 0, atMs: 0, sourceId: 0 }]);
+  mounts.replace(0, '', { greyMsMax: 0, rows: [] });
   const passages = new StationPassages();
   passages.add({ atMs: 0, startedMs: 0, unitId: 0, sourceId: 0, recipeId: 0 });
-  return [objects, links, heights, visits, bookings, passages].map((part) => shapeOf(part.save()));
+  const parts = [objects, links, heights, visits, bookings, mounts, doubtful, passages];
+  return parts.map((part) => shapeOf(part.save()));
 }
 
 /** Plain data with the kind of each value in its place. */

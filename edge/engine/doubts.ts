@@ -1,6 +1,6 @@
 import { type ObjectRef, splitObjectRef } from '../../domain/object-ref.ts';
 import type { Completeness } from '../api/contract/trace.ts';
-import type { Objects } from '../engine-memory/objects.ts';
+import type { Genealogy } from '../engine-memory/genealogy.ts';
 import type { Reached } from '../engine-reach/reached.ts';
 import { prepareFacts } from '../objects/facts.ts';
 import { kindCodes } from '../projections/dictionary.ts';
@@ -24,7 +24,7 @@ export type Doubts = {
  * What is doubtful about single lots and units, asked of the tables when it may have changed and not
  * at each answer: few have any.
  */
-export function prepareDoubts(db: Database, objects: Objects): Doubts {
+export function prepareDoubts(db: Database, { objects, doubtful }: Genealogy): Doubts {
   const takenOffOf = prepareTakenOff(db);
   const conflictsOf = prepareConflicts(db);
   const factsOf = prepareFacts(db);
@@ -42,16 +42,12 @@ export function prepareDoubts(db: Database, objects: Objects): Doubts {
       SELECT DISTINCT lot_id FROM slot_mark
       WHERE station_id = (SELECT id FROM station WHERE path = ?) AND slot = ?`)
     .pluck();
-  const deadEnds = new Map<number, DeadEnd>();
-  const conflicts = new Map<number, Conflict>();
+  const { takenOff, conflicts } = doubtful;
 
   function check(ids: Iterable<number>): void {
     const facts = factsOf(ids);
-    for (const id of facts.keys()) {
-      deadEnds.delete(id);
-      conflicts.delete(id);
-    }
-    for (const doubt of takenOffOf(facts)) deadEnds.set(idOf(doubt), doubt);
+    for (const id of facts.keys()) doubtful.forget(id);
+    for (const doubt of takenOffOf(facts)) takenOff.set(idOf(doubt), doubt);
     for (const doubt of conflictsOf(facts)) conflicts.set(idOf(doubt), doubt);
   }
 
@@ -67,7 +63,7 @@ export function prepareDoubts(db: Database, objects: Objects): Doubts {
   }
 
   /** Of units only those that were said to be two items, or are not any more. */
-  function isDoubtful(ref: ObjectRef): boolean {
+  function mayBeDoubtful(ref: ObjectRef): boolean {
     const { kind, id: code } = splitObjectRef(ref);
     if (kind !== 'unit') return kind === 'lot';
     const id = objects.find(kindCodes.unit, code);
@@ -78,14 +74,14 @@ export function prepareDoubts(db: Database, objects: Objects): Doubts {
     loadAll: () => check(allDoubtful.all()),
     loadTouched: (touched: Touched) => {
       const { slots } = touched;
-      const doubtful = [...touched.objects].filter(isDoubtful);
+      const named = [...touched.objects].filter(mayBeDoubtful);
       const ids = new Set([
-        ...doubtful.flatMap((ref) => idOfRef(ref) ?? []),
+        ...named.flatMap((ref) => idOfRef(ref) ?? []),
         ...[...slots.values()].flatMap(({ station, slot }) => lotsOfSlot.all(station, slot)),
       ]);
       if (ids.size > 0) check(ids);
     },
-    takenOff: (reached: Reached): DeadEnd[] => reachedOf(deadEnds, reached),
+    takenOff: (reached: Reached): DeadEnd[] => reachedOf(takenOff, reached),
     conflicts: (reached: Reached): Conflict[] => reachedOf(conflicts, reached),
   };
 }

@@ -39,7 +39,7 @@ export function createEngine(
   const { db } = context;
   const { genealogy } = kept;
   const { objects } = genealogy;
-  const doubts = prepareDoubts(db, objects);
+  const doubts = prepareDoubts(db, genealogy);
   const snapshot = new Snapshot(db);
   const follower = new Follower(context, kept, { doubts, snapshot });
   const inTables = snapshot.reading(prepareFind(db));

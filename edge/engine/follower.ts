@@ -123,10 +123,10 @@ export class Follower {
   #load(): void {
     if (this.#reachedSeq === undefined) {
       this.#loadMany();
+      this.#doubts.loadAll();
       this.#reachedSeq = this.#head();
     }
     this.#loadFew();
-    this.#doubts.loadAll();
     this.#hasLoaded = true;
   }
 }

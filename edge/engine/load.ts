@@ -24,7 +24,7 @@ export const programColumns = 'station_id AS "stationId", at_ms AS "atMs", recip
 
 /** Copies what there is most of: what is kept in files too. */
 export function prepareLoadMany(db: Database, genealogy: Genealogy): () => void {
-  const { objects, links, visits, bookings } = genealogy;
+  const { objects, links, visits, bookings, mounts } = genealogy;
   const objectRows = db.prepare<[], ObjectRow>(`SELECT ${objectColumns} FROM object ORDER BY id`);
   const linkRows = db.prepare<[], LinkRow>(`SELECT ${linkColumns} FROM link`);
   const passages = preparePassageRows(db);
@@ -32,6 +32,12 @@ export function prepareLoadMany(db: Database, genealogy: Genealogy): () => void 
     'SELECT DISTINCT order_code AS "order", lot_id AS "lotId" FROM order_lot',
   );
   const startsOf = prepareStartsOf(db);
+  const mountRows = db.prepare<[], TableMount>(
+    `SELECT ${mountColumns} FROM mount ORDER BY station_id, slot, start_ms`,
+  );
+  const slotRows = db.prepare<[], SlotRow>(
+    'SELECT station_id AS "stationId", slot, grey_ms_max AS "greyMsMax" FROM slot',
+  );
   return () => {
     for (const row of objectRows.iterate()) objects.put(row);
     for (const row of linkRows.iterate()) {
@@ -47,18 +53,17 @@ export function prepareLoadMany(db: Database, genealogy: Genealogy): () => void 
       if (!bookings.has(order)) bookings.open(order, startsOf(order));
       bookings.setLot(order, lotId, true);
     }
+    const ofSlot = Map.groupBy(mountRows.all(), ({ stationId, slot }) => `${stationId} ${slot}`);
+    for (const { stationId, slot, greyMsMax } of slotRows.all()) {
+      const rows = ofSlot.get(`${stationId} ${slot}`) ?? [];
+      mounts.replace(stationId, slot, { greyMsMax, rows });
+    }
   };
 }
 
 /** Copies the rest. */
 export function prepareLoadFew(db: Database, genealogy: Genealogy): () => void {
-  const { mounts, recipes, customers } = genealogy;
-  const mountRows = db.prepare<[], TableMount>(
-    `SELECT ${mountColumns} FROM mount ORDER BY station_id, slot, start_ms`,
-  );
-  const slotRows = db.prepare<[], SlotRow>(
-    'SELECT station_id AS "stationId", slot, grey_ms_max AS "greyMsMax" FROM slot',
-  );
+  const { recipes, customers } = genealogy;
   const partRows = db.prepare<[], PartRow>(
     `SELECT ${partColumns} FROM batch_part ORDER BY transformation`,
   );
@@ -69,11 +74,6 @@ export function prepareLoadFew(db: Database, genealogy: Genealogy): () => void {
     `SELECT ${programColumns} FROM recipe_active ORDER BY station_id, at_ms, id`,
   );
   return () => {
-    const ofSlot = Map.groupBy(mountRows.all(), ({ stationId, slot }) => `${stationId} ${slot}`);
-    for (const { stationId, slot, greyMsMax } of slotRows.all()) {
-      const rows = ofSlot.get(`${stationId} ${slot}`) ?? [];
-      mounts.replace(stationId, slot, { greyMsMax, rows });
-    }
     const parts = Map.groupBy(partRows.all(), ({ transformation }) => transformation);
     for (const [transformation, rows] of parts) replaceBatch(genealogy, transformation, rows);
     const programs = Map.groupBy(programRows.all(), ({ stationId }) => stationId);

@@ -3,7 +3,7 @@ import { assert } from '../../domain/assert.ts';
 import { rememberedBy, shapeOf, standsSince } from '../projections/history.ts';
 import { mentionColumns } from '../projections/mentions.ts';
 import { projections } from '../projections/projections.ts';
-import { namesOf } from '../projections-trace/names.ts';
+import { labelsOf, namesOf } from '../projections-trace/names.ts';
 import { passageColumns } from '../projections-trace/passages.ts';
 import { visitsEver, visitsOf } from '../projections-trace/visits.ts';
 import type { Database } from '../store/database.ts';
@@ -80,9 +80,10 @@ const brought: readonly (readonly [table: string, where: string])[] = [
   ['setting', '1'],
 ];
 
-/** Passages before the stretch of the units that passed in it: whether they were judged for the first time. */
+/** Passages before the stretch of the units that passed in it, by any label: whether they were judged for the first time. */
 const earlier = `${isAt} AND (t.station_id, t.at_ms, t.unit_id) IN (
-  WITH RECURSIVE ${visitsOf('SELECT DISTINCT unit_id AS id FROM temp.passage_mark')}
+  WITH RECURSIVE ${labelsOf('SELECT DISTINCT unit_id FROM temp.passage_mark')},
+  ${visitsOf('SELECT DISTINCT id FROM label')}
   SELECT station_id, at_ms, unit_id FROM visit WHERE at_ms < @fromMs)`;
 
 /** SQL: for each station a time: of a row that stands today, and of one that was taken out since. */
@@ -144,8 +145,9 @@ const output = `
     p.good * p.is_first AS first_good, p.reject * p.is_first AS first_reject
   FROM (
     SELECT p.*, NOT EXISTS (
-        SELECT 1 FROM temp.passage e
-        WHERE e.unit_id = p.unit_id AND +e.station_id = p.station_id AND e.good + e.reject > 0
+        WITH RECURSIVE ${namesOf('p.unit_id')}
+        SELECT 1 FROM name CROSS JOIN temp.passage e ON e.unit_id = name.id
+        WHERE +e.station_id = p.station_id AND e.good + e.reject > 0
           AND (e.at_ms, -e.reject, e.good, e.seq) < (p.at_ms, -p.reject, p.good, p.seq)) AS is_first
     FROM temp.passage p
     WHERE p.good + p.reject > 0) p

@@ -3,7 +3,7 @@ import { splitObjectRef } from '../../domain/object-ref.ts';
 import { defineProjection } from '../projections/define-projection.ts';
 import { mentionsOf } from '../projections/object-effects.ts';
 import type { Database } from '../store/database.ts';
-import { type Judgement, prepareJudgements, withFirsts } from './judgements.ts';
+import { type Judgement, type Labels, prepareJudgements, withFirsts } from './judgements.ts';
 
 /** The grain of `output`, which divides every time zone's offset and every shift's start. */
 export const outputBucketMs = 300_000;
@@ -11,13 +11,14 @@ export const outputBucketMs = 300_000;
 /**
  * Good and rejected pieces of each station by five minutes and product (the places of a panel count
  * each), and how many of them were the first pass of their unit there; the empty item is that of
- * units nobody started. When it is said late or otherwise what a unit is or where it was judged first,
- * what it was counted as is taken back and it is counted anew. Stands before `passages`,
+ * units nobody started. A unit is one under all its labels. When it is said late or otherwise what it is,
+ * what it is called or where it was judged first, what it was counted as is taken back and it is
+ * counted anew. Stands before `passages`,
  * `links` and `objects`, so that what was before is still there.
  */
 export const output = defineProjection({
   name: 'output',
-  version: 3,
+  version: 4,
   tables: ['output'],
   schema: `
 CREATE TABLE output (
@@ -34,25 +35,21 @@ CREATE TABLE output (
   prepare: (db, dictionary) => {
     const judgements = prepareJudgements(db);
     const tally = prepareTally(db);
-    /** Units that are counted anew at the end of the batch, and by nobody until then. */
+    /** The labels of units that are counted anew at the end of the batch, and by nobody until then. */
     const renewed = new Set<number>();
 
-    function gatherAll(unitId: number, sign: 1 | -1): number {
-      const item = dictionary.standings.itemOf(unitId) ?? '';
-      const passes = withFirsts(judgements.of(unitId));
+    function gatherAll(unit: Labels, sign: 1 | -1): number {
+      const item = dictionary.standings.itemOf(unit[0] ?? 0) ?? '';
+      const passes = withFirsts(judgements.of(unit));
       for (const pass of passes) tally.gather(pass, item, sign);
       return passes.length;
     }
 
-    /** A unit is the same product under each of its names. */
-    function takeBackAll(unitId: number): void {
-      for (const id of dictionary.names.of(unitId)) takeBack(id);
-    }
-
-    function takeBack(unitId: number): void {
-      if (renewed.has(unitId)) return;
-      judgements.forget(unitId);
-      if (gatherAll(unitId, -1) > 0) renewed.add(unitId);
+    function takeBack(unit: Labels, isRelabelled = false): void {
+      if (unit.some((id) => renewed.has(id))) return;
+      if (gatherAll(unit, -1) === 0 && !isRelabelled) return;
+      judgements.forget(unit);
+      for (const id of unit) renewed.add(id);
     }
 
     return {
@@ -61,7 +58,9 @@ CREATE TABLE output (
         for (const { ref, item } of mentionsOf(event)) {
           if (item === undefined && event.type !== 'unit_relabelled') continue;
           const { kind, id } = splitObjectRef(ref);
-          if (kind === 'unit') takeBackAll(dictionary.objectId('unit', id));
+          if (kind !== 'unit') continue;
+          const unit = dictionary.names.of(dictionary.objectId('unit', id));
+          takeBack(unit, event.type === 'unit_relabelled');
         }
       },
       folds: {
@@ -71,9 +70,10 @@ CREATE TABLE output (
           const unitId = dictionary.objectId('unit', event.unit);
           if (renewed.has(unitId)) return;
           const stationId = dictionary.stationId(event.station);
-          const place = sign === 1 ? judgements.add(unitId, { stationId, atMs }) : 'unsure';
+          const unit = dictionary.names.of(unitId);
+          const place = sign === 1 ? judgements.add(unit, { stationId, atMs }) : 'unsure';
           if (place === 'unsure') {
-            takeBack(unitId);
+            takeBack(unit);
             return;
           }
           const pass = { stationId, atMs, ...pieces, isFirst: place === 'first' };
@@ -81,7 +81,10 @@ CREATE TABLE output (
         },
       },
       flush: () => {
-        for (const unitId of renewed) gatherAll(unitId, 1);
+        for (const id of renewed) {
+          const unit = dictionary.names.of(id);
+          if (unit[0] === id) gatherAll(unit, 1);
+        }
         renewed.clear();
         tally.write();
       },

@@ -41,7 +41,7 @@ export function labelsOf(units: string, more: readonly string[] = []): string {
 export type Names = {
   /** Notes an object that just got its row: nothing renames it yet. */
   readonly begin: (objectId: number) => void;
-  /** An object and its other names. */
+  /** An object and its other names, in order. */
   readonly of: (objectId: number) => readonly number[];
   readonly othersOf: (objectId: number) => readonly number[];
   readonly add: (renaming: Renaming) => void;
@@ -90,7 +90,8 @@ export function prepareNames(db: Database): Names {
   }
 
   function of(id: number): readonly number[] {
-    return [id, ...othersOf(id)].sort((a, b) => a - b);
+    const others = othersOf(id);
+    return others.length === 0 ? [id] : [id, ...others].sort((a, b) => a - b);
   }
 
   function forget({ parentId, childId }: Renaming): void {

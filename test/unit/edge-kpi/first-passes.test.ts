@@ -5,8 +5,9 @@ import { sumElements } from '../../../domain/kpi/elements.ts';
 import { plantModel } from '../../../domain/plant.ts';
 import type { KpiCut } from '../../../edge/api/contract/kpis.ts';
 import { kpis } from '../../../edge/kpi/kpis.ts';
+import { namesOf } from '../../../edge/projections-trace/names.ts';
 import { type EdgeFile, edgeInMemory, plant } from '../../support/edge-file.ts';
-import { disorder } from '../../support/histories.ts';
+import { disorder, labelDisorder } from '../../support/histories.ts';
 
 const line = 'BD1/SMT/SMT1';
 const stations = [`${line}/PRINT`, `${line}/PLACE`];
@@ -31,6 +32,11 @@ function amended(type: string, event: string, more: object = {}) {
   ids += 1;
   return factoryEvent.parse({ id: `e-${ids}`, type, at: startMs, event, reason: 'typo', ...more });
 }
+function relabelled(unit: string, previous: string) {
+  ids += 1;
+  const event = { id: `e-${ids}`, type: 'unit_relabelled', at: startMs, unit, previous };
+  return factoryEvent.parse(event);
+}
 
 type Window = { readonly fromMs: number; readonly toMs: number };
 /** Parts inspected for the first time, and those of them that were good, by the path of the station. */
@@ -44,6 +50,7 @@ function firstPasses({ context }: EdgeFile, window: Window): Record<string, unkn
   );
 }
 
+const anyDisorder = fc.oneof(disorder, labelDisorder);
 const month = { fromMs: startMs - 15 * dayMs, toMs: startMs + 15 * dayMs };
 
 describe('the first passes of a month', () => {
@@ -70,6 +77,32 @@ describe('the first passes of a month', () => {
     const replacement = { ...judged(print, 'U-1', startMs + 7, fail), id: good.id };
     file.record(amended('event_corrected', good.id, { replacement }));
     expect(firstPasses(file, month)[print]).toEqual([1, 0]);
+  });
+
+  test('count a unit that is judged again under a new label once, told in any order', () => {
+    const again = startMs + dayMs;
+    const told = [
+      judged(print, 'OLD', startMs, fail),
+      relabelled('NEW', 'OLD'),
+      judged(print, 'NEW', again),
+    ];
+    const [bad, renaming, good] = told;
+    for (const order of [told, told.toReversed(), [bad, good, renaming]]) {
+      const file = edgeInMemory();
+      for (const event of order) if (event !== undefined) file.record(event);
+      expect(firstPasses(file, month)[print]).toEqual([1, 0]);
+      expect(firstPasses(file, { ...month, fromMs: again })[print]).toEqual([0, 0]);
+      if (renaming !== undefined) file.record(amended('event_retracted', renaming.id));
+      expect(firstPasses(file, month)[print]).toEqual([2, 1]);
+    }
+  });
+
+  test('of two labels judged within a minute are those of the first', () => {
+    const file = edgeInMemory();
+    file.record(judged(print, 'OLD', startMs + 1), judged(print, 'NEW', startMs + 2, fail));
+    file.record(relabelled('NEW', 'OLD'));
+    const minute = { fromMs: startMs, toMs: startMs + 60_000 };
+    expect(firstPasses(file, minute)[print]).toEqual([1, 1]);
   });
 
   test('do not count what was aborted or skipped', () => {
@@ -123,7 +156,7 @@ describe('the first passes of a month', () => {
 
   test('by order and by product add up to those of the station, after any disorder', () => {
     fc.assert(
-      fc.property(disorder, fc.nat(12 * 60_000), ({ arrival }, fromMs) => {
+      fc.property(anyDisorder, fc.nat(12 * 60_000), ({ arrival }, fromMs) => {
         const file = edgeInMemory();
         for (const event of arrival) file.record(event);
         const ask = kpis.prepare({ ...file.context, plant: smt });
@@ -145,7 +178,7 @@ describe('the first passes of a month', () => {
   test('are those that all passages of all time tell, whatever came late, twice or was taken back', () => {
     const within = fc.tuple(fc.nat(12), fc.nat(20_000)).map(([step, ms]) => step * 60_000 + ms);
     fc.assert(
-      fc.property(disorder, within, within, ({ arrival }, one, other) => {
+      fc.property(anyDisorder, within, within, ({ arrival }, one, other) => {
         const file = edgeInMemory();
         for (const event of arrival) file.record(event);
         const [fromMs, toMs] = [Math.min(one, other), Math.max(one, other)];
@@ -163,7 +196,8 @@ function fromAllPassages({ db }: EdgeFile, { fromMs, toMs }: Window): Record<str
   type Row = Record<'unit' | 'atMs' | 'good' | 'reject', number> & { station: string };
   const rows = db
     .prepare<[], Row>(`
-      SELECT s.path AS station, p.unit_id AS unit, p.at_ms AS "atMs", p.good, p.reject
+      SELECT s.path AS station, p.at_ms AS "atMs", p.good, p.reject,
+        (WITH RECURSIVE ${namesOf('p.unit_id')} SELECT MIN(id) FROM name) AS unit
       FROM passage p JOIN station s ON s.id = p.station_id
       WHERE p.good + p.reject > 0 ORDER BY p.at_ms DESC, p.reject, p.good DESC`)
     .all();

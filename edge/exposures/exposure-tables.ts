@@ -9,7 +9,7 @@ import { type Column, tableOf } from '../files/table.ts';
 import { wallClock } from '../files/wall-clock.ts';
 import { xlsx } from '../files/xlsx.ts';
 import { limitsSheet } from '../recall/limits.ts';
-import { whereaboutsOrder } from '../recall/recall-rows.ts';
+import { itemOf, whereaboutsOrder } from '../recall/recall-rows.ts';
 
 /** One line for each unit of a passage, then the rest; each says what it is. */
 export const exposuresNdjson = defineExport({
@@ -61,7 +61,7 @@ function columnsIn<Cell>(
     [text.code, ({ unit }) => unit],
     [text.panel, ({ panel }) => panel],
     [text.position, ({ position }) => position],
-    [text.item, ({ item }) => item],
+    [text.item, itemOf],
     [text.status, ({ status }) => status && text.statuses[status]],
     [text.where, ({ whereabouts }) => whereabouts && text.whereabouts[whereabouts]],
     [text.place, ({ location }) => location],

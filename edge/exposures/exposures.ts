@@ -1,10 +1,9 @@
 import { type LinePath, lineOf, type StationPath } from '../../domain/equipment-path.ts';
 import { FactoryError } from '../../domain/factory-error.ts';
-import type { ItemId } from '../../domain/ids.ts';
 import { present } from '../../domain/present.ts';
 import { toIso } from '../../domain/time.ts';
 import type { ExposedUnit, ExposuresReply } from '../api/contract/exposures.ts';
-import { type ObjectFacts, prepareFacts } from '../objects/facts.ts';
+import { itemsOf, type ObjectFacts, prepareFacts } from '../objects/facts.ts';
 import { type Place, prepareWhereabouts } from '../objects/whereabouts.ts';
 import { defineQuery } from '../queries/define-query.ts';
 import { prepareAsOf } from '../queries/head.ts';
@@ -172,12 +171,8 @@ function toUnit(exposed: Exposed, { known, factOf, placeOf }: World): ExposedUni
   const { result: _judged, ...value } = measurement ?? {};
   return {
     unit,
-    ...present({
-      panel,
-      position,
-      item: fact.item as ItemId | null, // Validated when logged.
-      status: fact.status,
-    }),
+    ...present({ panel, position, status: fact.status }),
+    ...itemsOf(fact),
     ...placeOf(fact.id),
     station,
     ...(exposed.startedMs === null ? {} : { startedAt: toIso(exposed.startedMs) }),

@@ -197,6 +197,16 @@ describe('the units of a bad hour', () => {
     expect(nameless.units).toMatchObject([{ unit: 'PNL', position: '2', result: 'fail' }]);
   });
 
+  test('that are said to be two items are found as each, and show both', () => {
+    const said = (item: string, minutes: number) =>
+      event({ id: item, type: 'unit_started', unit: 'U', item, at: hourMs - minutes * minuteMs });
+    const history = [said('SPK-B', 3), said('SPK-A', 2), passage('U', 1)];
+    for (const item of ['SPK-A', 'SPK-B']) {
+      const [found] = ask(history, { item }).units;
+      expect(found).toMatchObject({ unit: 'U', item: 'SPK-B', otherItems: ['SPK-A'] });
+    }
+  });
+
   test('are told with where they are, and the customers who have them', () => {
     const reply = ask([
       passage('U-1', 1),

@@ -9,6 +9,7 @@ import { useFormat, useSpeech, useText, useWords } from '../i18n/language.tsx';
 import { placeOf, shortPath } from '../place-of.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { CertaintyMark, DispositionChip } from '../status/chips.tsx';
+import { itemsOf } from '../table/table-rows.ts';
 import { tracePath } from '../trace/trace-place.ts';
 import { askedIn } from './asked.ts';
 import { ConditionsForm } from './conditions-form.tsx';
@@ -127,7 +128,7 @@ function Units({ units }: Pick<ExposuresReply, 'units'>) {
                 </Link>{' '}
                 {exposed.certainty !== 'certain' && <CertaintyMark certainty="possible" />}
               </td>
-              <td>{exposed.item}</td>
+              <td>{itemsOf(exposed)}</td>
               <td>
                 {shortPath(exposed.station)} {format.dateTime(exposed.at)}{' '}
                 <EventLink seqs={[exposed.eventSeq]} />

@@ -14,6 +14,8 @@ export const exposedUnit = z.strictObject({
   panel: unitId.optional(),
   position: z.string().optional(),
   item: itemId.optional(),
+  /** What other events say it is; `item=` finds it as each. */
+  otherItems: z.array(itemId).optional(),
   status: objectStatus.optional(),
   whereabouts: whereabouts.optional(),
   /** The station it was last seen at, or the customer it went to. */

@@ -222,7 +222,8 @@ export const lotCounted = envelope
 export const lotScrapped = envelope
   .extend({ type: z.literal('lot_scrapped'), lot: lotId, quantity, reason: note })
   .meta({
-    description: 'An amount of a lot was thrown away.',
+    description:
+      'An amount of a lot was thrown away. When that was all that was left of it, as far as amounts were told, the lot is scrapped.',
     examples: [
       {
         id: 'wms-1-000301',

@@ -20,6 +20,8 @@ export const mentionColumns = `SELECT m.object_id, m.at_ms, m.seq, NULLIF(k.stat
     NULLIF(k.station_id, 0) AS station_id, NULLIF(k.item, '') AS item
   FROM mention_mark m CROSS JOIN mention_kind k ON k.id = m.kind_id`;
 
+export type Mentions = ReturnType<typeof prepareMentions>;
+
 /** The rows of mentions, one by one. */
 export function prepareMentions(db: Database) {
   const kinds = prepareKinds<MentionKind>(db, 'mention_kind', columns);
@@ -44,6 +46,15 @@ export function prepareMentions(db: Database) {
       const item = known.item === '' ? kind.item : known.item;
       setKind.run(kinds.idOf({ ...known, status, item }), ...key);
       return item;
+    },
+    /** Gives one that is there this status, 0 for none; false: it has it already. */
+    setStatus: (key: Key, status: number): boolean => {
+      const knownId = kindOf.get(...key);
+      assert(knownId !== undefined, 'a mention that gets a status is there');
+      const known = kinds.of(knownId);
+      if (known.status === status) return false;
+      setKind.run(kinds.idOf({ ...known, status }), ...key);
+      return true;
     },
     remove: (key: Key): void => void remove.run(...key),
     reset: kinds.reset,

@@ -1,10 +1,12 @@
 import type { Happening } from '../../domain/events/correction.ts';
+import type { ObjectRef } from '../../domain/object-ref.ts';
 import { eventsNamingAny } from '../projections-trace/named.ts';
 import { namesOf } from '../projections-trace/names.ts';
 import { defineProjection, type Fact } from './define-projection.ts';
 import { byEvent } from './history.ts';
 import { type MentionKind, mentionColumns, mentionKindTable, prepareMentions } from './mentions.ts';
 import { type Mention, mentionsOf, statusCodes } from './object-effects.ts';
+import { lotScrapTable, prepareScraps } from './scraps.ts';
 import type { Stated } from './standings.ts';
 
 /**
@@ -15,8 +17,8 @@ import type { Stated } from './standings.ts';
  */
 export const objects = defineProjection({
   name: 'objects',
-  version: 7,
-  tables: ['mention_mark', 'mention_kind'],
+  version: 8,
+  tables: ['mention_mark', 'mention_kind', 'lot_scrap'],
   remembers: [byEvent('mention_mark')],
   schema: `${mentionKindTable}
 CREATE TABLE mention_mark (
@@ -27,9 +29,11 @@ CREATE TABLE mention_mark (
   PRIMARY KEY (object_id, at_ms, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE VIEW mention AS ${mentionColumns};
+${lotScrapTable}
 `,
   prepare: (db, dictionary) => {
     const mentions = prepareMentions(db);
+    const scraps = prepareScraps(db, mentions);
     const { standings, names } = dictionary;
     const isNamedBefore = db
       .prepare<[Naming], number>(`
@@ -84,14 +88,21 @@ CREATE VIEW mention AS ${mentionColumns};
 
     function fold(event: Happening, fact: Fact): void {
       const stationId = event.station === undefined ? null : dictionary.stationId(event.station);
-      for (const mention of mentionsOf(event)) note(mention, fact, stationId);
+      const named = mentionsOf(event);
+      for (const mention of named) note(mention, fact, stationId);
       if (event.type === 'unit_relabelled') retell(dictionary.objectId('unit', event.unit));
+      for (const ref of lotsIn(named)) {
+        const lotId = dictionary.refId(ref);
+        if (scraps.fold(event.type, lotId, fact)) retell(lotId);
+      }
     }
 
-    function unfold(event: Happening, { seq, atMs }: Fact): void {
+    function unfold(event: Happening, fact: Fact): void {
+      const { seq, atMs } = fact;
       for (const mention of mentionsOf(event)) {
         const objectId = dictionary.refId(mention.ref);
         mentions.remove([objectId, atMs, seq]);
+        if (mention.ref.startsWith('lot:')) scraps.fold(event.type, objectId, fact);
         retell(objectId);
       }
     }
@@ -107,6 +118,13 @@ CREATE VIEW mention AS ${mentionColumns};
 /** SQL: of two stations at the same instant the last by name counts: ids tell the order of arrival. */
 function pathOf(stationId: string): string {
   return `COALESCE((SELECT path FROM station s WHERE s.id = ${stationId}), '')`;
+}
+
+/** A link says nothing of what is left of a lot. */
+function lotsIn(named: readonly Mention[]): ObjectRef[] {
+  return named.flatMap(({ ref, toldBy }) =>
+    toldBy === undefined && ref.startsWith('lot:') ? ref : [],
+  );
 }
 
 function kindOf({ status, stationId, item }: Said): MentionKind {

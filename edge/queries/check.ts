@@ -9,14 +9,15 @@ import { kindCodes } from '../projections/dictionary.ts';
 import { eventsNamingAny } from '../projections-trace/named.ts';
 import { namesOf } from '../projections-trace/names.ts';
 import type { Database } from '../store/database.ts';
+import { effectiveBody } from '../store/effective-body.ts';
 import { defineQuery } from './define-query.ts';
 
 type Reason = CheckReply['reasons'][number];
 
 /**
  * May this unit, lot or container be worked on? Refused when no event names it, when it, a part of it or a
- * container around it is held, when the lot is past its date, or when the unit was scrapped, or failed
- * and was not repaired since. A new label changes nothing: what was said under another one counts.
+ * container around it is held, when the lot is past its date, or when the unit or the lot was scrapped, or the unit
+ * failed and was not repaired since. A new label changes nothing: what was said under another one counts.
  */
 export const check = defineQuery({
   name: 'check',
@@ -32,9 +33,12 @@ export const check = defineQuery({
       return holdsOn(id).map((hold) => ({ code: 'held', message: describeHold(hold) }));
     }
 
+    function isScrapped(id: number): boolean {
+      return factsOf([id]).get(id)?.status === 'scrapped';
+    }
+
     function unitReasons(id: number): Reason[] {
-      const status = factsOf([id]).get(id)?.status;
-      if (status === 'scrapped') return [{ code: 'scrapped', message: 'the unit was scrapped' }];
+      if (isScrapped(id)) return [{ code: 'scrapped', message: 'the unit was scrapped' }];
       return failuresOf(id).map((operation) => ({
         code: 'already_failed',
         message: `the unit failed at ${operation}, and neither passed there nor was repaired since`,
@@ -42,9 +46,15 @@ export const check = defineQuery({
     }
 
     function lotReasons(id: number): Reason[] {
+      const scrapped: Reason = { code: 'scrapped', message: 'all of the lot was scrapped' };
       const expiresAtMs = expiryOf([id]).get(id);
-      if (expiresAtMs === undefined || clock.nowMs() < expiresAtMs) return [];
-      return [{ code: 'expired', message: `the lot expired at ${toIso(expiresAtMs)}` }];
+      const isExpired = expiresAtMs !== undefined && clock.nowMs() >= expiresAtMs;
+      return [
+        ...(isScrapped(id) ? [scrapped] : []),
+        ...(isExpired
+          ? [{ code: 'expired' as const, message: `the lot expired at ${toIso(expiresAtMs)}` }]
+          : []),
+      ];
     }
 
     /** Besides holds. */

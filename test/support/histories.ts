@@ -117,6 +117,13 @@ const happening = fc.oneof(
     quantity: pieces,
     by: fc.record({ order: fc.constantFrom('WO-1', 'WO-2') }),
   }),
+  fc.record({
+    type: fc.constant('lot_scrapped'),
+    at,
+    lot,
+    quantity: pieces,
+    reason: fc.constant('torn'),
+  }),
   relabelling,
   relabelling,
   fc.record({

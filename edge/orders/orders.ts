@@ -2,13 +2,14 @@ import type { LinePath } from '../../domain/equipment-path.ts';
 import { present } from '../../domain/present.ts';
 import { toIso } from '../../domain/time.ts';
 import type { OrderReply, OrdersReply } from '../api/contract/orders.ts';
-import { type BoardLine, layoutOf } from '../lines/layout.ts';
+import { type BoardLine, type BoardStation, layoutOf } from '../lines/layout.ts';
 import { prepareLinesRows } from '../lines/rows.ts';
 import { orderMarkKind } from '../projections-floor/orders.ts';
 import { defineQuery, type QueryContext } from '../queries/define-query.ts';
 import { prepareAsOf } from '../queries/head.ts';
 import { prepareSettings } from '../settings/read.ts';
 import { orderForecast, paceHours } from './forecast.ts';
+import { isIdle } from './idle.ts';
 import { type MarkRow, type ProgressRow, prepareOrderRows } from './rows.ts';
 
 export type OrdersParams = {
@@ -26,24 +27,21 @@ export const orders = defineQuery({
     const rows = prepareOrderRows(context.db);
     const stations = prepareLinesRows(context.db).stations;
     const asOf = prepareAsOf(context);
-    const forecastsOf = prepareForecasts(context);
+    const outlooksOf = prepareOutlooks(context);
     return ({ orders: named, line, after, limit }: OrdersParams): OrdersReply => {
       const codes = named ?? rows.latest({ after, limit: limit + 1 });
-      const layout = layoutOf(context.plant, stations());
+      const nowMs = context.clock.nowMs();
+      const layout = layoutOf(context.plant, stations(nowMs));
       const marksOf = Map.groupBy(rows.marks(codes.slice(0, limit)), ({ order }) => order);
       const said = [...marksOf].map(([order, marks]) => toSaid(order, marks));
       const progress = progressOf(rows.progress(askedOf(said, layout)));
       const running = said.filter(({ status }) => status === 'started');
-      const forecasts = forecastsOf(running, progress, askedOf(running, layout));
-      const nowMs = context.clock.nowMs();
+      const outlooks = outlooksOf(running, progress, layout);
       const replies = codes
         .flatMap((code) => said.find(({ order }) => order === code) ?? [])
         .filter((order) => line === undefined || order.line === line)
         .map((order) =>
-          toReply(order, progress.get(order.order), {
-            forecast: forecasts.get(order.order),
-            nowMs,
-          }),
+          toReply(order, progress.get(order.order), { ...outlooks.get(order.order), nowMs }),
         );
       return {
         asOf: asOf(),
@@ -114,45 +112,49 @@ function progressOf(rows: readonly ProgressRow[]): ReadonlyMap<string, ProgressR
   return new Map(rows.map((row) => [row.order, row]));
 }
 
-type Ahead = {
-  readonly forecast: OrderReply['forecast'] | undefined;
-  readonly nowMs: number;
+/** What is to be expected of a running order; nothing, where too little is known. */
+type Outlook = {
+  readonly forecast?: OrderReply['forecast'];
+  /** Of one that stands idle: of that nobody knows when it goes on. */
+  readonly idleSinceMs?: number;
 };
+type Ahead = Outlook & { readonly nowMs: number };
 
-/** When each running order will be done, from its hours; those of which too little is known are left out. */
-function prepareForecasts(context: QueryContext) {
+/** When each running order will be done, from its hours, or since when it is idle. */
+function prepareOutlooks(context: QueryContext) {
   const rows = prepareOrderRows(context.db);
   const settingsNow = prepareSettings(context.db, context.plant);
   return (
     running: readonly Said[],
     progress: ReadonlyMap<string, ProgressRow>,
-    asked: ReturnType<typeof askedOf>,
-  ): ReadonlyMap<string, OrderReply['forecast']> => {
+    layout: readonly BoardLine[],
+  ): ReadonlyMap<string, Outlook> => {
     if (running.length === 0) return new Map();
     const nowMs = context.clock.nowMs();
     const { calendar } = settingsNow();
-    const hours = rows.hours(asked, nowMs - (paceHours + 1) * 3_600_000);
-    return new Map(
-      running.map(({ order, line, quantity }) => {
-        const { good = 0, firstMs } = progress.get(order) ?? {};
-        if (line === null || quantity === null || firstMs == null) return [order, undefined];
-        const own = hours.filter((hour) => hour.order === order);
-        const remaining = Math.max(0, quantity - good);
-        return [
-          order,
-          // A line is written as a path in the log's events.
-          orderForecast({
-            line: line as LinePath,
-            remaining,
-            firstMs,
-            hours: own,
-            calendar,
-            nowMs,
-          }),
-        ];
-      }),
-    );
+    const hours = rows.hours(askedOf(running, layout), nowMs - (paceHours + 1) * 3_600_000);
+
+    function outlookOf({ order, line: path, quantity }: Said): Outlook {
+      const { good = 0, firstMs, lastMs } = progress.get(order) ?? {};
+      if (path === null || firstMs == null || lastMs == null) return {};
+      const line = path as LinePath; // A line is written as a path in the log's events.
+      const lineLastMs = outputRowOf(layout, line)?.lastPassageMs ?? lastMs;
+      if (isIdle({ line, lastMs, lineLastMs, calendar, nowMs })) return { idleSinceMs: lastMs };
+      if (quantity === null) return {};
+      const own = hours.filter((hour) => hour.order === order);
+      const remaining = Math.max(0, quantity - good);
+      return present({
+        forecast: orderForecast({ line, remaining, firstMs, hours: own, calendar, nowMs }),
+      });
+    }
+
+    return new Map(running.map((order) => [order.order, outlookOf(order)]));
   };
+}
+
+function outputRowOf(layout: readonly BoardLine[], line: LinePath): BoardStation['row'] {
+  const { stations = [], outputStation } = layout.find(({ path }) => path === line) ?? {};
+  return stations.find(({ path }) => path === outputStation)?.row;
 }
 
 /** Late: due and not completed, completed after it was due, or expected to be. */
@@ -187,6 +189,7 @@ function toReply(said: Said, progress: ProgressRow | undefined, ahead: Ahead): O
     reject: progress?.reject ?? 0,
     progress: quantity === null || quantity === 0 ? null : good / quantity,
     ...present({ forecast: ahead.forecast }),
+    ...(ahead.idleSinceMs === undefined ? {} : { idleSince: toIso(ahead.idleSinceMs) }),
     isLate: isLate(said, ahead),
     eventSeqs: said.seqs,
   };

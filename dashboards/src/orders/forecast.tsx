@@ -2,7 +2,7 @@ import type { OrderReply } from '../../../edge/api/contract/orders.ts';
 import { useFormat, useWords } from '../i18n/language.tsx';
 import { ordersWords } from './words.ts';
 
-/** When an order will be done, and between when; or when it was. */
+/** When an order will be done, and between when; or when it was, or since when it is idle. */
 export function Forecast({ order }: { readonly order: OrderReply }) {
   const words = useWords(ordersWords);
   const format = useFormat();
@@ -11,7 +11,10 @@ export function Forecast({ order }: { readonly order: OrderReply }) {
     return <span className="order-word">✓ {at(order.completedAt)}</span>;
   }
   if (order.status !== 'started') return <>—</>;
-  const { forecast } = order;
+  const { forecast, idleSince } = order;
+  if (idleSince !== undefined) {
+    return <span className="order-word ink-wait">{words.idleSince(at(idleSince))}</span>;
+  }
   if (forecast === undefined) return <span className="order-word muted">{words.notYet}</span>;
   const { expectedAt, earliestAt, latestAt } = forecast;
   return (

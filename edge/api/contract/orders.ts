@@ -29,8 +29,8 @@ export const orderReply = z.strictObject({
   progress: z.number().nullable(),
   /**
    * When the rest will be made at the pace of its past hours, over planned work: the end, and between
-   * when with a probability of 90 %; null: not by then. Absent for an order that does not run, or
-   * has no quantity, or less than two hours to go by.
+   * when with a probability of 90 %; null: not by then. Absent for an order that does not run, stands
+   * idle, or has no quantity, or less than two hours to go by.
    */
   forecast: z
     .strictObject({
@@ -40,6 +40,11 @@ export const orderReply = z.strictObject({
       records: z.int(),
     })
     .optional(),
+  /**
+   * The last piece of a running order of which none has come for an hour of planned work, or for ten
+   * minutes of it in which the line made something else.
+   */
+  idleSince: moment.optional(),
   /** Due and not completed, or expected to end after it is due. */
   isLate: z.boolean(),
   eventSeqs: z.array(z.int()),

@@ -28,8 +28,8 @@ const pieces = Array.from({ length: 30 }, (_, index) => {
   ];
 }).flat();
 
-function plantWith(dueAt: string) {
-  const file = edgeInMemory(() => Date.parse(at('10:00')));
+function plantWith(dueAt: string, now = '10:00', ...more: ReturnType<typeof told>[]) {
+  const file = edgeInMemory(() => Date.parse(at(now)));
   file.record(
     told({
       id: 'r',
@@ -51,6 +51,7 @@ function plantWith(dueAt: string) {
       by: { order: 'WO-1' },
     }),
     ...pieces,
+    ...more,
   );
   return file.context;
 }
@@ -71,6 +72,23 @@ test('an order that will be done after it is due is late already', () => {
   expect(orders.prepare(context)({ orders: ['WO-1'], after: 0, limit: 1 }).orders[0]?.isLate).toBe(
     true,
   );
+});
+
+test('an order of which nothing came for an hour of work is idle, and nobody foresees its end', () => {
+  const ask = (now: string, ...more: ReturnType<typeof told>[]) =>
+    orders.prepare(plantWith(at('11:30'), now, ...more))({ orders: ['WO-1'], after: 0, limit: 1 })
+      .orders[0];
+  const lastPiece = '2026-11-23T02:54:00.000Z'; // 09:54
+  expect(ask('10:53')).not.toHaveProperty('idleSince');
+  const idle = ask('10:54');
+  expect(idle).toMatchObject({ idleSince: lastPiece, isLate: false });
+  expect(idle).not.toHaveProperty('forecast');
+  const ofAnother = told({
+    ...{ id: 'other', type: 'unit_processed', at: at('10:00'), station, unit: 'X-1' },
+    ...{ operation: 'EOL', result: 'pass' },
+  });
+  expect(ask('10:03', ofAnother)).not.toHaveProperty('idleSince');
+  expect(ask('10:04', ofAnother)).toMatchObject({ idleSince: lastPiece });
 });
 
 test('one order is told hour by hour, with its units and the lots that were booked to it', () => {

@@ -5,6 +5,7 @@
 const packages = (...names) => names.map((name) => `^node_modules/${name}/`);
 const anyPackage = '^node_modules/';
 const contract = '^edge/api/contract/';
+const dataFolder = '^edge/store/data-folder\\.ts$';
 
 const layers = [
   { name: 'domain', may: ['^domain/', ...packages('temporal-polyfill', 'zod')], builtins: false },
@@ -16,7 +17,7 @@ const layers = [
   },
   { name: 'edge-root', path: '^edge/[^/]+$', may: ['^domain/', '^edge/', '^gateway/', anyPackage] },
   { name: 'simulators', may: ['^domain/', '^simulators/', anyPackage] },
-  { name: 'cloud', may: ['^domain/', '^cloud/', '^edge/sync/wire\\.ts$', anyPackage] },
+  { name: 'cloud', may: ['^domain/', '^cloud/', '^edge/sync/wire\\.ts$', dataFolder, anyPackage] },
   { name: 'dashboards', may: ['^domain/', '^dashboards/', contract, anyPackage] },
   {
     name: 'demo',
@@ -25,6 +26,7 @@ const layers = [
       '^demo/',
       '^simulators/(edge-config|plant-reasons|plant-settings|scenarios)\\.ts$',
       contract,
+      dataFolder,
     ],
   },
   { name: 'scripts', may: ['^domain/', '^edge/', '^scripts/', anyPackage] },

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { makeDataFolder } from '../edge/store/data-folder.ts';
 import { createAccess } from './access.ts';
 import { createApp } from './app.ts';
 import type { CloudConfig } from './config.ts';
@@ -21,7 +22,7 @@ export type Cloud = {
 /** Opens the database, brings its tables up to date and listens. */
 export async function startCloud(config: CloudConfig, log: Logger): Promise<Cloud> {
   const { dataDir, http } = config;
-  mkdirSync(dataDir, { recursive: true });
+  makeDataFolder(dataDir, 'dataDir, LOTLINE_CLOUD_DATA_DIR');
   const access = createAccess({
     plants: new Map(config.plants.map(({ id, tokenSha256 }) => [id, tokenSha256])),
     anyPlantToken: config.anyPlantToken ?? ownToken(config, log),

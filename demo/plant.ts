@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +8,7 @@ import { calendarDocumentOf, shiftShownAt } from '../domain/calendar/plant-calen
 import type { ClockSettings } from '../domain/clock.ts';
 import { FactoryError } from '../domain/factory-error.ts';
 import { plantModel } from '../domain/plant.ts';
+import { makeDataFolder } from '../edge/store/data-folder.ts';
 import { speakerPlantConfig } from '../simulators/edge-config.ts';
 import { Child } from './child.ts';
 import type { DemoOptions } from './options.ts';
@@ -49,7 +50,7 @@ export async function startDemoPlant(
   if (options.isFresh) rmSync(dataDir, { recursive: true, force: true });
   const files = filesIn(dataDir);
   for (const file of [files.edgePorts, files.announce]) rmSync(file, { force: true });
-  mkdirSync(dataDir, { recursive: true });
+  makeDataFolder(dataDir, '--data-dir');
   const ports = await choosePlantPorts(options, onPortTaken);
   const config = edgeConfigOf(lines, ports.opcua);
 

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import type { ClockSettings } from '../domain/clock.ts';
@@ -7,6 +6,7 @@ import { FactoryError, type FactoryErrorCode } from '../domain/factory-error.ts'
 import type { PlantModel } from '../domain/plant.ts';
 import { defaultSinkLimits, Sink, type SinkLimits } from './ingest/sink.ts';
 import { Readers } from './queries/readers.ts';
+import { makeDataFolder } from './store/data-folder.ts';
 import type { WriterCommand, WriterNews, WriterSettings } from './store/protocol.ts';
 import { createGateMemory } from './store/reading-gate.ts';
 
@@ -39,7 +39,7 @@ export type Storage = {
 
 /** Starts the threads; resolves when the log is open and every projection fits this program. */
 export async function openStorage(options: StorageOptions): Promise<Storage> {
-  makeFolder(options.dataDir);
+  makeDataFolder(options.dataDir, 'store.dataDir, LOTLINE_DATA_DIR');
   const file = join(options.dataDir, 'lotline.db');
   const clock = options.clock === undefined ? {} : { clock: options.clock };
   const gate = createGateMemory();
@@ -134,19 +134,4 @@ function toStartError(error: unknown, file: string): unknown {
     return new FactoryError('unavailable', `${text}; ${hint}`, { cause: error });
   }
   return error;
-}
-
-/** Throws a FactoryError `unavailable` that says whose folder it must be. */
-function makeFolder(dataDir: string): void {
-  try {
-    mkdirSync(dataDir, { recursive: true });
-    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    throw new FactoryError(
-      'unavailable',
-      `the data folder ${dataDir} cannot be written (${detail}): give it to the user that runs the edge, or name another (store.dataDir, LOTLINE_DATA_DIR)`,
-      { cause: error },
-    );
-  }
 }

@@ -73,16 +73,30 @@ describe('lotline edge', () => {
     expect([code, err]).toEqual([1, expect.stringContaining('gone.yaml')]);
   });
 
-  test('says in a line that its data folder cannot be written, and what to do', async () => {
-    const file = join(folder, 'a-file');
-    writeFileSync(file, '');
-    const { code, err } = await start('edge', '--data-dir', join(file, 'data')).ended;
-    expect(code).toBe(1);
-    expect(err.trim()).toMatch(
-      /^lotline edge: the data folder .+ cannot be written .+LOTLINE_DATA_DIR\)$/,
-    );
-  });
+  test.each([
+    ['edge', 'below a file', () => join(aFile(), 'data'), 'LOTLINE_DATA_DIR'],
+    ['edge', 'where the system makes no folders', () => '/proc/x/data', 'LOTLINE_DATA_DIR'],
+    ['demo', 'where the system makes no folders', () => '/proc/x/data', '--data-dir'],
+  ])(
+    '%s says in a line that its data folder cannot be made %s, and what to do',
+    async (...asked) => {
+      const [command, , dataDir, hint] = asked;
+      const { code, err } = await start(command, '--data-dir', dataDir()).ended;
+      expect(code).toBe(1);
+      expect(err.trim().split('\n')).toEqual([
+        expect.stringMatching(
+          `^lotline ${command}: the data folder .+ cannot be written .+${hint}\\)$`,
+        ),
+      ]);
+    },
+  );
 });
+
+function aFile(): string {
+  const file = join(folder, 'a-file');
+  writeFileSync(file, '');
+  return file;
+}
 
 test('lotline check-config accepts the defaults', async () => {
   const { code, out } = await start('check-config').ended;

@@ -43,31 +43,42 @@ export function prepareCovered(context: QueryContext): (ids: readonly number[]) 
   return (ids) => {
     const content = once(() => contentOf(ids));
     const facts = once(() => factsOf(ids));
-    const contents = new Map<number, ReadonlySet<number>>();
-    const hasPassed = passedOf();
-
-    function comesFrom(id: number, origin: number): boolean {
-      const known = contents.get(id) ?? contentOf([id]);
-      contents.set(id, known);
-      return known.has(origin);
-    }
+    const passedIn = passedOf(ids);
 
     return (selection) => {
       const { item, tracedFrom } = selection;
       if (Object.keys(selection).length === 0) return undefined;
-      const origin = tracedFrom === undefined ? undefined : originOf(tracedFrom);
+      const hasPassed = passedIn(selection);
+      const isAble = (id: number) =>
+        (item === undefined || isAny(item, facts().get(id))) && hasPassed(id);
+      if (tracedFrom === undefined) return ids.find(isAble);
+      const origin = originOf(tracedFrom);
       // Of a pallet that holds nothing of it, no unit need be looked at by itself.
-      if (tracedFrom !== undefined && (origin === undefined || !content().has(origin))) {
-        return undefined;
-      }
-      return ids.find(
-        (id) =>
-          (item === undefined || isAny(item, facts().get(id))) &&
-          hasPassed(id, selection) &&
-          (origin === undefined || comesFrom(id, origin)),
-      );
+      if (origin === undefined || !content().has(origin)) return undefined;
+      return firstFrom(origin, ids.filter(isAble), contentOf);
     };
   };
+}
+
+type ContentOf = (ids: readonly number[]) => ReadonlySet<number>;
+
+/** The first of some objects that hold something, or were made from it: most often the whole pallet. */
+function firstFrom(
+  origin: number,
+  [first, ...others]: readonly number[],
+  contentOf: ContentOf,
+): number | undefined {
+  if (first === undefined || contentOf([first]).has(origin)) return first;
+  return halved(origin, others, contentOf);
+}
+
+/** A walk from many costs far less than as many walks: the first one is found by halves. */
+function halved(origin: number, ids: readonly number[], contentOf: ContentOf): number | undefined {
+  if (ids.length === 0 || !contentOf(ids).has(origin)) return undefined;
+  if (ids.length === 1) return ids[0];
+  const half = Math.ceil(ids.length / 2);
+  const before = halved(origin, ids.slice(0, half), contentOf);
+  return before ?? halved(origin, ids.slice(half), contentOf);
 }
 
 /** What was said to be two items is held as either. */
@@ -76,35 +87,38 @@ export function isAny(item: string, fact: ObjectFacts | undefined): boolean {
 }
 
 /** Some objects, and all that they hold or were made from. */
-function prepareContent({ db, plant }: QueryContext) {
+function prepareContent({ db, plant }: QueryContext): ContentOf {
   const neighbours = prepareNeighbours(db, plant).backward;
   const clocksNow = prepareClocks(db, plant);
-  return (rootIds: readonly number[]): ReadonlySet<number> => {
+  return (rootIds) => {
     const walked = walk({ rootIds, direction: 'backward', neighbours, clocks: clocksNow() });
     return new Set(walked.reached.keys());
   };
 }
 
 /**
- * Returns, for one check, whether a unit passed where and when a selection says; true where it says
- * neither. Clocks are read once, and the passages of each unit.
+ * Returns, for one check of some objects, which of them passed where and when a selection says; all
+ * where it says neither. Their passages are read once, and only if they are asked for.
  */
 function preparePassed({ db, plant }: QueryContext) {
   const clocksNow = prepareClocks(db, plant);
-  const select = db.prepare<[{ id: number }], Passage>(`
-    WITH RECURSIVE ${sameAs('@id')}, ${visitsOf('SELECT id FROM same')}
-    SELECT s.path, p.started_ms AS "startedMs", p.at_ms AS "atMs", p.source_id AS "sourceId"
-    FROM ${passagesOfVisits} CROSS JOIN station s ON s.id = p.station_id`);
-  return () => {
+  const select = db.prepare<[string], Passage & { readonly of: number }>(`
+    WITH RECURSIVE ${sameAs('SELECT value AS id FROM json_each(?)')},
+    ${visitsOf('SELECT DISTINCT id FROM same')}
+    SELECT same.of, s.path, p.started_ms AS "startedMs", p.at_ms AS "atMs", p.source_id AS "sourceId"
+    FROM ${passagesOfVisits}
+    CROSS JOIN same ON same.id = v.unit_id
+    CROSS JOIN station s ON s.id = p.station_id`);
+  return (ids: readonly number[]) => {
     const clocks = once(clocksNow);
-    const passages = new Map<number, readonly Passage[]>();
+    const passages = once(() => select.all(JSON.stringify(ids)));
 
-    return (id: number, selection: Selection): boolean => {
-      if (!saysWhereOrWhen(selection)) return true;
+    return (selection: Selection): ((id: number) => boolean) => {
+      if (!saysWhereOrWhen(selection)) return () => true;
       const { slack } = clocks();
-      const ofUnit = passages.get(id) ?? select.all({ id });
-      passages.set(id, ofUnit);
-      return ofUnit.some((passage) => isThereAndThen(passage, selection, slack));
+      const met = passages().filter((passage) => isThereAndThen(passage, selection, slack));
+      const units = new Set(met.map(({ of }) => of));
+      return (id) => units.has(id);
     };
   };
 }

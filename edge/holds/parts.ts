@@ -3,29 +3,34 @@ import type { Database } from '../store/database.ts';
 
 const { relabelled, on_panel, installed, packed, shipped } = linkCodes;
 
-/** SQL: a unit, its other labels and the panel that it was made on, as the common table `same (id)`. */
-export function sameAs(object: string): string {
-  return withLinks('same', object, 'FALSE');
+/**
+ * SQL: units, their other labels and the panels that they were made on, as the common table
+ * `same (of, id)`. `units` selects their ids as `id`.
+ */
+export function sameAs(units: string): string {
+  return `same (of, id) AS (
+    SELECT id, id FROM (${units})
+    UNION
+    SELECT s.of, l.child_id FROM same s JOIN link l ON l.parent_id = s.id
+    WHERE l.kind IN (${relabelled}, ${on_panel})
+    UNION
+    SELECT s.of, l.parent_id FROM same s JOIN link l ON l.child_id = s.id
+    WHERE l.kind = ${relabelled})`;
 }
 
-/** SQL: the same of an object, and all that it holds now, at any depth, as the common table `part (id)`. */
+/**
+ * SQL: an object, its other labels, the panel that it was made on, and all that it holds now, at any
+ * depth, as the common table `part (id)`.
+ */
 export function partsOf(object: string): string {
-  return withLinks(
-    'part',
-    object,
-    `l.kind IN (${installed}, ${packed}, ${shipped}) AND l.to_ms IS NULL`,
-  );
-}
-
-/** For a WITH RECURSIVE: an object, what it is by another name, and the children of other links. */
-function withLinks(table: string, object: string, others: string): string {
-  return `${table} (id) AS (
+  return `part (id) AS (
     SELECT ${object}
     UNION
-    SELECT l.child_id FROM ${table} p JOIN link l ON l.parent_id = p.id
-    WHERE l.kind IN (${relabelled}, ${on_panel}) OR (${others})
+    SELECT l.child_id FROM part p JOIN link l ON l.parent_id = p.id
+    WHERE l.kind IN (${relabelled}, ${on_panel})
+      OR (l.kind IN (${installed}, ${packed}, ${shipped}) AND l.to_ms IS NULL)
     UNION
-    SELECT l.parent_id FROM ${table} p JOIN link l ON l.child_id = p.id
+    SELECT l.parent_id FROM part p JOIN link l ON l.child_id = p.id
     WHERE l.kind = ${relabelled})`;
 }
 

@@ -2,6 +2,7 @@ import type { FactoryEvent } from '../../domain/events/event.ts';
 import { toMs } from '../../domain/time.ts';
 import { statusCodes } from '../projections/object-effects.ts';
 import type { Database } from '../store/database.ts';
+import { effectiveBody } from '../store/effective-body.ts';
 
 /** The earliest date that the receipts of each lot name, of those that have one. */
 export function prepareExpiry(db: Database): (ids: Iterable<number>) => Map<number, number> {
@@ -21,6 +22,3 @@ export function prepareExpiry(db: Database): (ids: Iterable<number>) => Map<numb
     return expiry;
   };
 }
-
-/** SQL: what counts of an event `l` that a projection names: of a correction, the event it puts in place. */
-export const effectiveBody = `IIF(l.type = 'event_corrected', l.body -> '$.replacement', l.body)`;

@@ -3,7 +3,7 @@ import type { FactoryEvent } from '../../domain/events/event.ts';
 import { present } from '../../domain/present.ts';
 import { toIso } from '../../domain/time.ts';
 import { describeHold, prepareHoldsOn } from '../holds/holds-on.ts';
-import { effectiveBody, prepareExpiry } from '../objects/expiry.ts';
+import { prepareExpiry } from '../objects/expiry.ts';
 import { prepareFacts, prepareFind } from '../objects/facts.ts';
 import { kindCodes } from '../projections/dictionary.ts';
 import { eventsNamingAny } from '../projections-trace/named.ts';

@@ -29,7 +29,7 @@ export type Passages = {
 
 export function preparePassages(db: Database): Passages {
   const passages = db.prepare<[{ id: number }], Omit<PassageRow, 'labels' | 'position'>>(`
-    WITH RECURSIVE ${sameAs('@id')}, ${visitsOf('SELECT id FROM same')}
+    WITH RECURSIVE ${sameAs('SELECT @id AS id')}, ${visitsOf('SELECT id FROM same')}
     SELECT p.station_id AS "stationId", s.path AS station, p.started_ms AS "startedMs",
       p.at_ms AS "atMs", p.seq, l.body
     FROM ${passagesOfVisits}
@@ -38,7 +38,7 @@ export function preparePassages(db: Database): Passages {
     ORDER BY p.at_ms, p.seq`);
   const labels = db
     .prepare<[{ id: number }], string>(`
-      WITH RECURSIVE ${sameAs('@id')}
+      WITH RECURSIVE ${sameAs('SELECT @id AS id')}
       SELECT o.code FROM same CROSS JOIN object o ON o.id = same.id`)
     .pluck();
   const position = db

@@ -46,7 +46,10 @@ export const lineModel = z.strictObject({
 });
 export type LineModel = z.infer<typeof lineModel>;
 
-/** What the edge must know of the plant beforehand. Stations it does not list appear when they speak. */
+/**
+ * What the edge must know of the plant beforehand. With lines, boards show the stations that they list, and others
+ * that speak stand apart; without any, every station appears when it speaks.
+ */
 export const plantModel = z.strictObject({
   site: label.max(64),
   name: bilingual,

@@ -22,6 +22,7 @@ import { getOpenapi } from './routes/get-openapi.ts';
 import { getQuarantine } from './routes/get-quarantine.ts';
 import { getSearch } from './routes/get-search.ts';
 import { getTraceChanges } from './routes/get-trace-changes.ts';
+import { getUnconfigured } from './routes/get-unconfigured.ts';
 import { postEvents } from './routes/post-events.ts';
 import { getBalance } from './trace/get-balance.ts';
 import { getSteps } from './trace/get-steps.ts';
@@ -55,6 +56,7 @@ export const routes: readonly Route[] = [
   ...settingRoutes,
   ...holdRoutes,
   getCheck,
+  getUnconfigured,
   getQuarantine,
   getHealth,
   getLive,

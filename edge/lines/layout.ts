@@ -27,29 +27,27 @@ export type BoardLine = {
 const silentAfterMsDefault = 30_000;
 
 /**
- * The plant as planned, and what spoke without being planned: stations after those of their line,
- * lines after the planned ones. `rows` are in the order of first mention, which follows the flow.
+ * The plant as it is configured. What speaks without being configured is shown apart (see unconfigured.ts);
+ * where no line is, every station that spoke is shown. `rows` are in the order of first mention, which follows
+ * the flow.
  */
 export function layoutOf(plant: PlantModel, rows: readonly StationRow[]): BoardLine[] {
+  if (plant.lines.length === 0) {
+    const lines = Map.groupBy(rows, ({ path }) => lineOf(path));
+    return [...lines].map(([path, stations]) => unplannedLine(path, stations));
+  }
   const rowOf = new Map(rows.map((row) => [row.path, row]));
-  const planned = new Set(plant.lines.flatMap(({ stations }) => stations.map(({ path }) => path)));
-  const seen = Map.groupBy(
-    rows.filter(({ path }) => !planned.has(path)),
-    ({ path }) => lineOf(path),
-  );
-  const lines = plant.lines.map((line) => plannedLine(line, rowOf, seen.get(line.path) ?? []));
-  for (const { path } of plant.lines) seen.delete(path);
-  return [...lines, ...[...seen].map(([path, stations]) => unplannedLine(path, stations))];
+  return plant.lines.map((line) => plannedLine(line, rowOf));
 }
 
-function plannedLine(
-  line: LineModel,
-  rowOf: ReadonlyMap<StationPath, StationRow>,
-  seen: readonly StationRow[],
-): BoardLine {
+/** The stations that the configuration names. */
+export function plannedIn({ lines }: PlantModel): ReadonlySet<StationPath> {
+  return new Set(lines.flatMap(({ stations }) => stations.map(({ path }) => path)));
+}
+
+function plannedLine(line: LineModel, rowOf: ReadonlyMap<StationPath, StationRow>): BoardLine {
   const { path, name } = line;
-  const planned = line.stations.map((station) => ({ ...station, row: rowOf.get(station.path) }));
-  const stations = [...planned, ...seen.map(unplannedStation)];
+  const stations = line.stations.map((station) => ({ ...station, row: rowOf.get(station.path) }));
   return { path, name, stations, outputStation: outputStationOf(line) };
 }
 

@@ -45,7 +45,9 @@ export const dictionarySchema = `${standingSchema}
 CREATE TABLE station (
   id INTEGER PRIMARY KEY,
   path TEXT NOT NULL UNIQUE,
+  events INTEGER NOT NULL DEFAULT 0,
   last_at_ms INTEGER,
+  first_recorded_at_ms INTEGER,
   last_recorded_at_ms INTEGER,
   passage_ms_max INTEGER NOT NULL DEFAULT 0
 ) STRICT;

@@ -1,12 +1,12 @@
 import { defineProjection, type Fact } from './define-projection.ts';
 
 /**
- * When each source and each station last spoke, and how far each source's clock is from ours: the
+ * How often and when each source and each station spoke, and how far each source's clock is from ours: the
  * smallest `recordedAt - at` seen, since a message can be late but never early.
  */
 export const sources = defineProjection({
   name: 'sources',
-  version: 1,
+  version: 2,
   tables: ['source_clock'],
   schema: `
 CREATE TABLE source_clock (
@@ -28,7 +28,9 @@ CREATE TABLE source_clock (
         clock_offset_ms = MIN(clock_offset_ms, excluded.clock_offset_ms)`);
     const saveStation = db.prepare(`
       UPDATE station
-      SET last_at_ms = MAX(COALESCE(last_at_ms, @lastAtMs), @lastAtMs),
+      SET events = events + @events,
+        last_at_ms = MAX(COALESCE(last_at_ms, @lastAtMs), @lastAtMs),
+        first_recorded_at_ms = COALESCE(first_recorded_at_ms, @firstRecordedAtMs),
         last_recorded_at_ms = MAX(COALESCE(last_recorded_at_ms, @lastRecordedAtMs), @lastRecordedAtMs)
       WHERE id = @id`);
     const heard = new Map<number, Heard>();
@@ -47,7 +49,9 @@ CREATE TABLE source_clock (
         for (const [id, sums] of heardAt) {
           saveStation.run({
             id,
+            events: sums.events,
             lastAtMs: sums.lastAtMs,
+            firstRecordedAtMs: sums.firstRecordedAtMs,
             lastRecordedAtMs: sums.lastRecordedAtMs,
           });
         }
@@ -62,13 +66,20 @@ CREATE TABLE source_clock (
   },
 });
 
-type Heard = { events: number; lastAtMs: number; lastRecordedAtMs: number; offsetMs: number };
+type Heard = {
+  events: number;
+  lastAtMs: number;
+  readonly firstRecordedAtMs: number;
+  lastRecordedAtMs: number;
+  offsetMs: number;
+};
 
 function hear(heard: Map<number, Heard>, id: number, { atMs, recordedAtMs }: Fact): void {
   const sums = heard.get(id);
   const offsetMs = recordedAtMs - atMs;
   if (sums === undefined) {
-    heard.set(id, { events: 1, lastAtMs: atMs, lastRecordedAtMs: recordedAtMs, offsetMs });
+    const recorded = { firstRecordedAtMs: recordedAtMs, lastRecordedAtMs: recordedAtMs };
+    heard.set(id, { events: 1, lastAtMs: atMs, ...recorded, offsetMs });
     return;
   }
   sums.events += 1;

@@ -12,6 +12,7 @@ import { shift } from '../kpi/shift.ts';
 import { throughput } from '../kpi/throughput.ts';
 import { health } from '../lines/health.ts';
 import { lines } from '../lines/lines.ts';
+import { unconfigured } from '../lines/unconfigured.ts';
 import { flags } from '../objects/flags.ts';
 import { object } from '../objects/object.ts';
 import { search } from '../objects/search.ts';
@@ -51,6 +52,7 @@ export const queries = [
   summaries,
   lines,
   health,
+  unconfigured,
   kpis,
   kpiChange,
   losses,

@@ -51,7 +51,8 @@ export const stops = defineQuery({
         microStopMs: plant.microStopMs,
       });
       const wanted = found
-        .filter((stop) => stop.toMs > fromMs && (unexplained !== true || isUnexplained(stop)))
+        .filter(({ station, toMs: endMs }) => heardUntil.has(station) && endMs > fromMs)
+        .filter((stop) => unexplained !== true || isUnexplained(stop))
         .toSorted((a, b) => b.fromMs - a.fromMs || (a.station < b.station ? -1 : 1));
       return {
         asOf: asOf(),

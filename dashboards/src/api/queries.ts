@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import type { GetEventsReply } from '../../../edge/api/contract/events.ts';
 import type { ExposuresReply } from '../../../edge/api/contract/exposures.ts';
 import type { QuarantineReply } from '../../../edge/api/contract/quarantine.ts';
+import type { UnconfiguredReply } from '../../../edge/api/contract/stations.ts';
 import type {
   Direction,
   ObjectReply,
@@ -174,6 +175,12 @@ export const quarantineQuery = (asked: Readonly<Record<string, string>>) =>
       const query = new URLSearchParams({ limit: '50', ...asked });
       return getJson<QuarantineReply>(`/api/v1/quarantine?${query}`, signal);
     },
+  });
+
+export const unconfiguredQuery = () =>
+  queryOptions({
+    queryKey: ['unconfigured'],
+    queryFn: ({ signal }) => getJson<UnconfiguredReply>('/api/v1/stations/unconfigured', signal),
   });
 
 export const exposuresQuery = (query: string) =>

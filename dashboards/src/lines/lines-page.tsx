@@ -1,6 +1,7 @@
 import { Link } from 'wouter';
-import { useText } from '../i18n/language.tsx';
-import { useSite, useTick } from '../live/live.tsx';
+import { useFormat, useText, useWords } from '../i18n/language.tsx';
+import { useLive, useSite, useTick } from '../live/live.tsx';
+import { unconfiguredWords } from '../quarantine/unconfigured-words.ts';
 import { LineBoard } from './line-board.tsx';
 
 /** The live board: every line of the plant, in the order of the plant. */
@@ -32,8 +33,22 @@ export function LinesPage() {
       </div>
       <p className="boards-more">
         <Link href="/wall">{text.lines.toWall}</Link>
+        <UnconfiguredNotice />
       </p>
     </>
+  );
+}
+
+/** Leads to what speaks without standing on a board. */
+function UnconfiguredNotice() {
+  const words = useWords(unconfiguredWords);
+  const format = useFormat();
+  const { unconfigured = 0 } = useLive().snapshot.health ?? {};
+  if (unconfigured === 0) return null;
+  return (
+    <Link className="ink-wait" href="/quarantine">
+      {words.notice(format.integer(unconfigured))}
+    </Link>
   );
 }
 

@@ -9,6 +9,7 @@ import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { quarantineAsked, quarantinePath } from './asked.ts';
 import { Filters } from './filters.tsx';
 import { Kinds } from './kinds.tsx';
+import { Unconfigured } from './unconfigured.tsx';
 import { quarantineWords } from './words.ts';
 
 /** What could not become events, and why. */
@@ -39,6 +40,7 @@ export function QuarantinePage({ address }: PageProps) {
       {data?.messages.map((message) => (
         <Message key={message.id} message={message} />
       ))}
+      {isWhole && <Unconfigured />}
       <p className="row no-print">
         {!isWhole && <Link href="/quarantine">{words.all}</Link>}
         {cursor !== undefined && <Link href={quarantinePath(filters)}>{words.newest}</Link>}

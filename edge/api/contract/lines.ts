@@ -89,6 +89,8 @@ export const healthReply = z.strictObject({
   /** The edge wants no login on loopback, and says so on every page. */
   openAccess: z.boolean(),
   sources: z.strictObject({ total: z.int(), silent: z.int() }),
+  /** Stations that the configuration does not name, heard within a day: on no board. */
+  unconfigured: z.int(),
   quarantined: z.int(),
   notGuaranteed: z.int(),
   /** Why the log cannot be written now, such as a full disk: machines are not acknowledged. */

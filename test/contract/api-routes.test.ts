@@ -61,6 +61,7 @@ const examples: Readonly<Record<string, string>> = {
   'DELETE /api/v1/holds/:hold':
     '/api/v1/holds/H-1?disposition=rework&reason=sorted&by=qa.linh&object=lot:R-1',
   'GET /api/v1/check': '/api/v1/check?lot=R-1&station=BD1/ASM/ASM1/GLUE',
+  'GET /api/v1/stations/unconfigured': '/api/v1/stations/unconfigured',
   'GET /api/v1/quarantine': '/api/v1/quarantine',
   'GET /api/v1/health': '/api/v1/health',
   'GET /api/v1/live': '/api/v1/live?topics=lines,health,andon,wall',

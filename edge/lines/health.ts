@@ -15,9 +15,7 @@ export const health = defineQuery({
     const read = prepareLinesRows(db);
     const unconfigured = prepareUnconfigured(db, plant);
     const asOf = prepareAsOf(context);
-    const quarantined = db
-      .prepare<[], number>('SELECT COUNT(*) FROM quarantine ')
-      .pluck();
+    const quarantined = db.prepare<[], number>('SELECT COUNT(*) FROM quarantine ').pluck();
     return (_params: Record<string, never>) => {
       const nowMs = clock.nowMs();
       const stations = layoutOf(plant, read.stations()).flatMap((line) => line.stations);

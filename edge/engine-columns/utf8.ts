@@ -1,7 +1,7 @@
 import type { Codes } from './codes.ts';
 
 const leastRoom = 4096;
-const [comma, nought, colon, open, close] = [0x2c, 0x30, 0x3a, 0x7b, 0x7d] as const;
+const [comma, nought, colon] = [0x2c, 0x30, 0x3a] as const;
 /** Of a whole number. */
 const digitsMax = 16;
 /** Of a UTF-16 unit. */
@@ -21,10 +21,14 @@ export class Utf8 {
     this.length += this.bytes.write(text, this.length);
   }
 
-  /** Writes an object with ids as its keys: how many there are of each. */
+  append(text: Uint8Array): void {
+    this.#makeRoom(text.length);
+    this.bytes.set(text, this.length);
+    this.length += text.length;
+  }
+
+  /** Writes the inside of an object with ids as its keys: how many there are of each. */
   writeCounts(codes: Codes, ids: readonly number[], counts: Uint32Array): void {
-    this.#makeRoom(2);
-    this.bytes[this.length++] = open;
     for (const id of ids) {
       this.#makeRoom((codes.bytes[id] as number) + digitsMax + 2); // It has a text.
       this.length = codes.copyOne(id, this.bytes, this.length);
@@ -33,7 +37,6 @@ export class Utf8 {
       this.bytes[this.length++] = comma;
     }
     if (ids.length > 0) this.length -= 1;
-    this.bytes[this.length++] = close;
   }
 
   #writeNumber(value: number): void {

@@ -1,4 +1,5 @@
 import type { Codes, Copies } from '../engine-columns/codes.ts';
+import { gap, type KitText } from '../engine-reach/kit.ts';
 import { certaintyOfRank } from '../trace/edge.ts';
 import type { ListedKind } from '../trace/params.ts';
 
@@ -19,6 +20,8 @@ export const buckets = groups.length * ranks;
 type List = {
   readonly listed: Omit<Copies, 'targets'>;
   readonly textBytes: Uint32Array;
+  /** What is listed besides, and belongs to the bytes. */
+  readonly kit: KitText | undefined;
 };
 
 /** What stands before the codes of each bucket, and after those of the last. */
@@ -45,7 +48,7 @@ export function listBytes(textBytes: Uint32Array): number {
  */
 export function writeList(
   codes: Codes,
-  { listed, textBytes }: List,
+  { listed, textBytes, kit }: List,
   { out, at }: { readonly out: Buffer; readonly at: number },
 ): number {
   /** Where the next code of each bucket is written. */
@@ -56,8 +59,21 @@ export function writeList(
     targets[bucket] = target;
     target += Math.max(0, (textBytes[bucket] as number) - 1);
   }
+  if (kit !== undefined) writeKit(out, kit, targets);
   codes.copyTo(out, { ...listed, targets });
   return writeHeads(out, at, textBytes);
+}
+
+/** Copies the texts of a kit before all others, and moves the targets on. */
+function writeKit(out: Buffer, { list, textBytes }: KitText, targets: Uint32Array): void {
+  let from = 0;
+  for (let bucket = 0; bucket < buckets; bucket++) {
+    const bytes = textBytes[bucket] as number; // Every bucket has its own.
+    if (bytes === 0) continue;
+    out.set(list.subarray(from, from + bytes), targets[bucket]);
+    (targets[bucket] as number) += bytes;
+    from += bytes + gap;
+  }
 }
 
 /** Where the last comma of a bucket is, the next head begins. */

@@ -1,10 +1,12 @@
 import { withRoom } from '../engine-columns/columns.ts';
 import type { Genealogy } from '../engine-memory/genealogy.ts';
+import type { Kit, KitText } from '../engine-reach/kit.ts';
 import { marks, type Reached } from '../engine-reach/reached.ts';
 import { kindCodes } from '../projections/dictionary.ts';
 import { choosesByItem } from '../trace/filter.ts';
 import type { TraceFilters } from '../trace/params.ts';
 import { Buckets, classBits, isLookedAt, notListed, toTest } from './classes.ts';
+import { KitTexts } from './kit-texts.ts';
 import { buckets, listBytes, ranks, writeList } from './recall-text.ts';
 
 const { unit, shipment } = kindCodes;
@@ -28,6 +30,9 @@ export class RecallList {
   classCount = 0;
   /** How many are listed of a class; nothing between two answers. */
   countOf = new Uint32Array(0);
+  /** What is listed besides, counted for itself. */
+  kit: KitText | undefined;
+  readonly #kitTexts: KitTexts;
   readonly #everything: Buckets;
   readonly #asked: Buckets;
   #bucketOf: Buckets;
@@ -44,35 +49,47 @@ export class RecallList {
     this.#everything = new Buckets(genealogy);
     this.#asked = new Buckets(genealogy);
     this.#bucketOf = this.#everything;
+    this.#kitTexts = new KitTexts(genealogy, this.#everything);
   }
 
-  /** Counts what is asked for of what a walk reached after its `roots`. */
-  count(roots: number, filters: TraceFilters): void {
-    const { ids } = this.#reached;
+  /** Counts what is asked for of what a walk reached after its `roots`; the last of it may be a kit. */
+  count(roots: number, filters: TraceFilters, kit?: Kit): void {
+    const { ids, count } = this.#reached;
     const isAsked = toTest(filters, this.#genealogy.objects);
     this.#bucketOf = isAsked === undefined ? this.#everything : this.#asked;
     this.isByItem = choosesByItem(filters);
     this.#bucketOf.begin(isAsked, this.isByItem);
     this.#reset();
     for (let index = 0; index < roots; index++) this.#noteItem(ids[index] as number); // The bound of the loop.
-    if (isAsked === undefined) this.#countAll(roots);
-    else this.#countAsked(roots);
+    if (isAsked !== undefined) this.#countAsked(roots);
+    else if (kit === undefined) this.#countAll(roots, count);
+    else {
+      this.#countKit(this.#kitTexts.of(kit));
+      this.#countAll(roots, count - kit.ids.length);
+    }
   }
 
-  #countAll(roots: number): void {
-    const { count } = this.#reached;
-    for (let index = roots; index < count; index++) {
-      index = this.#countFrom(index);
-      if (index < count) this.#countOne(index);
+  #countKit(kit: KitText): void {
+    this.kit = kit;
+    this.withoutItem.push(...kit.withoutItem);
+    for (let bucket = 0; bucket < buckets; bucket++) {
+      (this.#textBytes[bucket] as number) += kit.textBytes[bucket] as number; // Every bucket has its own.
     }
-    this.#noteRun(roots, count);
+  }
+
+  #countAll(from: number, to: number): void {
+    for (let index = from; index < to; index++) {
+      index = this.#countFrom(index, to);
+      if (index < to) this.#countOne(index);
+    }
+    this.#noteRun(from, to);
   }
 
   #countAsked(roots: number): void {
     const { count } = this.#reached;
     for (let index = roots; index < count; index++) {
       const from = index;
-      index = this.#countFrom(from);
+      index = this.#countFrom(from, count);
       this.#noteRun(from, index);
       index = this.#skipFrom(index);
       if (index < count && this.#countOne(index)) this.#noteRun(index, index + 1);
@@ -83,9 +100,9 @@ export class RecallList {
    * Counts up to an object that must be looked at; returns where. The loop calls nothing: V8 then
    * keeps the columns in registers, which makes it three times as quick.
    */
-  #countFrom(from: number): number {
+  #countFrom(from: number, to: number): number {
     const { objects, places } = this.#genealogy;
-    const { ids, of, count } = this.#reached;
+    const { ids, of } = this.#reached;
     const { known: traitOf } = places;
     const codeBytes = objects.codes.bytes;
     const bucketOf = this.#bucketOf.of;
@@ -94,7 +111,7 @@ export class RecallList {
     const buckets = this.#bucket;
     let { classCount } = this;
     let index = from;
-    for (; index < count; index++) {
+    for (; index < to; index++) {
       const id = ids[index] as number; // The bound of the loop.
       const known = of[id] as number; // It was reached.
       const trait = traitOf[id] ?? 0;
@@ -170,12 +187,13 @@ export class RecallList {
   write(out: Buffer, at: number): number {
     const { codes } = this.#genealogy.objects;
     const listed = { ids: this.#reached.ids, targetOf: this.#bucket, runs: this.#runs };
-    return writeList(codes, { listed, textBytes: this.#textBytes }, { out, at });
+    return writeList(codes, { listed, textBytes: this.#textBytes, kit: this.kit }, { out, at });
   }
 
   #reset(): void {
     this.#bucket = withRoom(this.#bucket, this.#reached.count);
     this.#runs.length = 0;
+    this.kit = undefined;
     for (let nth = 0; nth < this.classCount; nth++) this.countOf[this.classes[nth] as number] = 0; // Within the count.
     this.classCount = 0;
     this.#makeRoom();

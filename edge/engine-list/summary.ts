@@ -2,6 +2,7 @@ import { withRoom } from '../engine-columns/columns.ts';
 import { placeOfCode } from '../engine-columns/traits.ts';
 import type { Utf8 } from '../engine-columns/utf8.ts';
 import type { Genealogy } from '../engine-memory/genealogy.ts';
+import type { KitText } from '../engine-reach/kit.ts';
 import { marks } from '../engine-reach/reached.ts';
 import { kindCodes } from '../projections/dictionary.ts';
 import { classBits } from './classes.ts';
@@ -37,13 +38,36 @@ export class Summary {
       `{"lots":${all(lot)},"units":${all(unit)},"containers":${all(container)}` +
         `,"shipments":${all(shipment)},"customers":${this.#customers()}` +
         `,"byCertainty":{"certain":${of(unit, 2)},"declared":${of(unit, 1)},"possible":${of(unit, 0)}}` +
-        `,"byLocation":{"wip":${wip},"stock":${stock},"shipped":${shipped},"scrapped":${scrapped}},"byItem":`,
+        `,"byLocation":{"wip":${wip},"stock":${stock},"shipped":${shipped},"scrapped":${scrapped}},"byItem":{`,
     );
+    this.#writeItems(out);
+    out.write('}}');
+  }
+
+  #writeItems(out: Utf8): void {
     const items = this.#items;
+    const { kit } = this.#recall;
+    if (kit !== undefined && this.#isApart(kit)) {
+      out.append(kit.items);
+      if (kit.items.length > 0 && items.length > 0) out.write(',');
+    } else if (kit !== undefined) {
+      for (const [nth, itemId] of kit.itemIds.entries()) {
+        this.#addItem(itemId, kit.itemCounts[nth] as number); // As many as there are items.
+      }
+    }
     out.writeCounts(this.#genealogy.objects.itemCodes, items, this.#ofItem);
     for (const itemId of items) this.#ofItem[itemId] = 0;
     items.length = 0;
-    out.write('}');
+  }
+
+  /** Whether a kit is of other items than all else. */
+  #isApart({ itemIds }: KitText): boolean {
+    return !this.#items.some((itemId) => itemIds.includes(itemId));
+  }
+
+  #addItem(itemId: number, count: number): void {
+    if (this.#ofItem[itemId] === 0) this.#items.push(itemId);
+    (this.#ofItem[itemId] as number) += count; // There is room for all.
   }
 
   /** Adds up the classes. */
@@ -63,8 +87,11 @@ export class Summary {
       (this.#counts[bucket] as number) += count;
       if (Math.floor(bucket / ranks) === unit) (this.#at[place] as number) += count;
       if (itemId === 0 || (ofClass & marks.former) !== 0) continue;
-      if (this.#ofItem[itemId] === 0) this.#items.push(itemId);
-      (this.#ofItem[itemId] as number) += count;
+      this.#addItem(itemId, count);
+    }
+    if (recall.kit === undefined) return;
+    for (let bucket = 0; bucket < buckets; bucket++) {
+      (this.#counts[bucket] as number) += recall.kit.counts[bucket] as number; // Every bucket has its own.
     }
   }
 

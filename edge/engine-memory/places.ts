@@ -23,6 +23,8 @@ export class Places {
   /** Holders that wait for the place of the last one, which holds them all. */
   readonly #chain: number[] = [];
   readonly #labels: number[] = [];
+  /** How often a lot that was looked up may have become something else. */
+  lotChanges = 0;
 
   constructor(objects: Objects, links: Links) {
     this.#objects = objects;
@@ -41,6 +43,7 @@ export class Places {
       waiting.push(...this.#labelsOf(at).filter((label) => label !== at && this.#isKnown(label)));
       if (!this.#isKnown(at)) continue;
       this.known[at] = unknown;
+      if (this.#objects.kind[at] === kindCodes.lot) this.lotChanges += 1;
       const links = this.#links;
       for (let entry = links.firstOfParent(at); entry !== 0; ) {
         waiting.push(links.childId[entry] as number); // Entries of a list exist.

@@ -12,7 +12,7 @@ const step = 128;
 const walksEnd = 2 ** 16;
 
 /** Objects, and of each the rank and marks. */
-type Said = { readonly ids: Uint32Array; readonly said: Uint8Array };
+export type Said = { readonly ids: Uint32Array; readonly said: Uint8Array };
 type Stretch = { readonly from: number; readonly to: number; readonly most: number };
 
 /** The objects that a walk reached, each once, in the order in which it reached them. */
@@ -71,6 +71,24 @@ export class Reached {
       of[id] = (known & ~marks.rank) | (told & ~marks.rank) | surest;
     }
     this.count = count;
+  }
+
+  /** Notes what is said of objects, each of which is named once; whether none of them was reached before. */
+  takeApart(given: Said): boolean {
+    const { of, walk } = this;
+    const { ids, said } = given;
+    for (let index = 0; index < ids.length; index++) {
+      const id = ids[index] as number; // The bound of the loop.
+      if ((of[id] as number) < walk) continue;
+      this.take(given, { from: 0, to: ids.length, most: marks.rank });
+      return false;
+    }
+    for (let index = 0; index < ids.length; index++) {
+      of[ids[index] as number] = walk + (said[index] as number); // As many as there are ids.
+    }
+    this.ids.set(ids, this.count);
+    this.count += ids.length;
+    return true;
   }
 
   /** Whether content rose through what was reached as surely as that, or more so. */

@@ -1,6 +1,7 @@
 import { bytesIn, withRoom } from '../engine-columns/columns.ts';
 import type { Genealogy } from '../engine-memory/genealogy.ts';
 import { Ascent } from '../engine-reach/ascent.ts';
+import type { Kit } from '../engine-reach/kit.ts';
 import { Meetings } from '../engine-reach/meetings.ts';
 import { marks, type Reached } from '../engine-reach/reached.ts';
 import type { Rules } from '../engine-reach/rules.ts';
@@ -8,6 +9,7 @@ import { Arrival, Stays } from '../engine-reach/stays.ts';
 import { rank } from '../trace/edge.ts';
 import { Backward } from './backward.ts';
 import type { Exposures } from './exposures.ts';
+import { Kits, takeParts } from './kits.ts';
 import { type Bounds, boundsOf, isWithin } from './set-up-bounds.ts';
 import { Travel } from './travel.ts';
 
@@ -49,6 +51,9 @@ export class SetUps {
   #ids = new Uint32Array(0);
   #said = new Uint8Array(0);
   #end = 0;
+  readonly #kits: Kits;
+  /** What this walk was given; see `Kits`. */
+  readonly #parts: number[] = [];
   #rules: Rules | undefined;
   #changes = 0;
 
@@ -62,37 +67,52 @@ export class SetUps {
     this.#travel = new Travel(genealogy, this.#stays, way);
     this.#backward = new Backward(genealogy, this.#stays, { met: this.#met, travel: this.#travel });
     this.#root.rank = rank.certain;
+    this.#kits = new Kits(this.#stays.reached);
   }
 
   /** Forgets what may be otherwise by now. */
   begin(rules: Rules): void {
     const { changes } = this.#genealogy.origins;
     const isSame = rules.slack === this.#rules?.slack && rules.slotUse === this.#rules.slotUse;
-    if (!isSame || changes !== this.#changes) this.#forget();
+    if (!isSame || changes !== this.#changes || this.#end > givenMax) this.#forget();
     this.#rules = rules;
     this.#changes = changes;
+    this.#parts.length = 0;
   }
 
   /**
-   * Notes as reached what a unit was given by a station, each at most as surely as `rank`. Returns how
-   * much that was; undefined: this passage must be looked at by itself.
+   * Notes what a unit was given by a station, each at most as surely as `rank`, until it is handed
+   * over. Returns how much that was; undefined: this passage must be looked at by itself.
    */
   give(stationId: number, passage: Exposures, most: number): number | undefined {
     const known = this.#find(stationId, passage);
     const { given } = known ?? this.#lookUp(stationId, passage) ?? { given: null };
     if (given === null) return undefined;
     const { from, to } = given;
-    this.#reached.take({ ids: this.#ids, said: this.#said }, { from, to, most });
+    if (to > from) this.#parts.push(from, to, most);
     return to - from;
   }
 
+  /**
+   * Notes as reached what was given since the walk began. Returns it, if it is known as a kit and
+   * nothing in it was reached before: it is then the last that was reached.
+   */
+  handOver(): Kit | undefined {
+    const given = { ids: this.#ids, said: this.#said };
+    const kit = this.#kits.of(this.#parts, given);
+    if (kit !== undefined) return this.#reached.takeApart(kit) ? kit : undefined;
+    takeParts(this.#reached, this.#parts, given);
+    return undefined;
+  }
+
   get bytes(): number {
-    return bytesIn([this.#ids, this.#said]);
+    return bytesIn([this.#ids, this.#said]) + this.#kits.bytes;
   }
 
   #forget(): void {
     this.#stations.clear();
     this.#end = 0;
+    this.#kits.forget();
   }
 
   #find(stationId: number, passage: Exposures): SetUp | undefined {
@@ -143,7 +163,6 @@ export class SetUps {
     const spareMs = this.#travel.leastAheadMs - rules.slackMsMax;
     const isSettled = spareMs > 0;
     if (isSettled) bounds.atMinMs = Math.max(bounds.atMinMs, passage.atMs - spareMs + 1);
-    if (this.#end > givenMax) this.#forget();
     const list = this.#listOf(stationId, passage);
     const setUp = { bounds, given: isSettled ? this.#keep() : null };
     const place = this.#placeIn(list, bounds.startMinMs);

@@ -1,6 +1,7 @@
 import type { Direction } from '../api/contract/trace.ts';
 import type { Genealogy } from '../engine-memory/genealogy.ts';
 import { Ascent } from '../engine-reach/ascent.ts';
+import type { Kit } from '../engine-reach/kit.ts';
 import { Meetings } from '../engine-reach/meetings.ts';
 import type { Rules } from '../engine-reach/rules.ts';
 import { Arrival, Stays } from '../engine-reach/stays.ts';
@@ -31,6 +32,8 @@ export class Walk {
   readonly #forward: Forward;
   readonly #backward: Backward;
   readonly setUps: SetUps;
+  /** What was reached last, where that is a kit and apart from all else. */
+  kit: Kit | undefined;
 
   constructor(genealogy: Genealogy) {
     this.#genealogy = genealogy;
@@ -55,6 +58,7 @@ export class Walk {
     edges.begin(rules);
     for (const id of rootIds) stays.arrive(rootArrival(id, sinceMs, untilMs));
     stays.walk(edges, 0);
+    this.kit = this.setUps.handOver();
   }
 }
 

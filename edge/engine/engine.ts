@@ -63,7 +63,7 @@ export function createEngine(
     const { direction, fromMs: sinceMs, toMs: untilMs } = params;
     const roots = findRoots(params, find);
     walk.run({ rootIds: roots.ids, direction, rules: now.rules, sinceMs, untilMs });
-    recall.count(roots.ids.length, params.filters ?? {});
+    recall.count(roots.ids.length, params.filters ?? {}, walk.kit);
     const asOf = { seq: follower.reachedSeq, at: toIso(context.clock.nowMs()) };
     const head = JSON.stringify({ ...rootsIn(roots), direction, asOf });
     text.clear();

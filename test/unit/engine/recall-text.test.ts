@@ -30,7 +30,7 @@ test('a list names every object whole, however surely and in whatever order each
         runs: [0, all.length],
       };
       const out = Buffer.alloc(listBytes(textBytes) + 64);
-      const end = writeList(codes, { listed, textBytes }, { out, at: 0 });
+      const end = writeList(codes, { listed, textBytes, kit: undefined }, { out, at: 0 });
       expect(JSON.parse(out.toString('utf8', 0, end))).toEqual(byGroup(all));
     }),
     { numRuns: 300 },

@@ -33,9 +33,6 @@ export type Passage = {
 
 const leafMax = 4096;
 const spanMs = 0xffffffff;
-/** So many passages before and after a guess are looked at first. */
-const near = 16;
-
 /**
  * The passages of one station in order of time: leaves of a B+-tree of two levels. A late passage
  * moves no more than one leaf; a full leaf splits.
@@ -154,21 +151,38 @@ export class StationPassages {
 
 /**
  * Of the passages of a leaf, the first that ended at an instant or after it. Lines keep a beat: it is
- * mostly near where it would be if each were as far from the next.
+ * mostly where it would be if each were as far from the next, so from there steps are doubled until
+ * it is passed.
  */
 export function lowerBound({ at, count, baseMs }: Leaf, atMs: number): number {
   const wanted = atMs - baseMs;
-  const share = wanted / (at[count - 1] as number); // No leaf is empty.
-  const guess = share > 0 ? Math.min(count, Math.floor(share * count)) : 0;
-  const [before, after] = [guess - near, guess + near];
-  let low = before >= 0 && (at[before] as number) < wanted ? before + 1 : 0;
-  let high = after < count && (at[after] as number) >= wanted ? after : count;
+  const guess = onTheBeat(wanted / (at[count - 1] as number), count); // No leaf is empty.
+  let low = guess;
+  let high = guess;
+  if ((at[guess] as number) < wanted) {
+    for (let step = 1; high < count && (at[high] as number) < wanted; step *= 2) {
+      low = high + 1;
+      high += step;
+    }
+    high = Math.min(high, count);
+  } else {
+    for (let step = 1; low >= 0 && (at[low] as number) >= wanted; step *= 2) {
+      high = low;
+      low -= step;
+    }
+    low = Math.max(low + 1, 0);
+  }
   while (low < high) {
     const middle = (low + high) >>> 1;
     if ((at[middle] as number) < wanted) low = middle + 1;
     else high = middle;
   }
   return low;
+}
+
+/** Where a share of the way to the last of `count` would be. */
+function onTheBeat(share: number, count: number): number {
+  return share > 0 ? Math.round(Math.min(share, 1) * (count - 1)) : 0;
 }
 
 /** The first that ended after it. */

@@ -10,11 +10,6 @@ export type Bounds = {
   atMaxMs: number;
 };
 
-export function isWithin({ startMs, atMs }: Exposures, bounds: Bounds): boolean {
-  const { startMinMs, startMaxMs, atMinMs, atMaxMs } = bounds;
-  return startMs >= startMinMs && startMs <= startMaxMs && atMs >= atMinMs && atMs <= atMaxMs;
-}
-
 /**
  * The bounds within which every passage of a source and program was exposed to the same mounts, as
  * surely: `Backward` looks at the same ones, and each was there from the start to the end, or was not, whatever

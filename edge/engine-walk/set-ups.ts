@@ -10,33 +10,22 @@ import { rank } from '../trace/edge.ts';
 import { Backward } from './backward.ts';
 import type { Exposures } from './exposures.ts';
 import { Kits, takeParts } from './kits.ts';
-import { type Bounds, boundsOf, isWithin } from './set-up-bounds.ts';
+import { boundsOf } from './set-up-bounds.ts';
+import { type Given, SetUpList } from './set-up-list.ts';
 import { Travel } from './travel.ts';
 
-/**
- * What a station gives to every unit that passes while nothing on its slots changes: the lots there,
- * and all that these were made from.
- */
-type SetUp = {
-  readonly bounds: Bounds;
-  /** Where it is in the columns; null: it is another one for each time. */
-  readonly given: Given | null;
-};
-type Given = { readonly from: number; readonly to: number };
-/** In order of when they begin: their `startMinMs`, side by side, and themselves. */
-type List = { readonly beginsMs: number[]; readonly setUps: SetUp[] };
 /** `change`: of the mounts of the station. By source and program. */
-type AtStation = { readonly change: number; readonly lists: Map<number, List> };
+type AtStation = { readonly change: number; readonly lists: Map<number, SetUpList> };
 
 /** When so much is known, all is forgotten. */
 const givenMax = 100_000;
-/** So many set-ups that begin before a passage are looked at. */
-const looksMax = 8;
 
 /**
- * The set-ups that units were asked for, so that each further unit that passed under one takes what it
- * gave as a whole. That rests on the mounts of the station, on what programs use, on what lots were
- * made from, and on the clocks: it is forgotten when any of these changes.
+ * A set-up is what a station gives to every unit that passes while nothing on its slots changes: the
+ * lots there, and all that these were made from. Those that units were asked for are kept, so that
+ * each further unit that passed under one takes what it gave as a whole. That rests on the mounts of
+ * the station, on what programs use, on what lots were made from, and on the clocks: it is forgotten
+ * when any of these changes.
  */
 export class SetUps {
   readonly #genealogy: Genealogy;
@@ -46,7 +35,8 @@ export class SetUps {
   readonly #travel: Travel;
   readonly #backward: Backward;
   readonly #root = new Arrival();
-  readonly #stations = new Map<number, AtStation>();
+  /** By the id of the station. */
+  #stations: AtStation[] = [];
   /** What is given, and what is said of each. */
   #ids = new Uint32Array(0);
   #said = new Uint8Array(0);
@@ -85,10 +75,11 @@ export class SetUps {
    * over. Returns how much that was; undefined: this passage must be looked at by itself.
    */
   give(stationId: number, passage: Exposures, most: number): number | undefined {
-    const known = this.#find(stationId, passage);
-    const { given } = known ?? this.#lookUp(stationId, passage) ?? { given: null };
-    if (given === null) return undefined;
-    const { from, to } = given;
+    const list = this.#listOf(stationId, passage);
+    const known = list.find(passage.startMs, passage.atMs);
+    const nth = known < 0 ? this.#lookUp(stationId, passage, list) : known;
+    if (nth < 0 || !list.isKept(nth)) return undefined;
+    const [from, to] = [list.from(nth), list.to(nth)];
     if (to > from) this.#parts.push(from, to, most);
     return to - from;
   }
@@ -110,65 +101,39 @@ export class SetUps {
   }
 
   #forget(): void {
-    this.#stations.clear();
+    this.#stations = [];
     this.#end = 0;
     this.#kits.forget();
   }
 
-  #find(stationId: number, passage: Exposures): SetUp | undefined {
-    const list = this.#listOf(stationId, passage);
-    const first = this.#placeIn(list, passage.startMs) - 1;
-    for (let at = first; at >= 0 && at > first - looksMax; at--) {
-      const setUp = list.setUps[at] as SetUp; // Within the list.
-      if (isWithin(passage, setUp.bounds)) return setUp;
-    }
-    return undefined;
-  }
-
-  #listOf(stationId: number, { sourceId, recipeId }: Exposures): List {
+  #listOf(stationId: number, { sourceId, recipeId }: Exposures): SetUpList {
     const change = this.#genealogy.mounts.changesAt(stationId);
-    let at = this.#stations.get(stationId);
+    let at = this.#stations[stationId];
     if (at?.change !== change) {
       at = { change, lists: new Map() };
-      this.#stations.set(stationId, at);
+      this.#stations[stationId] = at;
     }
     const key = sourceId * 65_536 + recipeId;
     const known = at.lists.get(key);
     if (known !== undefined) return known;
-    const list: List = { beginsMs: [], setUps: [] };
+    const list = new SetUpList();
     at.lists.set(key, list);
     return list;
   }
 
-  /** Before the first that begins later. */
-  #placeIn({ beginsMs }: List, startMs: number): number {
-    let low = 0;
-    let high = beginsMs.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((beginsMs[middle] as number) <= startMs) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-
-  #lookUp(stationId: number, passage: Exposures): SetUp | undefined {
+  /** Returns the number of what is then known, -1 where that is nothing. */
+  #lookUp(stationId: number, passage: Exposures, list: SetUpList): number {
     const { mounts } = this.#genealogy;
     const rules = this.#rules as Rules; // Set when a walk begins.
     const slots = mounts.slotsOf(stationId).map((id) => mounts.on(id));
     const bounds = boundsOf(passage, slots, rules);
-    if (bounds === undefined) return undefined;
+    if (bounds === undefined) return -1;
     this.#walk(stationId, passage, rules);
     // What left a lot before the passage did so before each that ends later, too.
     const spareMs = this.#travel.leastAheadMs - rules.slackMsMax;
     const isSettled = spareMs > 0;
     if (isSettled) bounds.atMinMs = Math.max(bounds.atMinMs, passage.atMs - spareMs + 1);
-    const list = this.#listOf(stationId, passage);
-    const setUp = { bounds, given: isSettled ? this.#keep() : null };
-    const place = this.#placeIn(list, bounds.startMinMs);
-    list.beginsMs.splice(place, 0, bounds.startMinMs);
-    list.setUps.splice(place, 0, setUp);
-    return setUp;
+    return list.put(bounds, isSettled ? this.#keep() : null);
   }
 
   /** From a unit that only passed here. */

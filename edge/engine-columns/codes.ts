@@ -3,6 +3,7 @@ import { bytesIn, withRoom } from './columns.ts';
 
 /** Follows each text, so that neighbours are copied in one go. */
 const comma = 44;
+const [quote, backslash] = [0x22, 0x5c] as const;
 /** So many bytes are copied at once; of a shorter text, some of what follows too. */
 const word = 8;
 /** Of the table; beyond this it is made twice as large. */
@@ -159,6 +160,24 @@ function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
 
 /** Writes the JSON text of an id into the scratch; returns its bytes, 0 where it is too long. */
 function encode(code: string): number {
+  return encodePlain(code) || encodeAny(code);
+}
+
+/** Of an id that is its own JSON text, as nearly all are; 0: it is not. */
+function encodePlain(code: string): number {
+  const { length } = code;
+  if (length + 2 >= scratch.length) return 0;
+  scratch[0] = quote;
+  for (let index = 0; index < length; index++) {
+    const unit = code.charCodeAt(index);
+    if (unit < 0x20 || unit > 0x7e || unit === quote || unit === backslash) return 0;
+    scratch[index + 1] = unit;
+  }
+  scratch[length + 1] = quote;
+  return length + 2;
+}
+
+function encodeAny(code: string): number {
   const json = JSON.stringify(code);
   const { read, written } = encoder.encodeInto(json, scratch.subarray(0, scratch.length - 1));
   return read === json.length ? written : 0;

@@ -2,8 +2,8 @@ import { assert } from '../../domain/assert.ts';
 
 type Typed = Float64Array | Uint32Array | Uint16Array | Uint8Array;
 
-/** A full column grows by an eighth: what lies idle is little, and each number is moved eight times. */
-const growth = 1.125;
+/** A full column grows by a sixteenth: what lies idle is little, and each number is moved sixteen times. */
+const growth = 1.0625;
 const leastRoom = 1024;
 
 /** The same numbers in an array that holds at least `count`, with room to grow. */

@@ -129,7 +129,8 @@ export class Mounts {
   readonly #slots: SlotMounts[] = [];
   readonly #ids = new Map<string, number>();
   readonly #ofStation = new Map<number, number[]>();
-  readonly #changes = new Map<number, number>();
+  /** By station. */
+  readonly #changes: number[] = [];
   /** By lot: the number of the slot times `perSlotMax`, plus that of the interval. */
   readonly #ofLot = new Map<number, number[]>();
 
@@ -149,7 +150,7 @@ export class Mounts {
 
   #put({ stationId, slot, ...kept }: ReturnType<SlotMounts['save']>): void {
     const id = this.#idOf(stationId, slot);
-    this.#changes.set(stationId, this.changesAt(stationId) + 1);
+    this.#changes[stationId] = this.changesAt(stationId) + 1;
     for (const lotId of new Set(this.#slots[id]?.lotIds)) {
       const others = (this.#ofLot.get(lotId) ?? []).filter((at) => slotIn(at) !== id);
       this.#ofLot.set(lotId, others);
@@ -172,7 +173,7 @@ export class Mounts {
 
   /** How often something on a station's slots changed. */
   changesAt(stationId: number): number {
-    return this.#changes.get(stationId) ?? 0;
+    return this.#changes[stationId] ?? 0;
   }
 
   /** The numbers of a station's slots. */

@@ -1,5 +1,6 @@
 import { bytesIn, copied } from '../engine-columns/columns.ts';
 import { admit, emptyNarrow, type Narrow, partOf, valueAt } from '../engine-columns/narrow.ts';
+import { countBelow } from '../engine-columns/search.ts';
 import { assumedPassageMs } from '../trace/exposure.ts';
 
 /**
@@ -151,38 +152,13 @@ export class StationPassages {
 
 /**
  * Of the passages of a leaf, the first that ended at an instant or after it. Lines keep a beat: it is
- * mostly where it would be if each were as far from the next, so from there steps are doubled until
- * it is passed.
+ * mostly where it would be if each were as far from the next.
  */
 export function lowerBound({ at, count, baseMs }: Leaf, atMs: number): number {
   const wanted = atMs - baseMs;
-  const guess = onTheBeat(wanted / (at[count - 1] as number), count); // No leaf is empty.
-  let low = guess;
-  let high = guess;
-  if ((at[guess] as number) < wanted) {
-    for (let step = 1; high < count && (at[high] as number) < wanted; step *= 2) {
-      low = high + 1;
-      high += step;
-    }
-    high = Math.min(high, count);
-  } else {
-    for (let step = 1; low >= 0 && (at[low] as number) >= wanted; step *= 2) {
-      high = low;
-      low -= step;
-    }
-    low = Math.max(low + 1, 0);
-  }
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((at[middle] as number) < wanted) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** Where a share of the way to the last of `count` would be. */
-function onTheBeat(share: number, count: number): number {
-  return share > 0 ? Math.round(Math.min(share, 1) * (count - 1)) : 0;
+  const share = wanted / (at[count - 1] as number); // No leaf is empty.
+  const guess = share > 0 ? Math.round(Math.min(share, 1) * (count - 1)) : 0;
+  return countBelow(at, count, { wanted, guess });
 }
 
 /** The first that ended after it. */

@@ -1,5 +1,6 @@
 import { bytesIn, copied } from '../engine-columns/columns.ts';
 import { emptyNarrow, type Narrow, putNumber, valueAt } from '../engine-columns/narrow.ts';
+import { countBelow } from '../engine-columns/search.ts';
 import { emptyTimes, putTime, type Times, timeAt } from '../engine-columns/times.ts';
 
 /**
@@ -107,15 +108,10 @@ function insert(page: Page, index: number, { unitId, stationId, atMs }: Visit): 
   page.count += 1;
 }
 
+/** Units pass as often as their neighbours do. */
 function firstOf({ unit, count }: Page, wanted: number): number {
-  let low = 0;
-  let high = count;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((unit[middle] as number) < wanted) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  if (count === 0) return 0;
+  return countBelow(unit, count, { wanted, guess: Math.floor((count * wanted) / 256) });
 }
 
 function sort(page: Page): void {

@@ -75,18 +75,19 @@ export class Reached {
 
   /** Notes what is said of objects, each of which is named once; whether none of them was reached before. */
   takeApart(given: Said): boolean {
-    const { of, walk } = this;
+    const { of, walk, count } = this;
     const { ids, said } = given;
     for (let index = 0; index < ids.length; index++) {
       const id = ids[index] as number; // The bound of the loop.
-      if ((of[id] as number) < walk) continue;
-      this.take(given, { from: 0, to: ids.length, most: marks.rank });
-      return false;
+      if ((of[id] as number) >= walk) {
+        this.ids.set(ids.subarray(0, index), count);
+        this.count += index;
+        this.take(given, { from: index, to: ids.length, most: marks.rank });
+        return false;
+      }
+      of[id] = walk + (said[index] as number); // As many as there are ids.
     }
-    for (let index = 0; index < ids.length; index++) {
-      of[ids[index] as number] = walk + (said[index] as number); // As many as there are ids.
-    }
-    this.ids.set(ids, this.count);
+    this.ids.set(ids, count);
     this.count += ids.length;
     return true;
   }

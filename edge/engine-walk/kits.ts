@@ -6,14 +6,14 @@ import { marks, type Reached, type Said } from '../engine-reach/reached.ts';
  * What was given to a unit, set-up by set-up: from where to where in the columns, and how surely at
  * most, in turn.
  */
-export type Parts = readonly number[];
-export const perPart = 3;
+type Parts = readonly number[];
+const perPart = 3;
 
 type Known = { readonly parts: Parts; kit: Kit | undefined };
 
 /** When so many are known, or there are so many objects in them, all are forgotten. */
 const kitsMax = 4096;
-const objectsMax = 32_768;
+const objectsMax = 20_000;
 
 /**
  * What the set-ups that a unit passed under gave together. Units of one order passed under the same
@@ -38,13 +38,13 @@ export class Kits {
   /** The kit of these parts of the columns; undefined where it was not asked for before. */
   of(parts: Parts, given: Said): Kit | undefined {
     if (parts.length === 0) return undefined;
+    if (this.#known.size >= kitsMax || this.#objects > objectsMax) this.forget();
     const hash = hashOf(parts);
     const known = this.#known.get(hash);
     if (known !== undefined && isSame(known.parts, parts)) {
       known.kit ??= this.#putTogether(parts, given);
       return known.kit;
     }
-    if (this.#known.size >= kitsMax || this.#objects > objectsMax) this.forget();
     this.#known.set(hash, { parts: [...parts], kit: undefined });
     return undefined;
   }

@@ -50,9 +50,9 @@ export function prepareGapsIn(
     const gaps: Completeness['gaps'] = [];
     for (const [stationId, { fromMs, toMs }] of windows) {
       const station = stations.get(stationId) as StationPath; // Edges only name stations of the table.
-      const afterMs = silentAfterMs.get(station) ?? Number.POSITIVE_INFINITY;
-      const pausesMs = silentAfterMs.get(station) ?? 0;
-      const asked = { station, fromMs, toMs, nowMs, silentAfterMs: afterMs, pausesMs };
+      const afterMs = silentAfterMs.get(station);
+      const [silentMs, pausesMs] = [afterMs ?? Number.POSITIVE_INFINITY, afterMs ?? 0];
+      const asked = { station, fromMs, toMs, nowMs, silentAfterMs: silentMs, pausesMs };
       for (const gap of gapsAt(heardAt, stationId, asked)) gaps.push(gap);
     }
     return gaps;

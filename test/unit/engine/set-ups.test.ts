@@ -22,6 +22,7 @@ const made = fc
   .map(([from, by]) => ({ from: `L-${from}`, to: `L-${from + by}` }));
 const lot = fc.nat(7).map((nth) => `L-${nth}`);
 const unit = fc.constantFrom(...units);
+const item = fc.constantFrom('CAP', 'SPK');
 
 const happening = fc.oneof(
   { weight: 3, arbitrary: fc.record({ type: fc.constant('lot_mounted'), at, station, slot, lot }) },
@@ -57,11 +58,16 @@ const happening = fc.oneof(
   })),
   fc.record({
     type: fc.constant('lot_received'),
-    ...{ at, lot, item: fc.constant('CAP'), quantity: fc.constant({ value: 9, uom: '1' }) },
+    ...{ at, lot, item, quantity: fc.constant({ value: 9, uom: '1' }) },
   }),
+  fc.record({ type: fc.constant('unit_started'), at, unit, item }),
   fc.tuple(at, fc.nat(4)).map(([ms, nth]) => ({
     type: 'component_installed',
     ...{ at: ms, unit: units[nth + 1], component: `unit:${units[nth]}` },
+  })),
+  fc.tuple(at, unit, lot).map(([ms, name, code]) => ({
+    type: 'component_installed',
+    ...{ at: ms, unit: name, component: `lot:${code}` },
   })),
   fc.tuple(at, fc.nat(4)).map(([ms, nth]) => ({
     type: 'component_removed',
@@ -101,8 +107,8 @@ test('what a set-up gave is asked again and again, and is right after each event
           file.recordMessages(
             batch.map((event, nth) => message(event, `source-${(from + nth) % clocks}`)),
           );
-          // Twice: the second time all is remembered.
-          for (const name of [...units, ...units]) {
+          // The second time all is remembered, and put together; the third time that is taken.
+          for (const name of [...units, ...units, ...units]) {
             const params = { object: toObjectRef('unit', name), direction: 'backward' } as const;
             expect(answerOf(() => engineReply(engine.list(params)))).toEqual(
               answerOf(() => ask(params)),
@@ -162,20 +168,31 @@ test('what a set-up gave to a unit after it was taken out is not in what it was 
   expect(lots('U-2').certain).toEqual([]);
 });
 
+test('what a lot is, told after its unit was asked for again and again, is in the summary of the unit', () => {
+  const { tell, reply } = plantOf();
+  tell([mounted, passed]);
+  for (let nth = 0; nth < 3; nth += 1) expect(reply('U-1').summary.byItem).toEqual({});
+  const quantity = { value: 9, uom: '1' };
+  tell([{ type: 'lot_received', at: beginMs - 60_000, lot: 'L-1', item: 'CAP', quantity }]);
+  expect(reply('U-1').summary.byItem).toEqual({ CAP: 1 });
+});
+
 /** An edge that events are told to, by ids in their order, and what its engine says is in a unit. */
 function plantOf() {
   const file = edgeInMemory();
   const engine = createEngine({ ...file.context, plant: plantModel.parse(usingAll) });
   let count = 0;
+  const reply = (name: string) => {
+    const params = { object: toObjectRef('unit', name), direction: 'backward' } as const;
+    return engineReply(engine.list(params));
+  };
   return {
     tell: (events: readonly object[], source = 'one') => {
       const told = events.map((event) => factoryEvent.parse({ id: `E-${count++}`, ...event }));
       file.recordMessages(told.map((event) => message(event, source)));
     },
-    lots: (name: string) => {
-      const params = { object: toObjectRef('unit', name), direction: 'backward' } as const;
-      return engineReply(engine.list(params)).list.lot;
-    },
+    reply,
+    lots: (name: string) => reply(name).list.lot,
   };
 }
 

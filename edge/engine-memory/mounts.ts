@@ -16,7 +16,12 @@ export type TableMount = {
   readonly toSourceId: number;
 };
 
-type TableMounts = { readonly greyMsMax: number; readonly rows: readonly TableMount[] };
+type TableMounts = {
+  readonly greyMsMax: number;
+  readonly rows: readonly TableMount[];
+  /** When the first of the rows may start; absent: they are all. */
+  readonly fromMs?: number | undefined;
+};
 
 /** A slot of a station; its number stands for both. */
 export type Slot = { readonly id: number; readonly stationId: number; readonly slot: string };
@@ -79,6 +84,12 @@ export class SlotMounts {
    * of all.
    */
   firstReaching(atMs: number): number {
+    let first = Math.max(0, this.#countBefore(atMs) - 1);
+    while (first > 0 && this.startMs(first - 1) === this.startMs(first)) first -= 1;
+    return first;
+  }
+
+  #countBefore(atMs: number): number {
     let low = 0;
     let high = this.count;
     while (low < high) {
@@ -86,14 +97,17 @@ export class SlotMounts {
       if (this.startMs(middle) < atMs) low = middle + 1;
       else high = middle;
     }
-    let first = Math.max(0, low - 1);
-    while (first > 0 && this.startMs(first - 1) === this.startMs(first)) first -= 1;
-    return first;
+    return low;
   }
 
-  /** Of every interval, in their order. */
-  get lotIds(): number[] {
-    return Array.from({ length: this.count }, (_, index) => this.lotId(index));
+  /** Of every interval from one on, in their order. */
+  lotIdsFrom(first: number): number[] {
+    return Array.from({ length: this.count - first }, (_, index) => this.lotId(first + index));
+  }
+
+  /** Those that start before an instant. */
+  rowsBefore(atMs: number): Float64Array {
+    return this.#rows.subarray(0, this.#countBefore(atMs) * width);
   }
 
   /** All of it, to be kept in a file. */
@@ -134,9 +148,19 @@ export class Mounts {
   /** By lot: the number of the slot times `perSlotMax`, plus that of the interval. */
   readonly #ofLot = new Map<number, number[]>();
 
-  /** Puts `rows`, in order of their starts, in the place of all that was known of a slot. */
-  replace(stationId: number, slot: string, { greyMsMax, rows }: TableMounts): void {
-    this.#put({ stationId, slot, greyMsMax, rows: toRows(rows) });
+  /** Puts `rows`, in order of their starts, in the place of what was known of a slot from `fromMs` on. */
+  replace(
+    stationId: number,
+    slot: string,
+    { greyMsMax, rows, fromMs = Number.NEGATIVE_INFINITY }: TableMounts,
+  ): void {
+    const known = this.#slots[this.#idOf(stationId, slot)];
+    const before = known?.rowsBefore(fromMs) ?? new Float64Array(0);
+    const after = toRows(rows);
+    const all = new Float64Array(before.length + after.length);
+    all.set(before);
+    all.set(after, before.length);
+    this.#put({ stationId, slot, greyMsMax, rows: all }, before.length / width);
   }
 
   /** All of it, to be kept in a file. */
@@ -145,22 +169,26 @@ export class Mounts {
   }
 
   restore(slots: ReturnType<Mounts['save']>): void {
-    for (const slot of slots) this.#put(slot);
+    for (const slot of slots) this.#put(slot, 0);
   }
 
-  #put({ stationId, slot, ...kept }: ReturnType<SlotMounts['save']>): void {
+  /** The first intervals are the same as before. */
+  #put({ stationId, slot, ...kept }: ReturnType<SlotMounts['save']>, same: number): void {
     const id = this.#idOf(stationId, slot);
-    this.#changes[stationId] = this.changesAt(stationId) + 1;
-    for (const lotId of new Set(this.#slots[id]?.lotIds)) {
-      const others = (this.#ofLot.get(lotId) ?? []).filter((at) => slotIn(at) !== id);
-      this.#ofLot.set(lotId, others);
-    }
+    const known = this.#slots[id];
     const mounts = new SlotMounts({ id, stationId, slot }, kept);
     assert(mounts.count < perSlotMax, 'intervals of a slot are fewer than 2^24');
     this.#slots[id] = mounts;
-    for (const [index, lotId] of mounts.lotIds.entries()) {
+    this.#changes[stationId] = this.changesAt(stationId) + 1;
+    for (const lotId of new Set(known?.lotIdsFrom(same))) {
+      const others = (this.#ofLot.get(lotId) ?? none).filter(
+        (at) => slotIn(at) !== id || at % perSlotMax < same,
+      );
+      this.#ofLot.set(lotId, others);
+    }
+    for (const [index, lotId] of mounts.lotIdsFrom(same).entries()) {
       const ofLot = this.#ofLot.get(lotId) ?? [];
-      ofLot.push(id * perSlotMax + index);
+      ofLot.push(id * perSlotMax + same + index);
       this.#ofLot.set(lotId, ofLot);
     }
   }

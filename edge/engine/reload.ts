@@ -7,6 +7,7 @@ import type { ObjectRow, Objects } from '../engine-memory/objects.ts';
 import type { Started } from '../engine-memory/starts.ts';
 import { kindCodes } from '../projections/dictionary.ts';
 import { namesOf } from '../projections-trace/names.ts';
+import { markKind } from '../projections-trace/slot-intervals.ts';
 import type { Database } from '../store/database.ts';
 import {
   addPassage,
@@ -145,8 +146,15 @@ function reloadPassages(db: Database, genealogy: Genealogy): Reload {
 }
 
 function reloadSlots(db: Database, { mounts, recipes }: Genealogy): Reload {
-  const rowsOf = db.prepare<[number, string], TableMount>(
-    `SELECT ${mountColumns} FROM mount WHERE station_id = ? AND slot = ? ORDER BY start_ms`,
+  // Nothing that is said of an instant changes what was on the slot before the mount that it found there.
+  const firstOf = db
+    .prepare<[number, string, number], number>(`
+      SELECT start_ms FROM mount
+      WHERE station_id = ? AND slot = ? AND start_ms < ? AND kind <> ${markKind.toppedUp}
+      ORDER BY start_ms DESC LIMIT 1`)
+    .pluck();
+  const rowsOf = db.prepare<[number, string, number], TableMount>(
+    `SELECT ${mountColumns} FROM mount WHERE station_id = ? AND slot = ? AND start_ms >= ? ORDER BY start_ms`,
   );
   const greyOf = db
     .prepare<[number, string], number>(
@@ -157,11 +165,12 @@ function reloadSlots(db: Database, { mounts, recipes }: Genealogy): Reload {
     `SELECT ${programColumns} FROM recipe_active WHERE station_id = ? ORDER BY at_ms, id`,
   );
   return (touched, ids) => {
-    for (const { station, slot } of touched.slots.values()) {
+    for (const { station, slot, sinceMs } of touched.slots.values()) {
       const id = ids.station(station);
       if (id === undefined) continue;
       const greyMsMax = greyOf.get(id, slot) ?? 0;
-      mounts.replace(id, slot, { greyMsMax, rows: rowsOf.all(id, slot) });
+      const fromMs = firstOf.get(id, slot, sinceMs) ?? 0;
+      mounts.replace(id, slot, { greyMsMax, rows: rowsOf.all(id, slot, fromMs), fromMs });
     }
     for (const station of touched.programs) {
       const id = ids.station(station);

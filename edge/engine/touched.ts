@@ -1,5 +1,5 @@
 import type { Happening } from '../../domain/events/correction.ts';
-import type { FactoryEvent } from '../../domain/events/event.ts';
+import type { EventOf, FactoryEvent } from '../../domain/events/event.ts';
 import type { ObjectRef } from '../../domain/object-ref.ts';
 import { toObjectRef } from '../../domain/object-ref.ts';
 import { toMs } from '../../domain/time.ts';
@@ -25,7 +25,8 @@ export class Touched {
   readonly booked = new Map<string, { order: string; object: ObjectRef }>();
   /** One that two events tell of may be here twice. */
   readonly passages: { station: string; atMs: number; unit: ObjectRef }[] = [];
-  readonly slots = new Map<string, { station: string; slot: string }>();
+  /** Since the earliest of what was said of each. */
+  readonly slots = new Map<string, { station: string; slot: string; sinceMs: number }>();
   readonly transformations = new Set<string>();
 
   /** Notes what folding or unfolding this would change. */
@@ -44,10 +45,7 @@ export class Touched {
       case 'lot_dismounted':
       case 'lot_spliced':
       case 'lot_topped_up':
-        this.slots.set(`${event.station} ${event.slot}`, {
-          station: event.station,
-          slot: event.slot,
-        });
+        this.#noteSlot(event);
         break;
       case 'recipe_activated':
         this.programs.add(event.station);
@@ -65,6 +63,12 @@ export class Touched {
         break;
       default: // Leaves no rows that a trace reads.
     }
+  }
+
+  #noteSlot({ station, slot, at }: Pick<EventOf<'lot_mounted'>, 'station' | 'slot' | 'at'>): void {
+    const key = `${station} ${slot}`;
+    const sinceMs = Math.min(toMs(at), this.slots.get(key)?.sinceMs ?? Number.POSITIVE_INFINITY);
+    this.slots.set(key, { station, slot, sinceMs });
   }
 
   #book(order: string, object: ObjectRef): void {

@@ -2,7 +2,6 @@ import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { type Address, go, type PageProps, useAddress } from './address.ts';
-import { useHealing } from './away/use-healing.ts';
 import { useText } from './i18n/language.tsx';
 import { type PageEntry, pageAt, pages } from './pages.tsx';
 import { ConnectionBanner } from './shell/connection-banner.tsx';
@@ -33,7 +32,6 @@ export function App() {
     ...goShortcuts,
   });
   useTitle(address);
-  useHealing();
   if (pageAt(address)?.isBare) {
     return (
       <Suspense fallback={null}>

@@ -18,6 +18,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { ApiProblem } from './api/http.ts';
 import { App } from './app.tsx';
+import { Healing } from './away/healing.ts';
 import { keepShell } from './away/keep-shell.ts';
 import { LanguageProvider } from './i18n/language.tsx';
 import { LiveProvider } from './live/live.tsx';
@@ -43,6 +44,7 @@ createRoot(root).render(
   <QueryClientProvider client={queries}>
     <LiveProvider>
       <LanguageProvider>
+        <Healing />
         <App />
       </LanguageProvider>
     </LiveProvider>

@@ -334,6 +334,21 @@ describe('the pages in a browser', () => {
     await expect.poll(countRows).toBeLessThan(1000);
   });
 
+  test('rest once they are drawn, however much is on paper', async () => {
+    const page = await open('/trace/lot:R-0001?view=columns&group=none');
+    await page.locator('.trace-row').first().waitFor();
+    await page.emulateMedia({ media: 'print' });
+    await expect.poll(() => page.locator('.trace-row').count()).toBeGreaterThan(1000);
+    const inspector = await context.newCDPSession(page);
+    await inspector.send('Performance.enable', { timeDomain: 'threadTicks' });
+    await page.waitForTimeout(5000);
+    const { metrics } = await inspector.send('Performance.getMetrics');
+    const workedS = metrics.find(({ name }) => name === 'TaskDuration')?.value;
+    expect(workedS).toBeLessThan(1); // Of a processor, however busy it was.
+    const canvas = page.locator('canvas.edges');
+    expect(await canvas.evaluate((drawn: HTMLCanvasElement) => drawn.height)).toBeLessThan(2000);
+  });
+
   test('tell why an object is in the trace', async () => {
     const page = await open('/trace/lot:R-0001?view=table&focus=unit:PNL-000000');
     const panel = page.getByRole('complementary');

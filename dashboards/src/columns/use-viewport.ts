@@ -1,7 +1,10 @@
 import { type RefObject, useEffect, useState } from 'react';
 import type { Viewport } from './edges-canvas.tsx';
 
-/** The part of a scrolled element that is seen, at most once a frame. */
+/**
+ * The part of a scrolled element that is seen, at most once a frame. Not of a printed one, which is as
+ * high as all that is in it.
+ */
 export function useViewport(scroller: RefObject<HTMLElement | null>): Viewport {
   const [viewport, setViewport] = useState<Viewport>({ left: 0, top: 0, width: 0, height: 0 });
   useEffect(() => {
@@ -10,14 +13,15 @@ export function useViewport(scroller: RefObject<HTMLElement | null>): Viewport {
     let frame = 0;
     const read = () => {
       cancelAnimationFrame(frame);
-      frame = requestAnimationFrame(() =>
+      frame = requestAnimationFrame(() => {
+        if (matchMedia('print').matches) return;
         setViewport({
           left: element.scrollLeft,
           top: element.scrollTop,
           width: element.clientWidth,
           height: element.clientHeight,
-        }),
-      );
+        });
+      });
     };
     const observer = new ResizeObserver(read);
     observer.observe(element);

@@ -2,8 +2,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useTick } from '../live/live.tsx';
 
-/** Asks again what failed while the edge was away, as soon as it is heard. */
-export function useHealing(): void {
+/**
+ * Asks again what failed while the edge was away, as soon as it is heard. It follows the clock and draws
+ * nothing: a page around it would be drawn anew each second.
+ */
+export function Healing(): null {
   const queries = useQueryClient();
   const { contact } = useTick();
   const wasAway = useRef(false);
@@ -15,4 +18,5 @@ export function useHealing(): void {
     }
     wasAway.current = contact !== 'quiet';
   }, [contact, queries]);
+  return null;
 }

@@ -73,7 +73,7 @@ async function assemble(options: EdgeOptions, running: AsyncDisposableStack): Pr
       ...clockSettings,
     }),
   );
-  const { sink, readers, epoch, advance } = storage;
+  const { sink, readers, epoch, advance, settle } = storage;
   const engine = running.use(engineBeside(storage.file, options));
   if (engine !== undefined) readers.prefer(engine);
   const target = cloudTarget(config, options.cloudToken);
@@ -85,7 +85,10 @@ async function assemble(options: EdgeOptions, running: AsyncDisposableStack): Pr
   const exportThread = new URL('./export.worker.ts', import.meta.url);
   const exporter = running.use(new Exporter(exportThread, { plant: config.plant }));
   const api = running.use(
-    await createApi({ sink, readers, exporter, probes, config: config.http, log, pagesFolder }),
+    await createApi({
+      ...{ sink, settle, readers, exporter, probes, log, pagesFolder },
+      config: config.http,
+    }),
   );
   const interlock: Interlock = (request) => readers.ask('check', request);
   const broker = running.use(createMqttBroker({ config: config.mqtt, sink, interlock, log }));

@@ -35,6 +35,7 @@ export function noteNews(vitals: Vitals, news: WriterNews, log: Logger): void {
       log.info({ folded: news.folded }, 'building the read models from the event log');
       break;
     case 'ready':
+    case 'settled':
     case 'stopped':
       break;
   }

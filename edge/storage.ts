@@ -4,6 +4,7 @@ import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import type { ClockSettings } from '../domain/clock.ts';
 import { FactoryError, type FactoryErrorCode } from '../domain/factory-error.ts';
 import type { PlantModel } from '../domain/plant.ts';
+import { createSettling, type Settle } from './ingest/settling.ts';
 import { defaultSinkLimits, Sink, type SinkLimits } from './ingest/sink.ts';
 import { Readers } from './queries/readers.ts';
 import { makeDataFolder } from './store/data-folder.ts';
@@ -32,6 +33,8 @@ export type Storage = {
   readonly headSeq: () => number;
   /** A port to the writer for another thread's own sink; transfer it. */
   readonly connect: () => MessagePort;
+  /** Settles messages in quarantine. */
+  readonly settle: Settle;
   /** Moves a consumer's cursor; durable with the next commit. */
   readonly advance: (consumer: string, seq: number) => void;
   readonly [Symbol.asyncDispose]: () => Promise<void>;
@@ -48,6 +51,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     workerData: settings,
   });
   const command = (message: WriterCommand): void => writer.postMessage(message);
+  const settling = createSettling(command);
   const ready = await firstReady(writer, { file, onNews: options.onNews });
   let headSeq = ready.headSeq;
   let isStopping = false;
@@ -59,6 +63,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
   };
   writer.on('message', (news: WriterNews) => {
     if (news.kind === 'grew') headSeq = news.headSeq;
+    settling.hear(news);
     options.onNews?.(news);
   });
   const connect = (): MessagePort => {
@@ -83,6 +88,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     epoch: ready.epoch,
     headSeq: () => headSeq,
     connect,
+    settle: settling.settle,
     advance: (consumer, seq) => command({ kind: 'advance', consumer, seq }),
     [Symbol.asyncDispose]: async () => {
       isStopping = true;

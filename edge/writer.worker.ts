@@ -1,25 +1,15 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { assert } from '../domain/assert.ts';
 import { createClock } from '../domain/clock.ts';
-import { decodeJson, decodeNative } from '../gateway/native/decode.ts';
+import { decoders } from './decoders.ts';
 import { projections } from './projections/projections.ts';
 import type { WriterCommand, WriterNews, WriterSettings } from './store/protocol.ts';
 import { createReadingGate } from './store/reading-gate.ts';
-import type { Decoders } from './store/recorder.ts';
 import { Writer } from './store/writer.ts';
 
 assert(parentPort !== null, 'this file is the entry of a thread');
 const main = parentPort;
 const settings = workerData as WriterSettings; // Given by edge.ts, which starts this thread.
-
-const decoders: Decoders = {
-  'native-mqtt': decodeNative,
-  json: (source, _topic, payload) => decodeJson(source, payload),
-  unknown: (_source, topic) => ({
-    events: [],
-    problems: [{ code: 'unknown_topic', reason: `nothing here reads the topic ${topic}` }],
-  }),
-};
 
 const writer = new Writer({
   file: settings.file,

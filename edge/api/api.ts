@@ -5,6 +5,7 @@ import type { EventSink } from '../../domain/event-sink.ts';
 import { once } from '../../domain/once.ts';
 import type { HttpConfig } from '../config/sections.ts';
 import type { Exporter } from '../exports/exporter.ts';
+import type { Settle } from '../ingest/settling.ts';
 import type { Readers } from '../queries/readers.ts';
 import { createTurns } from '../settings/turns.ts';
 import { isKnownHost, securityHeaders } from './access.ts';
@@ -20,6 +21,7 @@ import { sendBytes } from './send-bytes.ts';
 
 export type ApiOptions = {
   readonly sink: EventSink;
+  readonly settle: Settle;
   readonly readers: Readers;
   readonly exporter: Exporter;
   readonly probes: Probes;
@@ -41,7 +43,7 @@ const bodyBytesMax = 16 * 1024 * 1024;
 const paramLengthMax = 128 * 12;
 
 export async function createApi(options: ApiOptions): Promise<Api> {
-  const { sink, readers, exporter, probes, config, log, pagesFolder } = options;
+  const { sink, settle, readers, exporter, probes, config, log, pagesFolder } = options;
   const encoder = new TextEncoder();
   const live = new Live({
     sources: {
@@ -56,7 +58,9 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   const openapi = once(() => openapiOf(routes, probes.version));
   const app = createServer(options);
   const settingTurns = createTurns(100);
-  const services: Services = { sink, readers, exporter, live, probes, settingTurns, openapi };
+  const services: Services = {
+    ...{ sink, settle, readers, exporter, live, probes, settingTurns, openapi },
+  };
   for (const route of routes) addRoute(app, route, services);
   await servePages(app, pagesFolder);
 

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import type { EventSink } from '../../domain/event-sink.ts';
 import type { Exporter } from '../exports/exporter.ts';
+import type { Settle } from '../ingest/settling.ts';
 import type { OwnBytes } from '../queries/own-bytes.ts';
 import type { Readers } from '../queries/readers.ts';
 import type { Turns } from '../settings/turns.ts';
@@ -12,6 +13,7 @@ import { badRequest } from './problem.ts';
 /** What routes may reach; each one names in its `handle` what it uses. */
 export type Services = {
   readonly sink: EventSink;
+  readonly settle: Settle;
   readonly readers: Readers;
   readonly exporter: Pick<Exporter, 'stream'>;
   readonly live: Live;

@@ -6,6 +6,7 @@ import { andonRoutes } from './plant/andon-routes.ts';
 import { holdRoutes } from './plant/hold-routes.ts';
 import { kpiRoutes } from './plant/kpi-routes.ts';
 import { orderRoutes } from './plant/order-routes.ts';
+import { quarantineRoutes } from './plant/quarantine-routes.ts';
 import { reportRoutes } from './plant/report-routes.ts';
 import { settingRoutes } from './plant/setting-routes.ts';
 import { stopRoutes } from './plant/stop-routes.ts';
@@ -19,7 +20,6 @@ import { getLines } from './routes/get-lines.ts';
 import { getLive } from './routes/get-live.ts';
 import { getObject } from './routes/get-object.ts';
 import { getOpenapi } from './routes/get-openapi.ts';
-import { getQuarantine } from './routes/get-quarantine.ts';
 import { getSearch } from './routes/get-search.ts';
 import { getTraceChanges } from './routes/get-trace-changes.ts';
 import { getUnconfigured } from './routes/get-unconfigured.ts';
@@ -57,7 +57,7 @@ export const routes: readonly Route[] = [
   ...holdRoutes,
   getCheck,
   getUnconfigured,
-  getQuarantine,
+  ...quarantineRoutes,
   getHealth,
   getLive,
   getOpenapi,

@@ -41,7 +41,7 @@ export function prepareHeardInMemory(
     ORDER BY 1 LIMIT ${rowsMax + 1}`);
   const unread = db.prepare<[string], Known['unread'][number]>(`
     SELECT first_at_ms AS "fromMs", last_at_ms AS "toMs", ${unreadReason} AS reason FROM quarantine
-    WHERE station = ? LIMIT ${rowsMax + 1}`);
+    WHERE station = ? AND settled_at_ms IS NULL LIMIT ${rowsMax + 1}`);
   const lastHeard = db
     .prepare<[number], number | null>('SELECT last_recorded_at_ms FROM station WHERE id = ?')
     .pluck();

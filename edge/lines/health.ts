@@ -15,7 +15,9 @@ export const health = defineQuery({
     const read = prepareLinesRows(db);
     const unconfigured = prepareUnconfigured(db, plant);
     const asOf = prepareAsOf(context);
-    const quarantined = db.prepare<[], number>('SELECT COUNT(*) FROM quarantine ').pluck();
+    const quarantined = db
+      .prepare<[], number>('SELECT COUNT(*) FROM quarantine WHERE settled_at_ms IS NULL')
+      .pluck();
     return (_params: Record<string, never>) => {
       const nowMs = clock.nowMs();
       const stations = layoutOf(plant, read.stations()).flatMap((line) => line.stations);

@@ -34,6 +34,7 @@ import { check } from './check.ts';
 import { head } from './head.ts';
 import { logPage } from './log-page.ts';
 import { quarantinePage } from './quarantine-page.ts';
+import { quarantinePreview } from './quarantine-preview.ts';
 
 /** Every query there is. */
 export const queries = [
@@ -78,6 +79,7 @@ export const queries = [
   hold,
   logPage,
   quarantinePage,
+  quarantinePreview,
 ] as const;
 
 type Listed = (typeof queries)[number];

@@ -3,6 +3,7 @@ import type { ClockSettings } from '../../domain/clock.ts';
 import type { MessageFormat, RawMessage } from '../../domain/event-sink.ts';
 import type { FactoryErrorCode } from '../../domain/factory-error.ts';
 import type { Receipt } from '../../domain/receipt.ts';
+import type { Which } from './kept-messages.ts';
 
 /** What the writer's thread is started with. */
 export type WriterSettings = {
@@ -29,8 +30,27 @@ export type AppendRequest = {
   readonly wanted: readonly number[];
 };
 
+/** What is to become of messages that wait in quarantine: of one page, behind the id `after`. */
+export type SettleRequest = {
+  readonly act: 'read_again' | 'set_aside';
+  readonly which: Which;
+  readonly after: number;
+  readonly by: string;
+  readonly why?: string;
+};
+
+/** Of how many messages it was so, how many wait no more, and how many events were recorded. */
+export type SettleReply = {
+  readonly messages: number;
+  readonly settled: number;
+  readonly events: number;
+  /** There are more behind it. */
+  readonly cursor?: number;
+};
+
 /** What the main thread tells the writer. */
 export type WriterCommand =
+  | { readonly kind: 'settle'; readonly id: number; readonly request: SettleRequest }
   | { readonly kind: 'connect'; readonly port: MessagePort }
   | { readonly kind: 'advance'; readonly consumer: string; readonly seq: number }
   | { readonly kind: 'stop' };
@@ -41,6 +61,10 @@ export type WriterNews =
   | { readonly kind: 'rebuilding'; readonly folded: number }
   | { readonly kind: 'grew'; readonly headSeq: number }
   | { readonly kind: 'failing'; readonly message: string }
+  | ({ readonly kind: 'settled'; readonly id: number } & (
+      | { readonly reply: SettleReply }
+      | { readonly refused: string }
+    ))
   | { readonly kind: 'stopped' };
 
 /** What the writer answers a batch. `receipts` are in the order of `wanted`. */

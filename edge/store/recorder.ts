@@ -1,25 +1,14 @@
 import type { Clock } from '../../domain/clock.ts';
-import type { MessageFormat, RawMessage } from '../../domain/event-sink.ts';
+import type { RawMessage } from '../../domain/event-sink.ts';
 import type { FactoryEvent } from '../../domain/events/event.ts';
 import type { Receipt } from '../../domain/receipt.ts';
 import type { Folder } from '../projections/fold.ts';
 import { type Database, isWorldFailure } from './database.ts';
+import type { Decoders } from './decoders.ts';
 import { type EventLog, type Origin, openEventLog } from './event-log.ts';
+import { type KeptProblem, ownFault, problemsOf, usedAlready } from './problems.ts';
 import { openQuarantine, type Quarantine } from './quarantine.ts';
-
-/** Reads one format's bytes; pure. Given by the composition root, which knows the protocols. */
-export type Decode = (source: string, topic: string, payload: Uint8Array) => DecodedMessage;
-export type DecodedMessage = {
-  readonly events: readonly FactoryEvent[];
-  readonly problems: readonly {
-    readonly code: string;
-    readonly reason: string;
-    readonly id?: string;
-    /** The station it is about, where the message says one. */
-    readonly station?: string;
-  }[];
-};
-export type Decoders = Readonly<Record<MessageFormat, Decode>>;
+import { createReplay, type Replay } from './replay.ts';
 
 /** Turns messages into log, projections and quarantine: one transaction a batch, one fsync. */
 export type Recorder = {
@@ -28,6 +17,8 @@ export type Recorder = {
    * the batch could not be committed; then nothing of it is stored.
    */
   readonly record: (messages: readonly RawMessage[]) => readonly (readonly Receipt[])[];
+  /** Reads messages again that were kept, or sets them aside; after a commit of its own. */
+  readonly replay: Replay;
   readonly headSeq: () => number;
 };
 
@@ -66,7 +57,7 @@ export function createRecorder(
       } catch (error) {
         forget();
         if (isWorldFailure(error)) throw error;
-        const reason = `our own fault, please report it: ${error instanceof Error ? error.stack : String(error)}`;
+        const reason = ownFault(error);
         const sourceId = log.sourceId(message.source);
         quarantine.keep(message, { sourceId, recordedAtMs, code: 'internal', reason });
         return [{ id: '', outcome: 'quarantined', reason }];
@@ -82,6 +73,7 @@ export function createRecorder(
 
   return {
     headSeq: log.headSeq,
+    replay: createReplay(db, { clock, quarantine, recordOne, flush: folder.flush, forget }),
     record: (messages) => {
       try {
         return commit.immediate(messages);
@@ -106,6 +98,9 @@ type Parts = {
   readonly quarantine: Quarantine;
 };
 
+/** Takes what of a message could not become events. */
+type Keep = (message: RawMessage, problem: KeptProblem & Origin) => void;
+
 /** Records one message: its events into the log and the projections, the rest into quarantine. */
 function messageRecorder({ decoders, folder, log, quarantine }: Parts) {
   function recordEvent(event: FactoryEvent, origin: Origin): Receipt {
@@ -117,39 +112,20 @@ function messageRecorder({ decoders, folder, log, quarantine }: Parts) {
     if (outcome.kind === 'duplicate') {
       return { id: event.id, outcome: 'duplicate', seq: outcome.seq };
     }
-    const reason = `the id ${event.id} is already in the log at ${outcome.seq} with other content`;
-    return { id: event.id, outcome: 'quarantined', reason };
+    return { id: event.id, outcome: 'quarantined', reason: usedAlready(event.id, outcome.seq) };
   }
 
-  return (message: RawMessage, recordedAtMs: number): Receipt[] => {
+  return (message: RawMessage, recordedAtMs: number, keep: Keep = quarantine.keep): Receipt[] => {
     const { format, source, topic, payload } = message;
     const origin = { sourceId: log.sourceId(source), recordedAtMs };
-    const { events, problems } = decoders[format](source, topic, payload);
-    const told = events.map((event) => recordEvent(event, origin));
-    if (problems.length === 0 && !told.some(isQuarantined)) return told; // Nearly always.
-    const refused = problems.map(({ code, reason, id = '', station }) => ({
-      ...{ code, station },
-      receipt: { id, outcome: 'quarantined', reason } as const,
-    }));
-    const conflicts = told.flatMap((receipt, index) => {
-      const event = events[index];
-      const station = event !== undefined && 'station' in event ? event.station : undefined;
-      return isQuarantined(receipt) ? [{ code: 'conflict', station, receipt }] : [];
-    });
+    const decoded = decoders[format](source, topic, payload);
+    const told = decoded.events.map((event) => recordEvent(event, origin));
     // The bytes are kept once for each kind of problem and station, however many of its events have it.
-    const kinds = Map.groupBy(
-      [...refused, ...conflicts],
-      ({ code, station }) => `${code} ${station}`,
-    );
-    for (const ones of kinds.values()) {
-      const { code, station } = ones[0] as (typeof ones)[number]; // No group is empty.
-      const reason = ones.map(({ receipt }) => receipt.reason).join('\n');
-      quarantine.keep(message, { ...origin, code, station, reason });
-    }
-    return [...refused.map(({ receipt }) => receipt), ...told];
+    for (const problem of problemsOf(decoded, told)) keep(message, { ...origin, ...problem });
+    if (decoded.problems.length === 0) return told;
+    const refused = decoded.problems.map(({ id = '', reason }): Receipt => {
+      return { id, outcome: 'quarantined', reason };
+    });
+    return [...refused, ...told];
   };
-}
-
-function isQuarantined(receipt: Receipt): receipt is Extract<Receipt, { outcome: 'quarantined' }> {
-  return receipt.outcome === 'quarantined';
 }

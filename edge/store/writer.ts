@@ -7,6 +7,7 @@ import { createFolder } from '../projections/fold.ts';
 import { bringUpToDate } from '../projections/rebuild.ts';
 import { openCursors } from './cursors.ts';
 import { type Database, isWorldFailure, migrate, openForWriting } from './database.ts';
+import type { Decoders } from './decoders.ts';
 import { lockFolder } from './lock.ts';
 import {
   type AppendReply,
@@ -16,7 +17,7 @@ import {
   type WriterNews,
 } from './protocol.ts';
 import type { ReadingGate } from './reading-gate.ts';
-import { createRecorder, type Decoders, type Recorder } from './recorder.ts';
+import { createRecorder, type Recorder } from './recorder.ts';
 import { createWalKeeper } from './wal.ts';
 
 type Waiting = { readonly port: MessagePort; readonly request: AppendRequest };
@@ -68,10 +69,27 @@ export class Writer {
         // A cursor that stays behind is harmless: its consumer sends again what was sent.
         this.#try(() => this.#advance(command.consumer, command.seq, this.#clock.nowMs()));
         break;
+      case 'settle':
+        this.#settle(command);
+        break;
       case 'stop':
         this.#stop();
         break;
     }
+  }
+
+  #settle({ id, request }: Extract<WriterCommand, { kind: 'settle' }>): void {
+    const before = this.#recorder.headSeq();
+    try {
+      const reply = this.#recorder.replay(request);
+      this.#tellGrown(before);
+      this.#tell({ kind: 'settled', id, reply });
+    } catch (error) {
+      if (!isWorldFailure(error)) throw error;
+      this.#tell({ kind: 'failing', message: error.message });
+      this.#tell({ kind: 'settled', id, refused: error.message });
+    }
+    this.#try(this.#keepWalSmall);
   }
 
   #connect(port: MessagePort): void {
@@ -105,9 +123,13 @@ export class Writer {
       this.#tell({ kind: 'failing', message });
       refuse(batch, `the event log could not be written: ${message}`);
     }
+    this.#tellGrown(before);
+    this.#try(this.#keepWalSmall);
+  }
+
+  #tellGrown(before: number): void {
     const headSeq = this.#recorder.headSeq();
     if (headSeq > before) this.#tell({ kind: 'grew', headSeq });
-    this.#try(this.#keepWalSmall);
   }
 
   #drain(port: MessagePort): void {

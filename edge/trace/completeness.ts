@@ -98,7 +98,7 @@ export function prepareHeard(db: Database): HeardAt {
     SELECT MIN(first_at_ms) AS "fromMs", MAX(last_at_ms) AS "toMs",
       ${unreadReason} AS reason
     FROM quarantine
-    WHERE station = @station AND first_at_ms <= @toMs AND last_at_ms >= @fromMs
+    WHERE station = @station AND settled_at_ms IS NULL AND first_at_ms <= @toMs AND last_at_ms >= @fromMs
     GROUP BY reason ORDER BY reason`);
   const lastHeard = db
     .prepare<[object], number | null>(

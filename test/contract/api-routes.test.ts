@@ -63,6 +63,12 @@ const examples: Readonly<Record<string, string>> = {
   'GET /api/v1/check': '/api/v1/check?lot=R-1&station=BD1/ASM/ASM1/GLUE',
   'GET /api/v1/stations/unconfigured': '/api/v1/stations/unconfigured',
   'GET /api/v1/quarantine': '/api/v1/quarantine',
+  'GET /api/v1/quarantine/preview':
+    '/api/v1/quarantine/preview?source=http:127.0.0.1&code=unknown_type',
+  'POST /api/v1/quarantine/replay': '/api/v1/quarantine/replay',
+  'POST /api/v1/quarantine/:id/replay': '/api/v1/quarantine/1/replay',
+  'POST /api/v1/quarantine/settle': '/api/v1/quarantine/settle',
+  'POST /api/v1/quarantine/:id/settle': '/api/v1/quarantine/1/settle',
   'GET /api/v1/health': '/api/v1/health',
   'GET /api/v1/live': '/api/v1/live?topics=lines,health,andon,wall',
   'GET /api/v1/openapi.json': '/api/v1/openapi.json',
@@ -104,6 +110,19 @@ const bodies: Readonly<Record<string, unknown>> = {
     handover: 'c-6',
     by: 'sup.minh',
   },
+  'POST /api/v1/quarantine/replay': {
+    source: 'http:127.0.0.1',
+    code: 'unknown_type',
+    by: 'it.nam',
+  },
+  'POST /api/v1/quarantine/:id/replay': { by: 'it.nam' },
+  'POST /api/v1/quarantine/settle': {
+    source: 'mqtt:gone',
+    code: 'not_json',
+    by: 'it.nam',
+    why: 'scrapped',
+  },
+  'POST /api/v1/quarantine/:id/settle': { by: 'it.nam', why: 'a test' },
   'POST /api/v1/orders/preview': [{ order: 'WO-1', item: 'SPK', quantity: 'many' }],
   'POST /api/v1/orders': [{ order: 'WO-1', item: 'SPK', quantity: 10 }],
   'PUT /api/v1/calendar': {

@@ -44,11 +44,14 @@ export type ApiEdgeOptions = {
   readonly pagesFolder?: string;
   readonly metrics?: readonly Metric[];
   readonly exports?: Partial<ExporterLimits>;
+  /** What the file holds before the edge opens it. */
+  readonly fill?: (file: string) => void;
 };
 
 export async function startApiEdge(options: ApiEdgeOptions = {}): Promise<ApiEdge> {
   const { plant = bienHoa, clock, metrics = [] } = options;
   const folder = mkdtempSync(join(tmpdir(), 'lotline-api-'));
+  options.fill?.(join(folder, 'lotline.db'));
   const storage = await openStorage({
     dataDir: folder,
     plant,
@@ -61,6 +64,7 @@ export async function startApiEdge(options: ApiEdgeOptions = {}): Promise<ApiEdg
   const api = await createApi({
     exporter,
     sink: storage.sink,
+    settle: storage.settle,
     readers: storage.readers,
     probes: {
       version: '1.2.3',

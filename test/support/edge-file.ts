@@ -2,6 +2,7 @@ import type { RawMessage } from '../../domain/event-sink.ts';
 import type { FactoryEvent } from '../../domain/events/event.ts';
 import { plantModel } from '../../domain/plant.ts';
 import type { Receipt } from '../../domain/receipt.ts';
+import { decoders } from '../../edge/decoders.ts';
 import { createFolder } from '../../edge/projections/fold.ts';
 import { projections } from '../../edge/projections/projections.ts';
 import { bringUpToDate } from '../../edge/projections/rebuild.ts';
@@ -9,7 +10,6 @@ import { isNamed } from '../../edge/projections-trace/named.ts';
 import type { QueryContext } from '../../edge/queries/define-query.ts';
 import { type Database, migrate, openForWriting } from '../../edge/store/database.ts';
 import { createRecorder } from '../../edge/store/recorder.ts';
-import { decodeJson, decodeNative } from '../../gateway/native/decode.ts';
 
 export const plant = plantModel.parse({
   site: 'BD1',
@@ -48,11 +48,7 @@ export function edgeIn(file: string, nowMs: () => number = () => 2_000_000_000_0
   const recorder = createRecorder(db, {
     folder: createFolder(db, projections),
     clock,
-    decoders: {
-      'native-mqtt': decodeNative,
-      json: (source, _topic, payload) => decodeJson(source, payload),
-      unknown: () => ({ events: [], problems: [{ code: 'unknown_topic', reason: 'unknown' }] }),
-    },
+    decoders,
   });
   const recordMessages = (messages: readonly RawMessage[]) => recorder.record(messages).flat();
   return {

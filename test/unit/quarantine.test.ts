@@ -52,6 +52,15 @@ test('a few large messages fill the quarantine too, and small ones still find th
   expect(rows().map(({ text }) => text.length)).toEqual([90, 0, 1]);
 });
 
+test('when the quarantine is full, the oldest of those that are settled make room', () => {
+  const { quarantine, keep, rows } = open();
+  for (const [ms, text] of ['a', 'b', 'c'].entries()) keep(unreadable(text), ms);
+  quarantine.settle(3, { as: 'set_aside', atMs: 10, by: 'it', why: 'a test' });
+  quarantine.settle(2, { as: 'read', atMs: 9, by: 'it' });
+  keep(unreadable('d'), 11);
+  expect(rows().map(({ text }) => text)).toEqual(['a', 'c', 'd']);
+});
+
 test('a batch that was rolled back does not fill the quarantine', () => {
   const { db, quarantine, keep, rows } = open();
   const undone = db.transaction(() => {

@@ -33,8 +33,8 @@ export function LinesPage() {
       </div>
       <p className="boards-more">
         <Link href="/wall">{text.lines.toWall}</Link>
-        <UnconfiguredNotice />
       </p>
+      <UnconfiguredNotice />
     </>
   );
 }
@@ -46,9 +46,11 @@ function UnconfiguredNotice() {
   const { unconfigured = 0 } = useLive().snapshot.health ?? {};
   if (unconfigured === 0) return null;
   return (
-    <Link className="ink-wait" href="/quarantine">
-      {words.notice(format.integer(unconfigured))}
-    </Link>
+    <p className="boards-more">
+      <Link className="ink-wait" href="/quarantine">
+        {words.notice(format.integer(unconfigured))}
+      </Link>
+    </p>
   );
 }
 

@@ -2,12 +2,14 @@
 export const quarantineFilters = ['q', 'source', 'code'] as const;
 export type QuarantineFilter = (typeof quarantineFilters)[number];
 
-export type QuarantineAsked = Readonly<Partial<Record<QuarantineFilter | 'cursor', string>>>;
+export type QuarantineAsked = Readonly<
+  Partial<Record<QuarantineFilter | 'state' | 'cursor', string>>
+>;
 
 /** The question in an address. */
 export function quarantineAsked(query: URLSearchParams): QuarantineAsked {
   return Object.fromEntries(
-    [...quarantineFilters, 'cursor'].flatMap((name) => {
+    [...quarantineFilters, 'state', 'cursor'].flatMap((name) => {
       const value = query.get(name)?.trim() ?? '';
       return value === '' ? [] : [[name, value]];
     }),

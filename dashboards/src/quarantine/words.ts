@@ -3,7 +3,7 @@ import { defineWords } from '../i18n/words.ts';
 export const quarantineWords = defineWords({
   vi: {
     title: 'Bản tin cách ly',
-    what: 'Bản tin mà trạm biên không hiểu được. Không bản tin nào bị bỏ: chúng được giữ ở đây, mới nhất trước.',
+    what: 'Bản tin mà trạm biên không hiểu được. Không bản tin nào bị bỏ: chúng chờ ở đây, mới nhất trước, cho đến khi được đọc lại hoặc gác lại.',
     none: 'Không có bản tin nào bị cách ly.',
     times: (count: string) => `${count} lần`,
     bytes: (count: string) => `${count} byte`,
@@ -20,6 +20,7 @@ export const quarantineWords = defineWords({
     messages: 'Bản tin khác nhau',
     received: 'Số lần nhận',
     lastAt: 'Lần cuối',
+    todo: 'Việc cần làm',
     search: 'Tìm trong chủ đề, lý do, nội dung…',
     anySource: 'Nguồn: tất cả',
     anyProblem: 'Lỗi: tất cả',
@@ -41,7 +42,7 @@ export const quarantineWords = defineWords({
   },
   en: {
     title: 'Messages in quarantine',
-    what: 'Messages that the edge could not understand. None is dropped: they are kept here, the newest first.',
+    what: 'Messages that the edge could not understand. None is dropped: they wait here, the newest first, until they are read again or set aside.',
     none: 'No message is in quarantine.',
     times: (count) => (count === '1' ? 'once' : `${count} times`),
     bytes: (count) => `${count} bytes`,
@@ -58,6 +59,7 @@ export const quarantineWords = defineWords({
     messages: 'Different messages',
     received: 'Times received',
     lastAt: 'Last time',
+    todo: 'To do',
     search: 'Search in topic, reason, payload…',
     anySource: 'Source: all',
     anyProblem: 'Problem: all',

@@ -228,6 +228,8 @@ export const quarantineQuery = z.strictObject({
   source: z.string().min(1).max(200).optional(),
   /** Somewhere in the topic, the reason or the payload, as it is written there. */
   q: z.string().trim().min(1).max(128).optional(),
+  /** Those that wait, unless said. */
+  state: z.enum(['waiting', 'settled']).default('waiting'),
   cursor: cursor.optional(),
   limit: limitUpTo(200),
 });

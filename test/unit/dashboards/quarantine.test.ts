@@ -5,7 +5,7 @@ import { quarantineWords } from '../../../dashboards/src/quarantine/words.ts';
 const root = `${import.meta.dirname}/../../..`;
 
 test('whatever sends a message into quarantine is said in both languages', () => {
-  const sources = ['gateway/native/decode.ts', 'edge/store/recorder.ts'];
+  const sources = ['gateway/native/decode.ts', 'edge/store/recorder.ts', 'edge/store/problems.ts'];
   const found = sources.flatMap((file) =>
     [...readFileSync(`${root}/${file}`, 'utf8').matchAll(/code: '(\w+)'/g)].map(([, code]) => code),
   );

@@ -52,7 +52,7 @@ export function prepareMovements({ db, plant }: QueryContext) {
     const installed = edges.filter(({ kind }) => kind === 'installed').map(asInstalled);
     const isBooked = installed.length > 0 || told.some(({ kind }) => kind === 'booked');
     // A plant that books amounts may have them in its programs too: they are the same amounts.
-    const byRecipe = isBooked ? [] : edges.filter(isSureExposure).map(asTaken);
+    const byRecipe = isBooked ? [] : edges.filter(({ kind }) => kind === 'exposed').map(asTaken);
     const moved = [...told, ...batches, ...installed, ...byRecipe];
     const counts = events.flatMap(({ event, atMs, seq }) => countsIn(event, lot, { atMs, seq }));
     return { moved: moved.sort((a, b) => a.atMs - b.atMs), counts };
@@ -63,13 +63,11 @@ function asInstalled({ quantity, uom, fromMs: atMs }: Edge): Movement {
   return { kind: 'installed', quantity, uom, atMs };
 }
 
-function isSureExposure({ kind, rank: sure }: Edge): boolean {
-  return kind === 'exposed' && sure === rank.certain;
-}
-
-/** Of a mixture, the part that the lot was. */
-function asTaken({ quantity, uom, share = 1, fromMs: atMs }: Edge): Movement {
-  return { kind: 'by_recipe', quantity: quantity === null ? null : quantity * share, uom, atMs };
+/** Of a mixture, the part that the lot was; nobody knows how much of it a unit got that may not have met it. */
+function asTaken({ quantity, uom, share, rank: surely, fromMs: atMs }: Edge): Movement {
+  const isTold = quantity !== null && (surely === rank.certain || share !== undefined);
+  const taken = isTold ? quantity * (share ?? 1) : null;
+  return { kind: 'by_recipe', quantity: taken, uom, atMs };
 }
 
 function movement(kind: BalanceKind, atMs: number, quantity: Quantity | undefined): Movement {

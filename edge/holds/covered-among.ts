@@ -2,69 +2,64 @@ import { splitObjectRef } from '../../domain/object-ref.ts';
 import { once } from '../../domain/once.ts';
 import { prepareFacts, prepareFind } from '../objects/facts.ts';
 import { kindCodes } from '../projections/dictionary.ts';
-import { passagesOfVisits, visitsOf } from '../projections-trace/visits.ts';
 import type { QueryContext } from '../queries/define-query.ts';
 import { prepareClocks } from '../trace/clocks.ts';
 import { prepareNeighbours } from '../trace/neighbours.ts';
 import { walk } from '../trace/walk.ts';
 import type { Selection } from './active-holds.ts';
-import { isAny, isThereAndThen, type Passage, saysWhereOrWhen } from './covered.ts';
-import { leadingTo, type Spread } from './spread.ts';
+import { isAny, prepareContent, preparePassed } from './covered.ts';
+
+/** So few objects are walked back from one by one, however much was made from what a hold names. */
+const fewMax = 100;
 
 /**
  * Returns which of many objects a selection covers; `prepareCovered` says when it does. What came
- * from an object is found from there, one walk for all of them.
+ * from an object is found from there, one walk for all of them, unless they are few.
  */
 export function prepareCoveredAmong(
   context: QueryContext,
-): (parts: Spread) => (selection: Selection) => ReadonlySet<number> {
+): (ids: ReadonlySet<number>) => (selection: Selection) => ReadonlySet<number> {
   const { db, plant } = context;
   const find = prepareFind(db);
   const factsOf = prepareFacts(db);
+  const contentOf = prepareContent(context);
   const forward = prepareNeighbours(db, plant).forward;
   const clocksNow = prepareClocks(db, plant);
-  const passagesOf = db.prepare<[string], Passage & { readonly unitId: number }>(`
-    WITH RECURSIVE ${visitsOf('SELECT value AS id FROM json_each(?)')}
-    SELECT p.unit_id AS "unitId", s.path, p.started_ms AS "startedMs", p.at_ms AS "atMs",
-      p.source_id AS "sourceId"
-    FROM ${passagesOfVisits} CROSS JOIN station s ON s.id = p.station_id`);
+  const passedOf = preparePassed(context);
 
-  function madeFrom(ref: NonNullable<Selection['tracedFrom']>): ReadonlySet<number> {
-    const { kind, id: code } = splitObjectRef(ref);
-    const id = find(kindCodes[kind], code);
-    if (id === undefined) return new Set();
+  function madeFrom(id: number): ReadonlySet<number> {
     const asked = { direction: 'forward', neighbours: forward, clocks: clocksNow() } as const;
     return new Set(walk({ rootIds: [id], ...asked }).reached.keys());
   }
 
-  return ({ ids, arrows }) => {
+  return (ids) => {
     const facts = once(() => factsOf(ids));
-    const same = once(() => arrows.filter(({ isSame }) => isSame === 1));
-    const passages = once(() => passagesOf.all(JSON.stringify([...ids])));
+    const passedIn = passedOf([...ids]);
+    const contents = new Map<number, ReadonlySet<number>>();
+    const all = once(() => contentOf([...ids]));
 
-    function ofItem(item: string): ReadonlySet<number> {
-      return new Set([...ids].filter((id) => isAny(item, facts().get(id))));
+    function holds(id: number, origin: number): boolean {
+      const known = contents.get(id) ?? contentOf([id]);
+      contents.set(id, known);
+      return known.has(origin);
     }
 
-    function passedThereAndThen(selection: Selection): ReadonlySet<number> {
-      const { slack } = clocksNow();
-      const met = passages().filter((passage) => isThereAndThen(passage, selection, slack));
-      const units = met.map(({ unitId }) => unitId);
-      return new Set(leadingTo(units, same()).keys());
+    function cameFrom(ref: NonNullable<Selection['tracedFrom']>): ReadonlySet<number> {
+      const { kind, id: code } = splitObjectRef(ref);
+      const origin = find(kindCodes[kind], code);
+      if (origin === undefined) return new Set();
+      if (ids.size > fewMax) return madeFrom(origin);
+      return all().has(origin) ? new Set([...ids].filter((id) => holds(id, origin))) : new Set();
     }
 
     return (selection) => {
       const { tracedFrom, item } = selection;
-      const conditions = [
-        ...(tracedFrom === undefined ? [] : [() => madeFrom(tracedFrom)]),
-        ...(item === undefined ? [] : [() => ofItem(item)]),
-        ...(saysWhereOrWhen(selection) ? [() => passedThereAndThen(selection)] : []),
-      ];
-      if (conditions.length === 0) return new Set();
-      return conditions.reduce<ReadonlySet<number>>(
-        (met, condition) => (met.size === 0 ? met : met.intersection(condition())),
-        ids,
-      );
+      if (Object.keys(selection).length === 0) return new Set();
+      const hasPassed = passedIn(selection);
+      const isAble = (id: number) =>
+        (item === undefined || isAny(item, facts().get(id))) && hasPassed(id);
+      const able = new Set([...ids].filter(isAble));
+      return tracedFrom === undefined ? able : able.intersection(cameFrom(tracedFrom));
     };
   };
 }

@@ -15,7 +15,7 @@ import { sameAs } from './parts.ts';
 /** The first of some objects that a selection covers, surely or possibly. */
 export type FirstCovered = (selection: Selection) => number | undefined;
 
-export type Passage = {
+type Passage = {
   readonly path: string;
   readonly startedMs: number | null;
   readonly atMs: number;
@@ -87,7 +87,7 @@ export function isAny(item: string, fact: ObjectFacts | undefined): boolean {
 }
 
 /** Some objects, and all that they hold or were made from. */
-function prepareContent({ db, plant }: QueryContext): ContentOf {
+export function prepareContent({ db, plant }: QueryContext): ContentOf {
   const neighbours = prepareNeighbours(db, plant).backward;
   const clocksNow = prepareClocks(db, plant);
   return (rootIds) => {
@@ -100,7 +100,7 @@ function prepareContent({ db, plant }: QueryContext): ContentOf {
  * Returns, for one check of some objects, which of them passed where and when a selection says; all
  * where it says neither. Their passages are read once, and only if they are asked for.
  */
-function preparePassed({ db, plant }: QueryContext) {
+export function preparePassed({ db, plant }: QueryContext) {
   const clocksNow = prepareClocks(db, plant);
   const select = db.prepare<[string], Passage & { readonly of: number }>(`
     WITH RECURSIVE ${sameAs('SELECT value AS id FROM json_each(?)')},
@@ -124,12 +124,12 @@ function preparePassed({ db, plant }: QueryContext) {
 }
 
 /** Whether a selection asks where or when an object was worked on. */
-export function saysWhereOrWhen({ station, line, from, to }: Selection): boolean {
+function saysWhereOrWhen({ station, line, from, to }: Selection): boolean {
   return [station, line, from, to].some((condition) => condition !== undefined);
 }
 
 /** Whether a passage was where and when a selection says, surely or possibly. */
-export function isThereAndThen(
+function isThereAndThen(
   passage: Passage,
   { station, line, from, to }: Selection,
   slack: Slack,

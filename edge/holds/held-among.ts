@@ -30,7 +30,7 @@ export function prepareHeldAmong(context: QueryContext): (ids: readonly number[]
     const around = spread.around(names);
     const listed = rows.listed(parts.ids.union(around.ids));
     const releasedFor = rows.releases([...listed, ...selective]);
-    const covered = coveredAmong(parts);
+    const covered = coveredAmong(parts.ids);
 
     const byList = [...Map.groupBy(listed, keyOf).values()].flatMap((ofHold) => {
       const [first] = ofHold;

@@ -3,8 +3,8 @@ import type { Database } from '../store/database.ts';
 
 const { on_panel, installed, packed, shipped } = linkCodes;
 
-/** What concerns the object `toId` concerns `fromId` too; `isSame`: it is that object by another name, or was made on it. */
-export type Arrow = { readonly fromId: number; readonly toId: number; readonly isSame?: 0 | 1 };
+/** What concerns the object `toId` concerns `fromId` too. */
+export type Arrow = { readonly fromId: number; readonly toId: number };
 
 /** Some objects and all that arrows lead to from them, at any distance. */
 export type Spread = { readonly ids: ReadonlySet<number>; readonly arrows: readonly Arrow[] };
@@ -20,12 +20,12 @@ export function prepareSpread(
   db: Database,
 ): Record<'parts' | 'names', From> & { readonly around: (names: Spread) => Spread } {
   const parts = db.prepare<[{ ids: string }], Arrow>(`
-    SELECT f.value AS "fromId", l.child_id AS "toId", l.kind = ${on_panel} AS "isSame"
+    SELECT f.value AS "fromId", l.child_id AS "toId"
     FROM json_each(@ids) f CROSS JOIN link l ON l.parent_id = f.value
     WHERE l.kind = ${on_panel}
       OR (l.kind IN (${installed}, ${packed}, ${shipped}) AND l.to_ms IS NULL)
     UNION ALL
-    SELECT f.value, o.other_id, 1
+    SELECT f.value, o.other_id
     FROM json_each(@ids) f CROSS JOIN other_name o ON o.unit_id = f.value`);
   const names = db.prepare<[{ ids: string }], Arrow>(`
     SELECT f.value AS "fromId", o.other_id AS "toId"

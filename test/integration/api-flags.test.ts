@@ -15,6 +15,7 @@ beforeAll(async () => {
   await edge.post([
     received('G-1', '2026-11-20T00:00:00Z'),
     received('G-2', '2027-11-20T00:00:00Z'),
+    ...many.map((ref) => received(ref.slice(4), '2027-11-20T00:00:00Z')),
     { id: 'm-1', type: 'lot_mounted', at: clock(0), station, slot: 'TANK', lot: 'G-1' },
     {
       id: 'p-1',
@@ -79,6 +80,9 @@ const everything = [
   ...['C-1', 'C-2', 'PAL-1'].map((id) => `container:${id}`),
 ];
 
+/** Beside so many others what a hold names is walked from, not towards. */
+const many = Array.from({ length: 200 }, (_, nth) => `lot:X-${nth}`);
+
 async function flagsOf(objects: readonly string[]): Promise<FlagsReply> {
   const body = JSON.stringify({ objects });
   const headers = { 'content-type': 'application/json' };
@@ -88,8 +92,8 @@ async function flagsOf(objects: readonly string[]): Promise<FlagsReply> {
 }
 
 /** Each object that is held, with the holds on it. */
-async function heldTogether(): Promise<Record<string, string[]>> {
-  const { flagged } = await flagsOf(everything);
+async function heldTogether(others: readonly string[] = []): Promise<Record<string, string[]>> {
+  const { flagged } = await flagsOf([...everything, ...others]);
   return Object.fromEntries(
     flagged.flatMap(({ object, holds = [] }) =>
       holds.length === 0 ? [] : [[object, holds.map(({ hold }) => hold).sort()]],
@@ -170,6 +174,7 @@ test('all together are held by what holds each of them, whatever is placed and r
   await edge.post(placed);
   const held = await heldTogether();
   expect(held).toEqual(await heldOneByOne());
+  expect(await heldTogether(many)).toEqual(held);
   expect(new Set(Object.values(held).flat()).size).toBe(covers.length); // Each but the last, and H-ON.
 
   const released = ['unit:SPK-1', 'unit:NEW-3', 'container:C-1', 'unit:PNL-1', undefined];

@@ -1,5 +1,6 @@
 import './steps.css';
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
 import type { Step, StepsReply, StepValue } from '../../../edge/api/contract/steps.ts';
 import { getJson } from '../api/http.ts';
 import { EventLink } from '../events/event-link.tsx';
@@ -8,6 +9,7 @@ import { isOutside, sayLimits, sayValue } from '../events/measured.ts';
 import { useFormat, useText, useWords } from '../i18n/language.tsx';
 import { shortPath } from '../place-of.ts';
 import { Glyph } from '../status/glyph.tsx';
+import { alikePath } from './alike-path.ts';
 import { StepFacts } from './step-facts.tsx';
 import { Trend } from './trend.tsx';
 import { stepsWords } from './words.ts';
@@ -90,7 +92,7 @@ function StepItem({ step }: { readonly step: Step }) {
       {values.length === 0 && <p className="muted">{words.noValues}</p>}
       <ul>
         {values.map((value) => (
-          <ValueItem key={`${value.name} ${value.value}`} value={value} />
+          <ValueItem key={`${value.name} ${value.value}`} value={value} step={step} />
         ))}
       </ul>
       {alarms.map(({ alarm, code, message, from, to, eventSeq: seq }) => (
@@ -115,7 +117,9 @@ function sayDefects(defects: NonNullable<Step['defects']>): string {
     .join('; ');
 }
 
-function ValueItem({ value }: { readonly value: StepValue }) {
+type ValueItemProps = { readonly value: StepValue; readonly step: Step };
+
+function ValueItem({ value, step }: ValueItemProps) {
   const words = useWords(stepsWords);
   const format = useFormat();
   const limits = sayLimits(value, format);
@@ -131,7 +135,8 @@ function ValueItem({ value }: { readonly value: StepValue }) {
         ) : (
           <strong>{said}</strong>
         )}{' '}
-        <span className="muted">{limits === '' ? words.unlimited : words.limits(limits)}</span>
+        <span className="muted">{limits === '' ? words.unlimited : words.limits(limits)}</span>{' '}
+        {isOutside(value) && <Link href={alikePath(step, value)}>{words.alike}</Link>}
       </span>
       <Trend value={value} />
     </li>

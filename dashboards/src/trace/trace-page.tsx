@@ -5,10 +5,13 @@ import { go, type PageProps, sayInPlace } from '../address.ts';
 import { ApiProblem } from '../api/http.ts';
 import { objectQuery, traceQuery } from '../api/queries.ts';
 import { AsOfBanner } from '../as-of/as-of-banner.tsx';
+import { BalanceSection } from '../balance/balance-section.tsx';
+import { splitObject } from '../object-ref.ts';
 import { NearMatches } from '../search/matches.tsx';
 import { keepRecent } from '../search/recent.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { useShortcuts } from '../shell/use-keys.ts';
+import { StepsSection } from '../steps/steps-section.tsx';
 import { Timeline } from '../timeline/timeline.tsx';
 import { ChangesView } from './changes-view.tsx';
 import { History } from './history.tsx';
@@ -46,6 +49,7 @@ export function TracePage({ address }: PageProps) {
       {place.view === 'history' && !known && <Skeleton />}
       {place.view === 'history' && object.data !== undefined && (
         <section className="card">
+          <Found object={place.object} />
           <Timeline
             key={place.object}
             history={object.data.history}
@@ -74,6 +78,17 @@ function Views({ place }: { readonly place: TracePlace }) {
         </Link>
       ))}
     </nav>
+  );
+}
+
+/** What was found of the object itself: at the machines, or of its amount. */
+function Found({ object }: { readonly object: string }) {
+  const parts = splitObject(object);
+  if (parts === undefined || parts.kind === 'container' || parts.kind === 'shipment') return null;
+  return (
+    <div key={object} className="found">
+      {parts.kind === 'unit' ? <StepsSection unit={parts.id} /> : <BalanceSection lot={parts.id} />}
+    </div>
   );
 }
 

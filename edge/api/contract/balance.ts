@@ -9,7 +9,7 @@ const inKind = z.enum(['received', 'split_in', 'joined_in', 'made']);
 const outKind = z.enum([
   'installed',
   'booked',
-  'by_recipe', // What the program takes from the slot, for each unit that surely passed meanwhile.
+  'by_recipe', // What the program takes from the slot, for each unit that passed meanwhile; of a mixture, its share.
   'split_out',
   'joined_out',
   'transformed',
@@ -36,7 +36,7 @@ export const balanceReply = z.strictObject({
     .strictObject({ value: z.number(), at: z.iso.datetime(), eventSeq: z.int() })
     .optional(),
   unexplained: z.number().optional(),
-  /** What took some of it or gave some to it without saying how much, or in another unit. */
+  /** What took some of it or gave some to it, or may have, without saying how much, or in another unit. */
   untold: z.int(),
 });
 export type BalanceReply = z.infer<typeof balanceReply>;

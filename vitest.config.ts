@@ -16,7 +16,7 @@ export default defineConfig({
         name,
         include: [`test/${name}/**/*.test.{ts,tsx}`],
         testTimeout: timeoutMs,
-        hookTimeout: Math.max(timeoutMs, 30_000),
+        hookTimeout: timeoutMs,
         retry: retries ?? 0,
         maxWorkers: filesAtOnce,
         fileParallelism: filesAtOnce > 1,

@@ -8,7 +8,7 @@ import { createEngine } from '../../../edge/engine/engine.ts';
 import { traceList } from '../../../edge/trace/trace.ts';
 import { edgeInMemory, message, plant } from '../../support/edge-file.ts';
 
-const runs = { numRuns: Number(process.env['LOTLINE_PROPERTY_RUNS'] ?? 60) };
+const runs = { numRuns: Number(process.env['LOTLINE_PROPERTY_RUNS'] ?? 40) };
 const beginMs = Date.UTC(2026, 10, 23);
 const usingAll = { ...plant, usesEverySlot: true };
 const units = ['U-0', 'U-1', 'U-2', 'U-3', 'U-4', 'U-5'];

@@ -9,11 +9,11 @@ import { marks, type Reached, type Said } from '../engine-reach/reached.ts';
 type Parts = readonly number[];
 const perPart = 3;
 
-type Known = { readonly parts: Parts; kit: Kit | undefined };
+type Known = { readonly parts: Parts; readonly kit: Kit };
 
-/** When so many are known, or there are so many objects in them, all are forgotten. */
+/** When more are known, or there are more objects in them, the oldest are forgotten. */
 const kitsMax = 4096;
-const objectsMax = 20_000;
+const objectsMax = 32_768;
 
 /**
  * What the set-ups that a unit passed under gave together. Units of one order passed under the same
@@ -22,8 +22,8 @@ const objectsMax = 20_000;
 export class Kits {
   /** For putting them together. */
   readonly #reached: Reached;
-  /** By a hash of their parts. */
-  readonly #known = new Map<number, Known>();
+  /** By a hash of their parts; null: they were asked for once. */
+  readonly #known = new Map<number, Known | null>();
   #objects = 0;
 
   constructor(reached: Reached) {
@@ -38,22 +38,35 @@ export class Kits {
   /** The kit of these parts of the columns; undefined where it was not asked for before. */
   of(parts: Parts, given: Said): Kit | undefined {
     if (parts.length === 0) return undefined;
-    if (this.#known.size >= kitsMax || this.#objects > objectsMax) this.forget();
     const hash = hashOf(parts);
     const known = this.#known.get(hash);
-    if (known !== undefined && isSame(known.parts, parts)) {
-      known.kit ??= this.#putTogether(parts, given);
-      return known.kit;
+    if (known === undefined) {
+      this.#known.set(hash, null);
+      this.#forgetOldest();
+      return undefined;
     }
-    this.#known.set(hash, { parts: [...parts], kit: undefined });
-    return undefined;
+    if (known !== null && isSame(known.parts, parts)) return known.kit;
+    const kit = this.#putTogether(parts, given);
+    this.#known.set(hash, { parts: [...parts], kit });
+    this.#objects += kit.ids.length - (known?.kit.ids.length ?? 0);
+    this.#forgetOldest();
+    return kit;
+  }
+
+  #forgetOldest(): void {
+    for (const [hash, known] of this.#known) {
+      if (this.#known.size <= kitsMax && this.#objects <= objectsMax) return;
+      this.#known.delete(hash);
+      this.#objects -= known?.kit.ids.length ?? 0;
+    }
   }
 
   get bytes(): number {
-    const columns = [...this.#known.values()].flatMap(({ kit }) =>
-      kit === undefined ? [] : [kit.ids, kit.said, kit.text?.list ?? null, kit.text?.items ?? null],
-    );
-    return bytesIn(columns);
+    const columns = [...this.#known.values()].flatMap((known) => {
+      const { ids, said, text } = known?.kit ?? {};
+      return [ids, said, text?.list, text?.items];
+    });
+    return bytesIn(columns.filter((column) => column !== undefined));
   }
 
   #putTogether(parts: Parts, given: Said): Kit {
@@ -61,7 +74,6 @@ export class Kits {
     reached.reset(reached.of.length);
     takeParts(reached, parts, given);
     const ids = reached.ids.slice(0, reached.count);
-    this.#objects += ids.length;
     return { ids, said: Uint8Array.from(ids, (id) => (reached.of[id] as number) & marks.said) }; // It was reached.
   }
 }

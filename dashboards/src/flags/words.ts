@@ -45,7 +45,7 @@ export const flagsWords = defineWords({
     held: (hold, reason) => `${hold}: ${reason}`,
     heldWith: (hold, on, reason) => `${hold}, with ${on}: ${reason}`,
     expiredAt: (time) => `Expired ${time}`,
-    repairs: (count) => `Repaired ${count} times`,
+    repairs: (count) => (count === '1' ? 'Repaired once' : `Repaired ${count} times`),
     unsourced: 'No receipt or start was recorded: nobody knows where it is from',
     among: (count, all) => `${count} of ${all} objects`,
     asking: 'Asking what is on hold…',

@@ -39,10 +39,11 @@ export const stepsWords = defineWords({
     none: 'No machine told of this unit.',
     failed: 'The steps could not be loaded.',
     leftOff: (count) => `${count} earlier steps are not shown here.`,
-    outside: (count) => `${count} values outside their limits`,
+    outside: (count) =>
+      count === '1' ? '1 value outside its limits' : `${count} values outside their limits`,
     allInside: 'All values within their limits',
     noLimits: 'No value came with limits',
-    alarms: (count) => `${count} alarms meanwhile`,
+    alarms: (count) => (count === '1' ? '1 alarm meanwhile' : `${count} alarms meanwhile`),
     noAlarms: 'no alarm',
     noValues: 'The machine sent no values.',
     as: (id) => `as ${id}`,

@@ -4,6 +4,8 @@ import type { TraceNode } from '../../../edge/api/contract/trace.ts';
 import { objectQuery } from '../api/queries.ts';
 import { BalanceSection } from '../balance/balance-section.tsx';
 import type { Graph } from '../columns/graph.ts';
+import { Badges } from '../flags/badges.tsx';
+import type { FlagKind, Flags } from '../flags/kinds.ts';
 import { HoldChips } from '../holds/hold-chips.tsx';
 import { useWords } from '../i18n/language.tsx';
 import { type MenuAsked, menuBelow } from '../node-menu/asked.ts';
@@ -22,13 +24,14 @@ import { useTraceText } from './words.ts';
 type SidePanelProps = {
   readonly object: string;
   readonly graph: Graph;
+  readonly flags: Flags;
   readonly onFocus: (object: string) => void;
   readonly onMenu: (asked: MenuAsked) => void;
   readonly onClose: () => void;
 };
 
 /** An object of a trace: what holds it, what machines and inspectors found, why it is here, its own life. */
-export function SidePanel({ object, graph, onFocus, onMenu, onClose }: SidePanelProps) {
+export function SidePanel({ object, graph, flags, onFocus, onMenu, onClose }: SidePanelProps) {
   const text = useTraceText();
   const words = useWords(nodeMenuWords);
   const node = graph.nodes.get(object);
@@ -50,7 +53,7 @@ export function SidePanel({ object, graph, onFocus, onMenu, onClose }: SidePanel
           </button>
         </span>
       </div>
-      {node !== undefined && <NodeFacts node={node} />}
+      {node !== undefined && <NodeFacts {...{ node, flags }} />}
       <Held object={object} />
       <p>
         <Link href={tracePath(object)}>{text.panel.traceFrom}</Link>
@@ -74,7 +77,12 @@ export function SidePanel({ object, graph, onFocus, onMenu, onClose }: SidePanel
   );
 }
 
-function NodeFacts({ node }: { readonly node: TraceNode }) {
+/** What chips beside them say by themselves. */
+const saidByChips: readonly FlagKind[] = ['held', 'failed', 'scrapped'];
+
+type NodeFactsProps = { readonly node: TraceNode; readonly flags: Flags };
+
+function NodeFacts({ node, flags }: NodeFactsProps) {
   const text = useTraceText();
   return (
     <p className="row">
@@ -83,6 +91,7 @@ function NodeFacts({ node }: { readonly node: TraceNode }) {
       )}
       {node.item !== undefined && <strong>{itemsOf(node)}</strong>}
       {node.status !== undefined && <DispositionChip status={node.status} />}
+      <Badges members={[node]} flags={flags} without={saidByChips} />
       <CertaintyMark certainty={node.certainty} />
       <span className="muted">{placeOf(node, text)}</span>
     </p>

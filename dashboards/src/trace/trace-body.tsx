@@ -66,6 +66,7 @@ function Objects({ reply, look, pathTo }: TraceBodyProps) {
         <SidePanel
           object={focus}
           graph={chosen.graph}
+          flags={asked.flags}
           onFocus={focusOn}
           onMenu={onMenu}
           onClose={() => goInPlace(pathTo({ focus: undefined }))}

@@ -40,6 +40,33 @@ const processed = fc
   })
   .map(({ lastedMs, ...event }) => ({ ...event, startedAt: event.at - lastedMs }));
 
+const mounted = fc.record({ type: fc.constant('lot_mounted'), at, station, slot, lot });
+const dismounted = fc.record({ type: fc.constant('lot_dismounted'), at, station, slot, lot });
+const spliced = fc.record({
+  type: fc.constant('lot_spliced'),
+  at,
+  station,
+  slot,
+  from: lot,
+  to: lot,
+  greyZone: fc.record({
+    beforeMs: fc.constantFrom(0, 15_000),
+    afterMs: fc.constantFrom(0, 25_000),
+  }),
+});
+const toppedUp = fc.record({
+  type: fc.constant('lot_topped_up'),
+  at,
+  station,
+  slot,
+  lot,
+  quantity: pieces,
+  remaining: pieces,
+});
+
+/** What is on slots, and the units that pass meanwhile. */
+const feeding = fc.oneof(mounted, dismounted, mounted, dismounted, spliced, toppedUp, processed);
+
 /** What units are, are called and go through. */
 const labelling = fc.oneof(
   relabelling,
@@ -72,32 +99,13 @@ const happening = fc.oneof(
     item: fc.constantFrom('CAP', 'RES'),
     quantity: pieces,
   }),
-  fc.record({ type: fc.constant('lot_mounted'), at, station, slot, lot }),
-  fc.record({ type: fc.constant('lot_mounted'), at, station, slot, lot }),
-  fc.record({ type: fc.constant('lot_dismounted'), at, station, slot, lot }),
+  mounted,
+  mounted,
+  dismounted,
   fc.record({ type: fc.constant('heartbeat'), at, station }),
   fc.record({ type: fc.constant('heartbeat'), at, station }),
-  fc.record({
-    type: fc.constant('lot_spliced'),
-    at,
-    station,
-    slot,
-    from: lot,
-    to: lot,
-    greyZone: fc.record({
-      beforeMs: fc.constantFrom(0, 15_000),
-      afterMs: fc.constantFrom(0, 25_000),
-    }),
-  }),
-  fc.record({
-    type: fc.constant('lot_topped_up'),
-    at,
-    station,
-    slot,
-    lot,
-    quantity: pieces,
-    remaining: pieces,
-  }),
+  spliced,
+  toppedUp,
   fc.record(
     {
       type: fc.constant('recipe_activated'),
@@ -307,7 +315,7 @@ const happening = fc.oneof(
 );
 
 /** A history with retractions and corrections of events and of corrections; every event has its own id. */
-function historyOf(word: fc.Arbitrary<object>): fc.Arbitrary<FactoryEvent[]> {
+function historyOf(word: fc.Arbitrary<object>, minLength = 1): fc.Arbitrary<FactoryEvent[]> {
   const amendment = fc.record({
     at,
     target: fc.nat(),
@@ -315,7 +323,7 @@ function historyOf(word: fc.Arbitrary<object>): fc.Arbitrary<FactoryEvent[]> {
   });
   return fc
     .record({
-      happenings: fc.array(word, { minLength: 1, maxLength: 40 }),
+      happenings: fc.array(word, { minLength, maxLength: 40 }),
       amendments: fc.array(amendment, { maxLength: 8 }),
     })
     .map(({ happenings, amendments }) => {
@@ -361,3 +369,5 @@ export const history = historyOf(happening);
 export const disorder = disorderOf(history);
 /** The same of little else than labels, so that chains, circles and conflicts of them are frequent. */
 export const labelDisorder = disorderOf(historyOf(labelling));
+/** The same of slots: what was on them before, and what came after. */
+export const slotDisorder = disorderOf(historyOf(feeding, 15));

@@ -10,7 +10,7 @@ import { traceChanges } from '../../edge/as-of/trace-changes.ts';
 import { isNamed } from '../../edge/projections-trace/named.ts';
 import { trace } from '../../edge/trace/trace.ts';
 import { type EdgeFile, edgeIn, edgeInMemory } from '../support/edge-file.ts';
-import { disorder, labelDisorder } from '../support/histories.ts';
+import { disorder, labelDisorder, slotDisorder } from '../support/histories.ts';
 
 const glue = 'BD1/ASM/ASM1/GLUE';
 const monday = Date.UTC(2026, 10, 23, 1);
@@ -88,7 +88,7 @@ describe('a trace as of an earlier position of the log', () => {
 
   test('at every position it is what a plant that had heard no more would answer', () => {
     fc.assert(
-      fc.property(fc.oneof(disorder, labelDisorder), fc.nat(), ({ arrival }, cut) => {
+      fc.property(fc.oneof(disorder, labelDisorder, slotDisorder), fc.nat(), ({ arrival }, cut) => {
         const whole = edgeOnDisk();
         const short = edgeInMemory();
         for (const event of arrival) whole.record(event);

@@ -10,7 +10,7 @@ import { isNamed } from '../../../edge/projections-trace/named.ts';
 import type { TraceParams } from '../../../edge/trace/params.ts';
 import { traceList } from '../../../edge/trace/trace.ts';
 import { type EdgeFile, edgeInMemory, message, plant } from '../../support/edge-file.ts';
-import { disorder, labelDisorder } from '../../support/histories.ts';
+import { disorder, labelDisorder, slotDisorder } from '../../support/histories.ts';
 
 const runs = { numRuns: Number(process.env['LOTLINE_PROPERTY_RUNS'] ?? 60) };
 
@@ -31,7 +31,7 @@ const filters: readonly TraceParams['filters'][] = [
 test('the engine and the tables list the same, whatever arrives in whatever order', () => {
   fc.assert(
     fc.property(
-      fc.oneof(disorder, labelDisorder),
+      fc.oneof(disorder, labelDisorder, slotDisorder),
       plants,
       ({ arrival }, { clocks, clockToleranceMs, step }) => {
         const file = edgeInMemory();

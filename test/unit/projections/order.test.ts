@@ -13,14 +13,14 @@ import { visitsOf } from '../../../edge/projections-trace/visits.ts';
 import type { Database } from '../../../edge/store/database.ts';
 import { trace } from '../../../edge/trace/trace.ts';
 import { type EdgeFile, edgeInMemory, factsIn, message } from '../../support/edge-file.ts';
-import { disorder, labelDisorder } from '../../support/histories.ts';
+import { disorder, labelDisorder, slotDisorder } from '../../support/histories.ts';
 
 const runs = { numRuns: Number(process.env['LOTLINE_PROPERTY_RUNS'] ?? 150) };
 
 describe('projections', () => {
   test('any order of arrival and any duplication gives the same rows', () => {
     fc.assert(
-      fc.property(fc.oneof(disorder, labelDisorder), ({ events, arrival }) => {
+      fc.property(fc.oneof(disorder, labelDisorder, slotDisorder), ({ events, arrival }) => {
         const sorted = edgeInMemory();
         const shuffled = edgeInMemory();
         sorted.recordMessages(events.toSorted((a, b) => Number(a.at) - Number(b.at)).map(asTold));
@@ -63,7 +63,7 @@ describe('projections', () => {
 
   test('a unit has the item and the status of all of its names, whatever came late or was taken back', () => {
     fc.assert(
-      fc.property(fc.oneof(disorder, labelDisorder), ({ arrival }) => {
+      fc.property(fc.oneof(disorder, labelDisorder, slotDisorder), ({ arrival }) => {
         const { db, recordMessages } = edgeInMemory();
         for (const event of arrival) recordMessages([asTold(event)]);
         const rows = db.prepare<[], UnitRow>(`

@@ -75,7 +75,7 @@ describe('the quality engineer', () => {
     const page = await open('/trace/lot:G-1');
     const sent: string[] = [];
     page.on('request', (request) => {
-      if (request.method() === 'POST') sent.push(request.url());
+      if (request.method() === 'POST' && request.url().endsWith('/holds')) sent.push(request.url());
     });
     await press(page, 'Giữ 60 mục…');
     await say(page, 'keo quá loãng', 'qa.linh');

@@ -102,22 +102,28 @@ export function prepareContent({ db, plant }: QueryContext): ContentOf {
  */
 export function preparePassed({ db, plant }: QueryContext) {
   const clocksNow = prepareClocks(db, plant);
-  const select = db.prepare<[string], Passage & { readonly of: number }>(`
-    WITH RECURSIVE ${sameAs('SELECT value AS id FROM json_each(?)')},
-    ${visitsOf('SELECT DISTINCT id FROM same')}
-    SELECT same.of, s.path, p.started_ms AS "startedMs", p.at_ms AS "atMs", p.source_id AS "sourceId"
-    FROM ${passagesOfVisits}
-    CROSS JOIN same ON same.id = v.unit_id
-    CROSS JOIN station s ON s.id = p.station_id`);
+  const same = db.prepare<[string], { readonly of: number; readonly id: number }>(
+    `WITH RECURSIVE ${sameAs('SELECT value AS id FROM json_each(?)')} SELECT "of", id FROM same`,
+  );
+  // Joined with `same` here, and not in SQL: SQLite would go through all of it for each passage.
+  const select = db.prepare<[string], Passage & { readonly unitId: number }>(`
+    WITH RECURSIVE ${visitsOf('SELECT value AS id FROM json_each(?)')}
+    SELECT p.unit_id AS "unitId", s.path, p.started_ms AS "startedMs", p.at_ms AS "atMs",
+      p.source_id AS "sourceId"
+    FROM ${passagesOfVisits} CROSS JOIN station s ON s.id = p.station_id`);
   return (ids: readonly number[]) => {
     const clocks = once(clocksNow);
-    const passages = once(() => select.all(JSON.stringify(ids)));
+    const labels = once(() => same.all(JSON.stringify(ids)));
+    const passages = once(() => {
+      return select.all(JSON.stringify([...new Set(labels().map(({ id }) => id))]));
+    });
 
     return (selection: Selection): ((id: number) => boolean) => {
       if (!saysWhereOrWhen(selection)) return () => true;
       const { slack } = clocks();
       const met = passages().filter((passage) => isThereAndThen(passage, selection, slack));
-      const units = new Set(met.map(({ of }) => of));
+      const passed = new Set(met.map(({ unitId }) => unitId));
+      const units = new Set(labels().flatMap(({ of, id }) => (passed.has(id) ? of : [])));
       return (id) => units.has(id);
     };
   };

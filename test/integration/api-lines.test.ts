@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type LineStatus, lineStatus, linesReply } from '../../edge/api/contract/lines.ts';
+import { unconfiguredReply } from '../../edge/api/contract/stations.ts';
 import { type ApiEdge, startApiEdge } from '../support/api-edge.ts';
 
 /** The plant's clock stands still at half past nine, in the first shift. */
@@ -178,19 +179,20 @@ describe('the board of a line', () => {
     });
   });
 
-  test('a station that nobody planned appears after the planned ones', async () => {
+  test('a station that nobody configured is not on it', async () => {
     const { stations } = await readLine();
-    expect(stations.map(({ station }) => station)).toEqual([glue, press, eol, `${line}/RACK`]);
-    expect(stations.at(-1)).toMatchObject({ state: 'no_data', name: { vi: 'RACK', en: 'RACK' } });
+    expect(stations.map(({ station }) => station)).toEqual([glue, press, eol]);
   });
 });
 
 describe('GET /api/v1/lines', () => {
-  test('has the planned lines, then those that only spoke', async () => {
+  test('has the configured lines; what else spoke is told apart', async () => {
     const reply = linesReply.parse(await (await edge.get('/api/v1/lines')).json());
-    expect(reply.lines.map((each) => each.line)).toEqual([line, 'BD1/SMT/SMT9']);
+    expect(reply.lines.map((each) => each.line)).toEqual([line]);
     expect(reply.asOf.seq).toBe(edge.storage.headSeq());
-    expect(reply.lines[1]?.shift.target).toBeNull();
+    const others = await (await edge.get('/api/v1/stations/unconfigured')).json();
+    const { stations } = unconfiguredReply.parse(others);
+    expect(stations.map(({ station }) => station)).toContain(`${line}/RACK`);
   });
 
   test('one line is found by its encoded path as well as by its name', async () => {

@@ -14,14 +14,20 @@ const balanceQuery = (lot: string) =>
       getJson<BalanceReply>(`/api/v1/balance?${new URLSearchParams({ lot })}`, signal),
   });
 
+type BalanceSectionProps = {
+  readonly lot: string;
+  /** One below what it stands under. */
+  readonly heading: 'h2' | 'h3';
+};
+
 /** How much of a lot came in, where it went and what nobody can explain. */
-export function BalanceSection({ lot }: { readonly lot: string }) {
+export function BalanceSection({ lot, heading: Heading }: BalanceSectionProps) {
   const words = useWords(balanceWords);
   const text = useText();
   const { data, isError } = useQuery(balanceQuery(lot));
   return (
     <>
-      <h3>{words.title}</h3>
+      <Heading>{words.title}</Heading>
       {data !== undefined && <Balance balance={data} />}
       {data === undefined && isError && <p role="alert">{words.failed}</p>}
       {data === undefined && !isError && (

@@ -21,8 +21,14 @@ const stepsQuery = (unit: string) =>
       getJson<StepsReply>(`/api/v1/objects/unit/${encodeURIComponent(unit)}/steps`, signal),
   });
 
+type StepsSectionProps = {
+  readonly unit: string;
+  /** One below what it stands under. */
+  readonly heading: 'h2' | 'h3';
+};
+
 /** What the machines told of a unit: values against limits and neighbours, alarms, who and with what. */
-export function StepsSection({ unit }: { readonly unit: string }) {
+export function StepsSection({ unit, heading: Heading }: StepsSectionProps) {
   const words = useWords(stepsWords);
   const text = useText();
   const format = useFormat();
@@ -36,7 +42,7 @@ export function StepsSection({ unit }: { readonly unit: string }) {
   const { steps, leftOff } = data;
   return (
     <>
-      <h3>{words.title(format.integer(steps.length + leftOff))}</h3>
+      <Heading>{words.title(format.integer(steps.length + leftOff))}</Heading>
       {steps.length === 0 ? <p className="muted">{words.none}</p> : <Verdict steps={steps} />}
       {leftOff > 0 && <p className="muted">{words.leftOff(format.integer(leftOff))}</p>}
       <ol className="steps">

@@ -58,8 +58,8 @@ export function SidePanel({ object, graph, flags, onFocus, onMenu, onClose }: Si
       <p>
         <Link href={tracePath(object)}>{text.panel.traceFrom}</Link>
       </p>
-      {parts?.kind === 'unit' && <StepsSection key={parts.id} unit={parts.id} />}
-      {parts?.kind === 'lot' && <BalanceSection key={parts.id} lot={parts.id} />}
+      {parts?.kind === 'unit' && <StepsSection key={parts.id} unit={parts.id} heading="h3" />}
+      {parts?.kind === 'lot' && <BalanceSection key={parts.id} lot={parts.id} heading="h3" />}
       <Links
         title={text.panel.goesInto}
         links={graph.parents.get(object) ?? []}

@@ -87,7 +87,11 @@ function Found({ object }: { readonly object: string }) {
   if (parts === undefined || parts.kind === 'container' || parts.kind === 'shipment') return null;
   return (
     <div key={object} className="found">
-      {parts.kind === 'unit' ? <StepsSection unit={parts.id} /> : <BalanceSection lot={parts.id} />}
+      {parts.kind === 'unit' ? (
+        <StepsSection unit={parts.id} heading="h2" />
+      ) : (
+        <BalanceSection lot={parts.id} heading="h2" />
+      )}
     </div>
   );
 }

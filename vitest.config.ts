@@ -2,8 +2,8 @@ import { defineConfig } from 'vitest/config';
 import levels from './scripts/levels.json' with { type: 'json' };
 
 /**
- * One project for each level of tests, run one after the other: levels that start processes,
- * browsers or whole plants have the machine to themselves, one file at a time.
+ * One project for each level of tests, run one after the other. Where a test starts a whole plant, or
+ * kills what it started, its file has the machine to itself.
  */
 export default defineConfig({
   test: {

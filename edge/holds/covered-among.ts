@@ -3,11 +3,8 @@ import { once } from '../../domain/once.ts';
 import { prepareFacts, prepareFind } from '../objects/facts.ts';
 import { kindCodes } from '../projections/dictionary.ts';
 import type { QueryContext } from '../queries/define-query.ts';
-import { prepareClocks } from '../trace/clocks.ts';
-import { prepareNeighbours } from '../trace/neighbours.ts';
-import { walk } from '../trace/walk.ts';
 import type { Selection } from './active-holds.ts';
-import { isAny, prepareContent, preparePassed } from './covered.ts';
+import { isAny, preparePassed, prepareReached } from './covered.ts';
 
 /** So few objects are walked back from one by one, however much was made from what a hold names. */
 const fewMax = 100;
@@ -19,18 +16,12 @@ const fewMax = 100;
 export function prepareCoveredAmong(
   context: QueryContext,
 ): (ids: ReadonlySet<number>) => (selection: Selection) => ReadonlySet<number> {
-  const { db, plant } = context;
+  const { db } = context;
   const find = prepareFind(db);
   const factsOf = prepareFacts(db);
-  const contentOf = prepareContent(context);
-  const forward = prepareNeighbours(db, plant).forward;
-  const clocksNow = prepareClocks(db, plant);
+  const contentOf = prepareReached(context, 'backward');
+  const madeFrom = prepareReached(context, 'forward');
   const passedOf = preparePassed(context);
-
-  function madeFrom(id: number): ReadonlySet<number> {
-    const asked = { direction: 'forward', neighbours: forward, clocks: clocksNow() } as const;
-    return new Set(walk({ rootIds: [id], ...asked }).reached.keys());
-  }
 
   return (ids) => {
     const facts = once(() => factsOf(ids));
@@ -48,7 +39,7 @@ export function prepareCoveredAmong(
       const { kind, id: code } = splitObjectRef(ref);
       const origin = find(kindCodes[kind], code);
       if (origin === undefined) return new Set();
-      if (ids.size > fewMax) return madeFrom(origin);
+      if (ids.size > fewMax) return madeFrom([origin]);
       return all().has(origin) ? new Set([...ids].filter((id) => holds(id, origin))) : new Set();
     }
 

@@ -1,6 +1,7 @@
 import { type ObjectRef, splitObjectRef } from '../../domain/object-ref.ts';
 import { once } from '../../domain/once.ts';
 import { toMs } from '../../domain/time.ts';
+import type { Direction } from '../api/contract/trace.ts';
 import { certaintyIn, slackOf } from '../exposures/window.ts';
 import { type ObjectFacts, prepareFacts, prepareFind } from '../objects/facts.ts';
 import { kindCodes } from '../projections/dictionary.ts';
@@ -32,7 +33,7 @@ export function prepareCovered(context: QueryContext): (ids: readonly number[]) 
   const { db } = context;
   const find = prepareFind(db);
   const factsOf = prepareFacts(db);
-  const contentOf = prepareContent(context);
+  const contentOf = prepareReached(context, 'backward');
   const passedOf = preparePassed(context);
 
   function originOf(ref: ObjectRef): number | undefined {
@@ -60,20 +61,24 @@ export function prepareCovered(context: QueryContext): (ids: readonly number[]) 
   };
 }
 
-type ContentOf = (ids: readonly number[]) => ReadonlySet<number>;
+type ReachedFrom = (ids: readonly number[]) => ReadonlySet<number>;
 
 /** The first of some objects that hold something, or were made from it: most often the whole pallet. */
 function firstFrom(
   origin: number,
   [first, ...others]: readonly number[],
-  contentOf: ContentOf,
+  contentOf: ReachedFrom,
 ): number | undefined {
   if (first === undefined || contentOf([first]).has(origin)) return first;
   return halved(origin, others, contentOf);
 }
 
 /** A walk from many costs far less than as many walks: the first one is found by halves. */
-function halved(origin: number, ids: readonly number[], contentOf: ContentOf): number | undefined {
+function halved(
+  origin: number,
+  ids: readonly number[],
+  contentOf: ReachedFrom,
+): number | undefined {
   if (ids.length === 0 || !contentOf(ids).has(origin)) return undefined;
   if (ids.length === 1) return ids[0];
   const half = Math.ceil(ids.length / 2);
@@ -86,12 +91,12 @@ export function isAny(item: string, fact: ObjectFacts | undefined): boolean {
   return fact?.item === item || fact?.otherItems.includes(item) === true;
 }
 
-/** Some objects, and all that they hold or were made from. */
-export function prepareContent({ db, plant }: QueryContext): ContentOf {
-  const neighbours = prepareNeighbours(db, plant).backward;
+/** Some objects, and all that they hold or were made from; forward, all that they are in or were made into. */
+export function prepareReached({ db, plant }: QueryContext, direction: Direction): ReachedFrom {
+  const neighbours = prepareNeighbours(db, plant)[direction];
   const clocksNow = prepareClocks(db, plant);
   return (rootIds) => {
-    const walked = walk({ rootIds, direction: 'backward', neighbours, clocks: clocksNow() });
+    const walked = walk({ rootIds, direction, neighbours, clocks: clocksNow() });
     return new Set(walked.reached.keys());
   };
 }

@@ -1,10 +1,10 @@
 import type { RawMessage } from '../../domain/event-sink.ts';
+import { decoders } from '../../edge/decoders.ts';
 import { createFolder } from '../../edge/projections/fold.ts';
 import { projections } from '../../edge/projections/projections.ts';
 import { bringUpToDate } from '../../edge/projections/rebuild.ts';
 import { type Database, migrate, openForWriting } from '../../edge/store/database.ts';
 import { createRecorder } from '../../edge/store/recorder.ts';
-import { decodeJson, decodeNative } from '../../gateway/native/decode.ts';
 import type { Told } from './scribe.ts';
 
 const eventsPerMessage = 500;
@@ -31,11 +31,7 @@ export function openFilling(file: string): Filling {
   const recorder = createRecorder(db, {
     folder: createFolder(db, projections),
     clock: { nowMs: () => nowMs },
-    decoders: {
-      'native-mqtt': decodeNative,
-      json: (source, _topic, payload) => decodeJson(source, payload),
-      unknown: () => ({ events: [], problems: [{ code: 'unknown_topic', reason: 'unknown' }] }),
-    },
+    decoders,
   });
   const waiting = new Map<string, object[]>();
   let messages: RawMessage[] = [];

@@ -1,9 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { assert } from '../../domain/assert.ts';
+import { decoders } from '../../edge/decoders.ts';
 import { sources } from '../../edge/projections/sources.ts';
 import type { WriterCommand, WriterSettings } from '../../edge/store/protocol.ts';
 import { Writer } from '../../edge/store/writer.ts';
-import { decodeJson, decodeNative } from '../../gateway/native/decode.ts';
 
 assert(parentPort !== null, 'this file is the entry of a thread');
 const main = parentPort;
@@ -12,11 +12,7 @@ const { file } = workerData as WriterSettings; // Given by the process that star
 const writer = new Writer({
   file,
   clock: { nowMs: Date.now },
-  decoders: {
-    'native-mqtt': decodeNative,
-    json: (source, _topic, payload) => decodeJson(source, payload),
-    unknown: () => ({ events: [], problems: [{ code: 'unknown_topic', reason: 'unknown' }] }),
-  },
+  decoders,
   projections: [sources],
   tell: (news) => main.postMessage(news),
 });

@@ -32,7 +32,6 @@ export function createOpcuaSource(options: OpcuaSourceOptions): OpcuaSource {
       if (config.connections.length === 0) return;
       setLogLevel(LogLevel.Error); // Its warnings, printed on stdout, repeat what our status says.
       const pki = await openPki(pkiFolder);
-      running.defer(() => pki.manager.dispose());
       for (const one of config.connections) {
         const connection = running.use(new OpcuaConnection({ ...options, config: one, pki }));
         connection.start();

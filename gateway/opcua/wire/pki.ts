@@ -10,17 +10,13 @@ export type Pki = {
   readonly folder: string;
   readonly applicationUri: string;
   readonly certificateFile: string;
-  readonly manager: OPCUACertificateManager;
 };
 
 const validityDays = 365 * 10;
 
 /** Opens the folder, with a new key and self-signed certificate if there are none. Trusts nobody. */
 export async function openPki(folder: string): Promise<Pki> {
-  const manager = new OPCUACertificateManager({
-    rootFolder: folder,
-    automaticallyAcceptUnknownCertificate: false,
-  });
+  const manager = createCertificateManager(folder);
   await manager.initialize();
   const applicationUri = `urn:${hostname()}:lotline:edge`;
   const certificateFile = join(folder, 'own', 'certs', 'lotline-edge.pem');
@@ -34,5 +30,19 @@ export async function openPki(folder: string): Promise<Pki> {
       validity: validityDays,
     });
   }
-  return { folder, applicationUri, certificateFile, manager };
+  await manager.dispose();
+  return { folder, applicationUri, certificateFile };
+}
+
+/**
+ * Knows the certificates that lie in the folder when it is initialized or told to reload them. It does
+ * not watch the folder: its watchers miss a file that is moved soon after it was written, and the
+ * server that a person trusted stays rejected until the next start.
+ */
+export function createCertificateManager(folder: string): OPCUACertificateManager {
+  return new OPCUACertificateManager({
+    rootFolder: folder,
+    automaticallyAcceptUnknownCertificate: false,
+    disableFileWatchers: true,
+  });
 }

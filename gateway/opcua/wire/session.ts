@@ -13,7 +13,7 @@ import {
   UserTokenType,
 } from 'node-opcua-client';
 import type { NodeAccess } from './handshake.ts';
-import { applicationName, type Pki } from './pki.ts';
+import { applicationName, createCertificateManager, type Pki } from './pki.ts';
 
 export type ServerConfig = {
   readonly name: string;
@@ -49,12 +49,12 @@ export async function openSession(
   pki: Pki,
   { held, signal }: { readonly held: RawSession | undefined; readonly signal: AbortSignal },
 ): Promise<OpenSession> {
-  pki.manager.referenceCounter += 1; // The client lets go of it in disconnect().
+  const manager = createCertificateManager(pki.folder); // Whom a person trusts by now.
   const client = OPCUAClient.create({
     applicationName,
     applicationUri: pki.applicationUri,
     certificateFile: pki.certificateFile,
-    clientCertificateManager: pki.manager,
+    clientCertificateManager: manager,
     clientName: `lotline:${config.name}`,
     connectionStrategy: { maxRetry: 0, initialDelay: 100, maxDelay: 100 },
     endpointMustExist: false,
@@ -64,6 +64,7 @@ export async function openSession(
     securityPolicy: SecurityPolicy[config.securityPolicy],
     transportTimeout: socketTimeoutMs,
   });
+  manager.referenceCounter = 0; // The client's disconnect() then disposes of it.
   const giveUp = () => void client.disconnect(); // Its connect() then rejects.
   signal.addEventListener('abort', giveUp, { once: true });
   try {

@@ -81,9 +81,9 @@ async function assemble(options: EdgeOptions, running: AsyncDisposableStack): Pr
     createSync({ readers, advance, epoch, clock, log, plant: config.plant, config: target }),
   );
   const parts: { broker?: MqttBroker; opcua?: OpcuaThread } = {};
-  const probes = createProbes({ version, storage, sync, engine, vitals, parts });
   const exportThread = new URL('./export.worker.ts', import.meta.url);
   const exporter = running.use(new Exporter(exportThread, { plant: config.plant }));
+  const probes = createProbes({ version, storage, sync, engine, exporter, vitals, parts });
   const api = running.use(
     await createApi({
       ...{ sink, settle, readers, exporter, probes, log, pagesFolder },

@@ -7,6 +7,7 @@ import type { OpcuaCommand, OpcuaNews, OpcuaSettings } from './opcua-protocol.ts
 
 /** The thread of the OPC UA clients, as the main thread sees it. */
 export type OpcuaThread = {
+  readonly worker: Worker;
   /** The last status of each connection. */
   readonly statuses: () => readonly OpcuaStatus[];
   readonly [Symbol.asyncDispose]: () => Promise<void>;
@@ -50,6 +51,7 @@ export function startOpcua({ settings, interlock, log, onDeath }: Options): Opcu
   });
 
   return {
+    worker,
     statuses: () => [...statuses.values()],
     [Symbol.asyncDispose]: async () => {
       isStopping = true;

@@ -2,6 +2,8 @@ import type { Logger } from 'pino';
 import type { MqttBroker } from '../gateway/mqtt/broker.ts';
 import type { Component, Metric, Probes } from './api/probes.ts';
 import type { EngineThread } from './engine-thread/engine-thread.ts';
+import type { Exporter } from './exports/exporter.ts';
+import { heapMetrics, type NamedThread } from './heaps.ts';
 import type { OpcuaThread } from './opcua-thread.ts';
 import type { Storage } from './storage.ts';
 import type { WriterNews } from './store/protocol.ts';
@@ -47,13 +49,15 @@ type Watched = {
   readonly sync: Sync;
   /** Undefined: switched off. */
   readonly engine: EngineThread | undefined;
+  readonly exporter: Exporter;
   readonly vitals: Vitals;
   /** Started after the API was made. */
   readonly parts: { readonly broker?: MqttBroker; readonly opcua?: OpcuaThread };
 };
 
 /** What the API tells of the parts it cannot see. */
-export function createProbes({ version, storage, sync, engine, vitals, parts }: Watched): Probes {
+export function createProbes(watched: Watched): Probes {
+  const { version, storage, sync, engine, vitals, parts } = watched;
   return {
     version,
     openAccess: true,
@@ -71,12 +75,23 @@ export function createProbes({ version, storage, sync, engine, vitals, parts }: 
       engineComponent(engine),
       ...opcuaComponents(parts.opcua),
     ],
-    metrics: () => [
+    metrics: async () => [
       counter('lotline_commit_failures_total', 'Commits that failed.', vitals.failures),
       ...engineMetrics(engine),
       ...mqttMetrics(parts.broker),
+      ...(await heapMetrics(threadsOf(watched))),
     ],
   };
+}
+
+function threadsOf({ storage, engine, exporter, parts }: Watched): NamedThread[] {
+  const others = [
+    { name: 'engine', worker: engine?.worker },
+    { name: 'exports', worker: exporter.worker },
+    { name: 'opcua', worker: parts.opcua?.worker },
+  ];
+  const running = others.filter((thread): thread is NamedThread => thread.worker !== undefined);
+  return [...storage.threads, ...running];
 }
 
 /** Recall lists are answered without the engine too, so it never makes the edge unready. */

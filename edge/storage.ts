@@ -4,6 +4,7 @@ import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import type { ClockSettings } from '../domain/clock.ts';
 import { FactoryError, type FactoryErrorCode } from '../domain/factory-error.ts';
 import type { PlantModel } from '../domain/plant.ts';
+import type { NamedThread } from './heaps.ts';
 import { createSettling, type Settle } from './ingest/settling.ts';
 import { defaultSinkLimits, Sink, type SinkLimits } from './ingest/sink.ts';
 import { Readers } from './queries/readers.ts';
@@ -31,6 +32,7 @@ export type Storage = {
   /** Names this file's history; it changes when the file is restored. */
   readonly epoch: string;
   readonly headSeq: () => number;
+  readonly threads: readonly NamedThread[];
   /** A port to the writer for another thread's own sink; transfer it. */
   readonly connect: () => MessagePort;
   /** Settles messages in quarantine. */
@@ -79,7 +81,8 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     ...clock,
   });
   readers.start(options.readers ?? 2);
-  for (const thread of [writer, ...readers.workers]) watch(thread);
+  const threads = [{ name: 'writer', worker: writer }, ...readers.workers];
+  for (const { worker } of threads) watch(worker);
 
   return {
     file,
@@ -87,6 +90,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     readers,
     epoch: ready.epoch,
     headSeq: () => headSeq,
+    threads,
     connect,
     settle: settling.settle,
     advance: (consumer, seq) => command({ kind: 'advance', consumer, seq }),

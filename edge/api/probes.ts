@@ -1,6 +1,6 @@
 import type { HealthReply } from './contract/lines.ts';
 
-/** What the composition root tells of the parts that the API cannot see; plain functions, all cheap. */
+/** What the composition root tells of the parts that the API cannot see; plain functions, all cheap, none of which waits for long. */
 export type Probes = {
   readonly version: string;
   /** True while nobody need log in. */
@@ -14,7 +14,7 @@ export type Probes = {
   readonly components: () => readonly Component[];
   readonly cloud: () => HealthReply['cloud'];
   /** Counters and gauges of the protocols and the writer, for `/metrics`. */
-  readonly metrics: () => readonly Metric[];
+  readonly metrics: () => Promise<readonly Metric[]>;
 };
 
 export type Component = {

@@ -62,6 +62,11 @@ export class Exporter {
     }
   }
 
+  /** The thread, while there is one. */
+  get worker(): Worker | undefined {
+    return this.#worker;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#worker?.terminate();
   }

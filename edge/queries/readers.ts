@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { FactoryError } from '../../domain/factory-error.ts';
+import type { NamedThread } from '../heaps.ts';
 import type {
   ReaderCommand,
   ReaderReply,
@@ -79,8 +80,10 @@ export class Readers {
   }
 
   /** The threads, for whoever must know when one dies. */
-  get workers(): readonly Worker[] {
-    return this.#threads.map(({ worker }) => worker);
+  get workers(): readonly NamedThread[] {
+    return this.#threads.map(({ answers, worker }, nth) => {
+      return { name: answers === 'long' ? 'reader long' : `reader ${nth}`, worker };
+    });
   }
 
   /** From now on recall lists are asked there first. */

@@ -134,6 +134,10 @@ test('recall lists are the same with the engine and without it, and health says 
     await post(edge, shift());
     withEngine = await lists(edge);
     expect(await call(edge, '/health/ready')).toMatch(/"trace engine","ready":true\}/);
+    const metrics = await call(edge, '/metrics');
+    for (const thread of ['main', 'writer', 'reader long', 'reader 1', 'engine']) {
+      expect(metrics).toContain(`lotline_heap_used_bytes{thread="${thread}"}`);
+    }
   }
   await using edge = await start(false);
   expect(await lists(edge)).toEqual(withEngine);

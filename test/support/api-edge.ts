@@ -74,7 +74,7 @@ export async function startApiEdge(options: ApiEdgeOptions = {}): Promise<ApiEdg
       notGuaranteed: () => 0,
       components: () => components,
       cloud: () => ({ configured: false, connected: false, backlog: 0, lastSentAt: null }),
-      metrics: () => metrics,
+      metrics: () => Promise.resolve(metrics),
     },
     config: httpConfig.parse({ port: 0 }),
     log: pino({ level: 'silent' }),

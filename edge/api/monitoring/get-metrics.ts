@@ -26,7 +26,7 @@ export const getMetrics = defineRoute({
     ];
     return {
       type: 'text/plain; version=0.0.4; charset=utf-8',
-      body: toText([...own, ...probes.metrics()]),
+      body: toText([...own, ...(await probes.metrics())]),
     };
   },
 });

@@ -244,6 +244,14 @@ describe('the pages in a browser', () => {
     expect(await page.locator('pre').textContent()).toBe('{"temperature": "hot"}');
   });
 
+  test('ask for the last hour on the clock of the plant, whatever the device says', async () => {
+    const page = await open('/');
+    await page.clock.setSystemTime('2020-01-01T00:00:00Z');
+    await page.goto(`${edge.url}/exposures`);
+    const until = page.getByLabel('Đến');
+    await expect.poll(() => until.inputValue()).toMatch(/^\d\d\/\d\d\/20(?!20)\d\d /);
+  });
+
   test('add each scan to a list, trace it as one, and say which codes nobody knows', async () => {
     const page = await open('/many');
     const list = page.getByLabel('mỗi dòng một mã');

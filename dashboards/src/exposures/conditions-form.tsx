@@ -16,7 +16,9 @@ export function ConditionsForm({ asked }: { readonly asked: URLSearchParams }) {
   const words = useWords(exposuresWords);
   const site = useSite();
   const timeZone = site?.timeZone ?? 'Asia/Ho_Chi_Minh';
-  const { nowMs = Date.now() } = useTick();
+  const tick = useTick();
+  const nowMs = tick.nowMs ?? Date.now();
+  const clock = tick.nowMs === undefined ? 'device' : 'plant'; // The fields begin anew with the plant's.
   const askedPlace = asked.get('station') ?? asked.get('line') ?? '';
   const [chosen, setChosen] = useState(askedPlace);
   const where = chosen === '' ? (site?.lines[0]?.line ?? '') : chosen;
@@ -38,12 +40,19 @@ export function ConditionsForm({ asked }: { readonly asked: URLSearchParams }) {
       <div className="conditions">
         <Where chosen={where} onChoose={setChosen} />
         <MomentField
+          key={`from ${clock}`}
           name="from"
           label={words.from}
           required
           defaultValue={wall('from', nowMs - hourMs)}
         />
-        <MomentField name="to" label={words.to} required defaultValue={wall('to', nowMs)} />
+        <MomentField
+          key={`to ${clock}`}
+          name="to"
+          label={words.to}
+          required
+          defaultValue={wall('to', nowMs)}
+        />
         <label>
           {words.result}
           <select name="result" defaultValue={asked.get('result') ?? ''}>

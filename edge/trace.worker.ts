@@ -79,9 +79,9 @@ async function save(): Promise<void> {
 function answer(id: number, params: TraceParams): [EngineNews, ArrayBufferLike?] {
   try {
     const list = engine.list(params);
-    // A long list has its own memory, which moves; a short one lies in Node's pool, which cannot.
+    // A long list has its own memory, which moves; a short one lies in the engine's.
     const isAlone = list.byteLength === list.buffer.byteLength;
-    const json = isAlone ? list : Uint8Array.from(list);
+    const json = isAlone ? list : new Uint8Array(list);
     return [{ kind: 'answer', id, json }, json.buffer];
   } catch (error) {
     if (!(error instanceof FactoryError)) throw error;

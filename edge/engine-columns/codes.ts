@@ -38,6 +38,7 @@ export class Codes {
   #textEnd = 0;
   #count = 0;
   #table = new Uint32Array(1024);
+  #view = viewOf(this.text);
 
   /** Gives a number its text, once and for ever. */
   set(id: number, code: string): void {
@@ -69,16 +70,9 @@ export class Codes {
    * Up to seven bytes after an end are written too.
    */
   copyTo(out: Uint8Array, copies: Copies): void {
-    const views = { from: viewOf(this.text), to: viewOf(out) };
+    if (this.#view.buffer !== this.text.buffer) this.#view = viewOf(this.text);
+    const views = { from: this.#view, to: viewOf(out) };
     for (let run = 0; run < copies.runs.length; run += 2) this.#copyRun(views, copies, run);
-  }
-
-  /** Copies the text of an id and returns where it ends. */
-  copyOne(id: number, out: Uint8Array, at: number): number {
-    const begin = this.at[id] as number; // It has a text.
-    const length = this.bytes[id] as number;
-    for (let byte = 0; byte < length; byte++) out[at + byte] = this.text[begin + byte] as number;
-    return at + length;
   }
 
   #copyRun({ from, to }: Views, { ids, targetOf, runs, targets }: Copies, run: number): void {

@@ -1,10 +1,10 @@
 import { assert } from '../../domain/assert.ts';
-import { Utf8 } from '../engine-columns/utf8.ts';
 import type { Genealogy } from '../engine-memory/genealogy.ts';
 import { gap, type Kit, type KitText } from '../engine-reach/kit.ts';
 import { marks } from '../engine-reach/reached.ts';
 import { kindCodes } from '../projections/dictionary.ts';
 import { type Buckets, classBits, isLookedAt } from './classes.ts';
+import { itemCountsText } from './item-counts.ts';
 import { buckets } from './recall-text.ts';
 
 type Counted = Omit<KitText, 'list' | 'items'>;
@@ -28,7 +28,8 @@ export class KitTexts {
     const ofItem = new Uint32Array(this.#genealogy.objects.items.length);
     const counted = this.#count(kit, { lotChanges, bucketOf, ofItem });
     const list = this.#list(kit, bucketOf, counted.textBytes);
-    kit.text = { ...counted, list, items: this.#items(counted.itemIds, ofItem) };
+    const { itemTexts } = this.#genealogy.objects;
+    kit.text = { ...counted, list, items: itemCountsText(itemTexts, counted.itemIds, ofItem) };
     return kit.text;
   }
 
@@ -70,11 +71,5 @@ export class KitTexts {
     const copies = { ids, targetOf, runs: [0, ids.length], targets };
     this.#genealogy.objects.codes.copyTo(list, copies);
     return list;
-  }
-
-  #items(itemIds: readonly number[], ofItem: Uint32Array): Uint8Array {
-    const text = new Utf8();
-    text.writeCounts(this.#genealogy.objects.itemCodes, itemIds, ofItem);
-    return Uint8Array.from(text.bytes.subarray(0, text.length));
   }
 }

@@ -18,7 +18,7 @@ export const buckets = groups.length * ranks;
 
 /** What is listed, each with its bucket for a target, and how long the texts of each bucket are. */
 type List = {
-  readonly listed: Omit<Copies, 'targets'>;
+  readonly listed: Copies;
   readonly textBytes: Uint32Array;
   /** What is listed besides, and belongs to the bytes. */
   readonly kit: KitText | undefined;
@@ -51,8 +51,7 @@ export function writeList(
   { listed, textBytes, kit }: List,
   { out, at }: { readonly out: Buffer; readonly at: number },
 ): number {
-  /** Where the next code of each bucket is written. */
-  const targets = new Uint32Array(buckets);
+  const { targets } = listed;
   let target = at;
   for (let bucket = 0; bucket < buckets; bucket++) {
     target += (heads[bucket] as Buffer).length; // Every bucket has one, and its text.
@@ -60,7 +59,7 @@ export function writeList(
     target += Math.max(0, (textBytes[bucket] as number) - 1);
   }
   if (kit !== undefined) writeKit(out, kit, targets);
-  codes.copyTo(out, { ...listed, targets });
+  codes.copyTo(out, listed);
   return writeHeads(out, at, textBytes);
 }
 

@@ -42,6 +42,7 @@ export class RecallList {
   readonly #runs: number[] = [];
   /** Of each bucket: how long the texts are, with their commas. */
   readonly #textBytes = new Uint32Array(buckets);
+  readonly #targets = new Uint32Array(buckets);
 
   constructor(genealogy: Genealogy, reached: Reached) {
     this.#genealogy = genealogy;
@@ -186,7 +187,8 @@ export class RecallList {
   /** Writes the list in UTF-8 and returns where it ends; what follows must be written later. */
   write(out: Buffer, at: number): number {
     const { codes } = this.#genealogy.objects;
-    const listed = { ids: this.#reached.ids, targetOf: this.#bucket, runs: this.#runs };
+    const { ids } = this.#reached;
+    const listed = { ids, targetOf: this.#bucket, runs: this.#runs, targets: this.#targets };
     return writeList(codes, { listed, textBytes: this.#textBytes, kit: this.kit }, { out, at });
   }
 

@@ -1,11 +1,11 @@
 import { withRoom } from '../engine-columns/columns.ts';
 import { placeOfCode } from '../engine-columns/traits.ts';
-import type { Utf8 } from '../engine-columns/utf8.ts';
 import type { Genealogy } from '../engine-memory/genealogy.ts';
 import type { KitText } from '../engine-reach/kit.ts';
 import { marks } from '../engine-reach/reached.ts';
 import { kindCodes } from '../projections/dictionary.ts';
 import { classBits } from './classes.ts';
+import { itemCountsText } from './item-counts.ts';
 import type { RecallList } from './recall.ts';
 import { buckets, ranks } from './recall-text.ts';
 
@@ -28,36 +28,34 @@ export class Summary {
     this.#recall = recall;
   }
 
-  /** Writes a `TraceSummary` as JSON. */
-  write(out: Utf8): void {
+  /** A `TraceSummary` as JSON. */
+  text(): string {
     this.#add();
     const of = (group: number, rank: number) => this.#counts[group * ranks + rank] ?? 0;
     const all = (group: number) => of(group, 0) + of(group, 1) + of(group, 2);
-    const [, wip, stock, shipped, scrapped] = this.#at;
-    out.write(
+    const at = (place: number) => this.#at[place] ?? 0;
+    return (
       `{"lots":${all(lot)},"units":${all(unit)},"containers":${all(container)}` +
-        `,"shipments":${all(shipment)},"customers":${this.#customers()}` +
-        `,"byCertainty":{"certain":${of(unit, 2)},"declared":${of(unit, 1)},"possible":${of(unit, 0)}}` +
-        `,"byLocation":{"wip":${wip},"stock":${stock},"shipped":${shipped},"scrapped":${scrapped}},"byItem":{`,
+      `,"shipments":${all(shipment)},"customers":${this.#customers()}` +
+      `,"byCertainty":{"certain":${of(unit, 2)},"declared":${of(unit, 1)},"possible":${of(unit, 0)}}` +
+      `,"byLocation":{"wip":${at(1)},"stock":${at(2)},"shipped":${at(3)},"scrapped":${at(4)}}` +
+      `,"byItem":{${this.#itemsText()}}}`
     );
-    this.#writeItems(out);
-    out.write('}}');
   }
 
-  #writeItems(out: Utf8): void {
+  #itemsText(): string {
     const items = this.#items;
     const { kit } = this.#recall;
-    if (kit !== undefined && this.#isApart(kit)) {
-      out.append(kit.items);
-      if (kit.items.length > 0 && items.length > 0) out.write(',');
-    } else if (kit !== undefined) {
+    const apart = kit !== undefined && this.#isApart(kit) ? kit.items : '';
+    if (kit !== undefined && apart === '') {
       for (const [nth, itemId] of kit.itemIds.entries()) {
         this.#addItem(itemId, kit.itemCounts[nth] as number); // As many as there are items.
       }
     }
-    out.writeCounts(this.#genealogy.objects.itemCodes, items, this.#ofItem);
+    const text = itemCountsText(this.#genealogy.objects.itemTexts, items, this.#ofItem);
     for (const itemId of items) this.#ofItem[itemId] = 0;
     items.length = 0;
+    return apart + (apart === '' || text === '' ? '' : ',') + text;
   }
 
   /** Whether a kit is of other items than all else. */

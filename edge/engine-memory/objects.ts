@@ -25,8 +25,8 @@ export class Objects {
   readonly items: (readonly string[])[] = [[]];
   /** By number: that of the item that counts, alone. */
   readonly countedAs: number[] = [0];
-  /** By number: the text of the item that counts. */
-  readonly itemCodes = new Codes();
+  /** By number: the item that counts, as JSON. */
+  readonly itemTexts: string[] = ['""'];
   readonly codes = new Codes();
   readonly #itemIds = new Map<string, number>();
 
@@ -88,7 +88,7 @@ export class Objects {
     assert(id < 65_536, 'there are fewer than 65,536 items');
     this.items.push([item, ...itemsIn(otherItems)]);
     this.countedAs.push(countedAs ?? id);
-    this.itemCodes.set(id, item);
+    this.itemTexts.push(JSON.stringify(item));
     this.#itemIds.set(key, id);
     return id;
   }

@@ -20,7 +20,7 @@ export type KitText = {
   /** By item of `itemIds`. */
   readonly itemCounts: readonly number[];
   /** The same as the inside of a JSON object. */
-  readonly items: Uint8Array;
+  readonly items: string;
 };
 
 /** Where texts are copied, so many bytes after an end may be written too. */

@@ -5,19 +5,22 @@ import { Circles } from './circles.ts';
 import { type EdgeCursor, edgeKinds } from './edge.ts';
 import { marks, type Reached } from './reached.ts';
 
-type Window = { fromMs: number; toMs: number };
+type Window = { readonly stationId: number; fromMs: number; toMs: number };
+
+const nowhere: Window = { stationId: 0, fromMs: 0, toMs: 0 };
 
 /** What a walk met besides the objects it reached: what the completeness of its answer rests on. */
 export class Meetings {
   readonly #genealogy: Genealogy;
   readonly #reached: Reached;
   /** When each station mattered: from its first exposure to its last. */
-  readonly windows = new Map<number, Window>();
+  readonly windows: Window[] = [];
+  /** The same by the id of the station. */
+  readonly #windowOf: (Window | undefined)[] = [];
   readonly circles = new Circles();
   /** Whether edges are kept: only where there may be circles. */
   mayCircle = false;
-  #stationId = 0;
-  #window: Window = { fromMs: 0, toMs: 0 };
+  #window: Window = nowhere;
 
   constructor(genealogy: Genealogy, reached: Reached) {
     this.#genealogy = genealogy;
@@ -25,9 +28,10 @@ export class Meetings {
   }
 
   reset(): void {
-    this.windows.clear();
+    for (const { stationId } of this.windows) this.#windowOf[stationId] = undefined;
+    this.windows.length = 0;
+    this.#window = nowhere;
     this.circles.reset();
-    this.#stationId = 0;
     this.mayCircle = this.#genealogy.heights.mayCircle;
   }
 
@@ -46,12 +50,19 @@ export class Meetings {
   }
 
   widen(stationId: number, fromMs: number, toMs: number): void {
-    if (stationId !== this.#stationId) {
-      this.#stationId = stationId;
-      this.#window = this.windows.get(stationId) ?? { fromMs, toMs };
-      this.windows.set(stationId, this.#window);
-    }
-    if (fromMs < this.#window.fromMs) this.#window.fromMs = fromMs;
-    if (toMs > this.#window.toMs) this.#window.toMs = toMs;
+    const window =
+      this.#window.stationId === stationId ? this.#window : this.#at(stationId, fromMs);
+    this.#window = window;
+    if (fromMs < window.fromMs) window.fromMs = fromMs;
+    if (toMs > window.toMs) window.toMs = toMs;
+  }
+
+  #at(stationId: number, ms: number): Window {
+    const known = this.#windowOf[stationId];
+    if (known !== undefined) return known;
+    const window = { stationId, fromMs: ms, toMs: ms };
+    this.#windowOf[stationId] = window;
+    this.windows.push(window);
+    return window;
   }
 }

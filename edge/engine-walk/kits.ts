@@ -62,11 +62,13 @@ export class Kits {
   }
 
   get bytes(): number {
-    const columns = [...this.#known.values()].flatMap((known) => {
-      const { ids, said, text } = known?.kit ?? {};
-      return [ids, said, text?.list, text?.items];
-    });
-    return bytesIn(columns.filter((column) => column !== undefined));
+    let bytes = 0;
+    for (const known of this.#known.values()) {
+      if (known === null) continue;
+      const { ids, said, text } = known.kit;
+      bytes += bytesIn([ids, said, text?.list ?? null]) + (text?.items.length ?? 0);
+    }
+    return bytes;
   }
 
   #putTogether(parts: Parts, given: Said): Kit {

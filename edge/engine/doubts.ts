@@ -87,5 +87,7 @@ export function prepareDoubts(db: Database, { objects, doubtful }: Genealogy): D
 }
 
 function reachedOf<T>(doubts: ReadonlyMap<number, T>, reached: Reached): T[] {
-  return [...doubts].flatMap(([id, doubt]) => (reached.has(id) ? [doubt] : []));
+  const found: T[] = [];
+  for (const [id, doubt] of doubts) if (reached.has(id)) found.push(doubt);
+  return found;
 }

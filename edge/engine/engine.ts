@@ -1,5 +1,4 @@
 import { toIso } from '../../domain/time.ts';
-import { Utf8 } from '../engine-columns/utf8.ts';
 import { RecallList } from '../engine-list/recall.ts';
 import { Summary } from '../engine-list/summary.ts';
 import { bytesOf, emptyGenealogy, type Kept } from '../engine-memory/genealogy.ts';
@@ -17,14 +16,19 @@ export type Engine = {
   /** Reads what the log gained since the last time; returns how many events that were. */
   readonly follow: () => number;
   /**
-   * The reply of the query `trace_list` as JSON in UTF-8, as of the newest log position. Throws a
-   * FactoryError `not_found` as that query does.
+   * The reply of the query `trace_list` as JSON in UTF-8, as of the newest log position; it holds
+   * until the next question. Throws a FactoryError `not_found` as that query does.
    */
   readonly list: (params: TraceParams) => Uint8Array;
   /** The last log position that is in memory. */
   readonly reachedSeq: () => number;
   readonly bytes: () => number;
 };
+
+/** An answer that is not longer is written where the one before was: fresh memory costs more than the text. */
+const shortBytesMax = 1 << 19;
+/** Of a UTF-16 unit. */
+const utf8Max = 3;
 
 /**
  * The genealogy in typed arrays beside the tables. It follows the log: what new events may have
@@ -47,7 +51,7 @@ export function createEngine(
   const walk = new Walk(genealogy);
   const recall = new RecallList(genealogy, walk.stays.reached);
   const summary = new Summary(genealogy, recall);
-  const text = new Utf8();
+  const shortAnswer = Buffer.allocUnsafeSlow(shortBytesMax);
   const answered = { genealogy, walk, recall, doubts, heardAt };
   const completenessOf = prepareCompleteness(context, answered);
 
@@ -65,23 +69,24 @@ export function createEngine(
     walk.run({ rootIds: roots.ids, direction, rules: now.rules, sinceMs, untilMs });
     recall.count(roots.ids.length, params.filters ?? {}, walk.kit);
     const asOf = { seq: follower.reachedSeq, at: toIso(context.clock.nowMs()) };
-    const head = JSON.stringify({ ...rootsIn(roots), direction, asOf });
-    text.clear();
-    text.write(`${head.slice(0, -1)},"list":`);
-    const listAt = text.length;
-    text.write(',"summary":');
-    summary.write(text);
-    text.write(`,"completeness":${completenessOf(now)}}`);
-    return withList(listAt);
+    const head = JSON.stringify({ ...rootsIn(roots), direction, asOf }).slice(0, -1);
+    return withList(
+      `${head},"list":`,
+      `,"summary":${summary.text()},"completeness":${completenessOf(now)}}`,
+    );
   }
 
-  /** What was written, with the list in its place. */
-  function withList(listAt: number): Uint8Array {
-    const { bytes, length } = text;
-    const out = Buffer.allocUnsafeSlow(length + recall.bytes);
-    out.set(bytes.subarray(0, listAt));
-    out.set(bytes.subarray(listAt, length), recall.write(out, listAt));
-    return out;
+  /** The list between two texts. A long answer has memory of its own. */
+  function withList(before: string, after: string): Uint8Array {
+    const bytesMax = utf8Max * (before.length + after.length) + recall.bytes;
+    const out = bytesMax <= shortBytesMax ? shortAnswer : memoryFor(before, after);
+    const end = recall.write(out, out.write(before));
+    return out.subarray(0, end + out.write(after, end));
+  }
+
+  function memoryFor(before: string, after: string): Buffer {
+    const around = Buffer.byteLength(before) + Buffer.byteLength(after);
+    return Buffer.allocUnsafeSlow(around + recall.bytes);
   }
 
   const answerAnew = db.transaction((params: TraceParams) => {

@@ -43,12 +43,12 @@ export function prepareGapsIn(
     plant.lines.flatMap(({ stations }) => stations.map((s) => [String(s.path), s.silentAfterMs])),
   );
   return (
-    windows: ReadonlyMap<number, Window>,
+    windows: readonly StationWindow[],
     stations: ReadonlyMap<number, string>,
   ): Completeness['gaps'] => {
     const nowMs = clock.nowMs();
     const gaps: Completeness['gaps'] = [];
-    for (const [stationId, { fromMs, toMs }] of windows) {
+    for (const { stationId, fromMs, toMs } of windows) {
       const station = stations.get(stationId) as StationPath; // Edges only name stations of the table.
       const afterMs = silentAfterMs.get(station);
       const [silentMs, pausesMs] = [afterMs ?? Number.POSITIVE_INFINITY, afterMs ?? 0];
@@ -60,6 +60,7 @@ export function prepareGapsIn(
 }
 
 type Window = { fromMs: number; toMs: number };
+type StationWindow = Window & { readonly stationId: number };
 type Asked = Window & {
   readonly station: StationPath;
   readonly nowMs: number;
@@ -178,18 +179,18 @@ export function prepareTakenOff(
 }
 
 /** When each station mattered: from its first exposure to its last. */
-function windowsOf(edges: readonly Edge[]): Map<number, Window> {
-  const windows = new Map<number, Window>();
+function windowsOf(edges: readonly Edge[]): StationWindow[] {
+  const windows = new Map<number, StationWindow>();
   for (const { kind, stationId, fromMs, toMs } of edges) {
     if (kind !== 'exposed' || stationId === null) continue;
     const window = windows.get(stationId);
-    if (window === undefined) windows.set(stationId, { fromMs, toMs });
+    if (window === undefined) windows.set(stationId, { stationId, fromMs, toMs });
     else {
       window.fromMs = Math.min(window.fromMs, fromMs);
       window.toMs = Math.max(window.toMs, toMs);
     }
   }
-  return windows;
+  return [...windows.values()];
 }
 
 /** Whether something says what an object was made from, in the trace or outside it. */

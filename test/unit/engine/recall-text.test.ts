@@ -28,6 +28,7 @@ test('a list names every object whole, however surely and in whatever order each
         ids: Uint32Array.from(all, (_, index) => index + 1),
         targetOf: Uint8Array.from(all, ({ bucket }) => bucket),
         runs: [0, all.length],
+        targets: new Uint32Array(buckets),
       };
       const out = Buffer.alloc(listBytes(textBytes) + 64);
       const end = writeList(codes, { listed, textBytes, kit: undefined }, { out, at: 0 });

@@ -30,7 +30,7 @@ export async function genealogy({ folder, processes, edges }: Run): Promise<stri
   const prepared = prepare(folder, edges);
   const { history, graph } = prepared;
   const db = openForReading(prepared.file); // As the edge's own threads read.
-  const questions = askAbout(history, { q1: 100, q2: 20, q5: 20 });
+  const questions = askAbout(history, { q1: 100, q2: 20, q5: 20, q6: 10 });
   const truth = truthOf(graph, history, prepared.passages);
   const nowMs = startMs + history.ticks * cycleMs;
   const context = { db, plant, clock: { nowMs: () => nowMs }, clockSpeed: 1 };
@@ -83,10 +83,10 @@ function describePlant({ history, passages, fillSeconds }: Prepared): string {
   return `${edges.count} edges, ${edges.refs.length} objects, ${passages.length} passages, ${ticks} cycles; ${events} events recorded at ${rate}/s`;
 }
 
-function sizesOfAnswers(graph: Graph, { q1, q2, q3 }: Questions): string {
+function sizesOfAnswers(graph: Graph, { q1, q2, q3, q6 }: Questions): string {
   const objects = (roots: readonly Root[]) =>
     median(roots.map(({ node, direction }) => graph.whileInside(node, direction).size));
-  return `objects in an answer, median: Q1 ${objects(q1)}, Q2 ${objects(q2)}, Q3 ${objects(q3)}`;
+  return `objects in an answer, median: Q1 ${objects(q1)}, Q2 ${objects(q2)}, Q3 ${objects(q3)}, Q6 ${objects(q6)}`;
 }
 
 /** Median (p99) in ms by rival. */

@@ -29,7 +29,7 @@ export async function http({ seconds, edges, folder, processes }: Run): Promise<
   await whenInMemory(edge);
   const inMemoryMs = performance.now() - startedAt;
   const load = processes.use(new Child('./load/load.process.ts'));
-  const { q1, q2 } = askAbout(history, { q1: 500, q2: 200, q5: 0 });
+  const { q1, q2 } = askAbout(history, { q1: 500, q2: 200, q5: 0, q6: 0 });
   const stretchMs = (seconds * 1000) / (4.5 * loads.length);
   const asking = (roots: readonly Root[], view = '') =>
     ask(edge, (nth) => questionOf(roots, nth, view), stretchMs);

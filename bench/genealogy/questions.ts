@@ -15,6 +15,8 @@ export type Questions = {
   readonly q3: readonly Root[];
   /** Who passed a placer in 490 cycles. */
   readonly q5: readonly WindowAsked[];
+  /** Where a lot went that was booked to orders by count: about 5,000. */
+  readonly q6: readonly Root[];
 };
 export type Root = Asked & { readonly node: number };
 
@@ -22,7 +24,7 @@ const cyclesInWindow = 490;
 
 export function askAbout(
   history: History,
-  counts: { q1: number; q2: number; q5: number },
+  counts: { q1: number; q2: number; q5: number; q6: number },
 ): Questions {
   const random = createRandomSource(2)('questions');
   const some = (things: readonly Thing[], count: number, direction: Direction): Root[] =>
@@ -43,12 +45,13 @@ export function askAbout(
       const station = placers[index % placers.length]?.path ?? '';
       return { station, fromMs, toMs: fromMs + cyclesInWindow * cycleMs };
     }),
+    q6: some(history.booked, counts.q6, 'forward'),
   };
 }
 
 /** Holds every answer of a rival against the reference. Throws at the first that is wrong. */
 export async function check(rival: Rival, questions: Questions, truth: Truth): Promise<void> {
-  for (const root of [...questions.q1, ...questions.q2, ...questions.q3]) {
+  for (const root of [...questions.q1, ...questions.q2, ...questions.q3, ...questions.q6]) {
     const found = rival.idsIn(await rival.json(root));
     const ids = new Set([...truth.reached(root, rival.isTimeBlind), root.id]);
     assertSame(

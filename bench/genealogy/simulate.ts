@@ -2,6 +2,7 @@ import { createRandomSource, type Random } from '../../simulators/base/random.ts
 import { EdgeList } from './edge-list.ts';
 import { Logistics } from './logistics.ts';
 import { Materials, type Supply } from './materials.ts';
+import { Orders } from './orders.ts';
 import {
   assemblyLines,
   boardLines,
@@ -20,13 +21,15 @@ export type History = {
   readonly passages: number;
   readonly assemblies: readonly Thing[];
   readonly reels: readonly Thing[];
+  /** Lots that were booked to orders by count. */
+  readonly booked: readonly Thing[];
   /** A raw material of the first glue batch. */
   readonly raw: Thing;
   readonly ticks: number;
 };
 
 const assemblyDelay = 8;
-const edgesPerTick = 4 * 40 + 2 * 12;
+const edgesPerTick = 4 * 41 + 2 * 13;
 
 /** How many cycles make about so many edges. */
 export function ticksFor(edges: number): number {
@@ -36,6 +39,7 @@ export function ticksFor(edges: number): number {
 /**
  * Runs the plant for so many cycles and tells every event. Four lines make boards of 40 lots at six
  * stations, two assemble pairs of them with ten more lots at three, then cartons, pallets, shipments.
+ * One more lot of each is booked to its order.
  * The same number of cycles gives the same events, and more cycles the same beginning.
  */
 export function simulate(ticks: number, note: (told: Told) => void): History {
@@ -49,12 +53,14 @@ export function simulate(ticks: number, note: (told: Told) => void): History {
   const materials = new Materials(scribe, random);
   const logistics = new Logistics(scribe, random);
   const floor = new Floor(scribe, materials);
-  const boards = boardLines.map((line) => new BoardLine(line, { scribe, floor }));
+  const orders = new Orders(scribe, materials, createRandomSource(1)('orders'));
+  const boards = boardLines.map((line) => new BoardLine(line, { scribe, floor, orders }));
   const assemblies = assemblyLines.map(
     (line, index) =>
       new AssemblyLine(line, {
         scribe,
         floor,
+        orders,
         materials,
         logistics,
         random,
@@ -74,6 +80,7 @@ export function simulate(ticks: number, note: (told: Told) => void): History {
     passages: floor.passages,
     assemblies: assemblies.flatMap(({ made }) => made),
     reels: materials.reels,
+    booked: orders.booked,
     raw: { id: ref.slice('lot:'.length), ref, node: raw },
     ticks,
   };
@@ -155,33 +162,32 @@ class Floor {
   }
 }
 
+type BoardParts = { readonly scribe: Scribe; readonly floor: Floor; readonly orders: Orders };
+
 class BoardLine {
   readonly made: Thing[] = [];
   readonly #line: Line;
-  readonly #scribe: Scribe;
-  readonly #floor: Floor;
+  readonly #parts: BoardParts;
 
-  constructor(line: Line, { scribe, floor }: { scribe: Scribe; floor: Floor }) {
+  constructor(line: Line, parts: BoardParts) {
     this.#line = line;
-    this.#scribe = scribe;
-    this.#floor = floor;
+    this.#parts = parts;
   }
 
   run(tick: number): void {
     const { name, source, stations } = this.#line;
-    const unit = this.#scribe.thing('unit', `${name}-${String(tick).padStart(8, '0')}`);
+    const { scribe, floor, orders } = this.#parts;
+    const unit = scribe.thing('unit', `${name}-${String(tick).padStart(8, '0')}`);
     this.made.push(unit);
-    this.#scribe.tell(source, tickMs(tick), { type: 'unit_started', unit: unit.id, item: 'BOARD' });
+    orders.start(unit, this.#line, { item: 'BOARD', atMs: tickMs(tick) });
     for (const [nth, station] of stations.entries()) {
       const passing = this.made[tick - nth];
-      if (passing !== undefined) this.#floor.pass(passing, { station, source, tick });
+      if (passing !== undefined) floor.pass(passing, { station, source, tick });
     }
   }
 }
 
-type AssemblyParts = {
-  readonly scribe: Scribe;
-  readonly floor: Floor;
+type AssemblyParts = BoardParts & {
   readonly materials: Materials;
   readonly logistics: Logistics;
   readonly random: Random;
@@ -205,10 +211,10 @@ class AssemblyLine {
     const { name, source, stations } = this.#line;
     const nth = tick - assemblyDelay;
     if (nth < 0) return;
-    const { scribe, floor, logistics, random } = this.#parts;
+    const { scribe, floor, orders, logistics, random } = this.#parts;
     const unit = scribe.thing('unit', `${name}-${String(nth).padStart(8, '0')}`);
     this.made.push(unit);
-    scribe.tell(source, tickMs(tick), { type: 'unit_started', unit: unit.id, item: 'ASSEMBLY' });
+    orders.start(unit, this.#line, { item: 'ASSEMBLY', atMs: tickMs(tick) });
     this.#install(nth, tickMs(tick) + 1000);
     for (const [index, station] of stations.entries()) {
       const passing = this.made[nth - index];

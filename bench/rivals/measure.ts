@@ -11,6 +11,8 @@ export const tasks = [
   'Q3 JSON',
   'Q4 shipments',
   'Q5 window',
+  'Q6 ids',
+  'Q6 JSON',
 ] as const;
 export type Task = (typeof tasks)[number];
 
@@ -39,6 +41,8 @@ export async function round(
       'Q3 JSON': questions.q3.map((root) => () => rival.json(root)),
       'Q4 shipments': questions.q3.map((root) => () => rival.shipments(root)),
       'Q5 window': window === undefined ? [] : questions.q5.map((asked) => () => window(asked)),
+      'Q6 ids': counts(questions.q6),
+      'Q6 JSON': questions.q6.map((root) => () => rival.json(root)),
     };
     const ofRival = times.get(rival.name) ?? new Map<Task, number[]>();
     times.set(rival.name, ofRival);

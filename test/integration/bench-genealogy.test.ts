@@ -21,7 +21,7 @@ function smallPlant(): Prepared & { folder: string } {
 }
 
 function questionsOn({ history }: Prepared): Questions {
-  return askAbout(history, { q1: 15, q2: 15, q5: 0 });
+  return askAbout(history, { q1: 15, q2: 15, q5: 0, q6: 5 });
 }
 
 test('a plant of 60,000 edges is in the edge as in the plain list of what happened', async () => {

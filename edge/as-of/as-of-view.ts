@@ -3,6 +3,7 @@ import { assert } from '../../domain/assert.ts';
 import type { Remembered } from '../projections/define-projection.ts';
 import { rememberedBy, rowsAsOf } from '../projections/history.ts';
 import { mentionColumns } from '../projections/mentions.ts';
+import { orderUnits, unitOrders } from '../projections/order-units.ts';
 import { projections } from '../projections/projections.ts';
 import { linkColumns } from '../projections-trace/link-kinds.ts';
 import { eventsNamingAny } from '../projections-trace/named.ts';
@@ -36,9 +37,11 @@ export function openAsOfView(file: string): AsOfView {
     return rowsAsOf(db, remembered, { seq: asOfSeq, condition });
   };
   db.exec(`
-    CREATE TEMP VIEW passage AS ${passageColumns(', m.since_seq, m.until_seq')};
-    CREATE TEMP VIEW link AS ${linkColumns(', m.since_seq, m.until_seq')};
+    CREATE TEMP VIEW passage AS ${passageColumns(stretch)};
+    CREATE TEMP VIEW link AS ${linkColumns(stretch)};
     CREATE TEMP VIEW mention AS ${mentionColumns};
+    CREATE TEMP VIEW unit_order AS ${unitOrders(stretch)};
+    CREATE TEMP VIEW order_unit AS ${orderUnits(stretch)};
     CREATE TEMP VIEW visit_last AS ${visitsEver};
     CREATE TEMP VIEW event_log AS SELECT * FROM main.event_log WHERE seq <= ${asOfSeq};
     CREATE TEMP VIEW object AS
@@ -58,6 +61,7 @@ export function openAsOfView(file: string): AsOfView {
 
 type RowsThen = (table: string, condition: string) => string;
 
+const stretch = ', m.since_seq, m.until_seq';
 const asOfSeq = '(SELECT seq FROM temp.as_of)';
 
 function viewOf(db: Database, remembered: Remembered): string {

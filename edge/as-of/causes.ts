@@ -33,7 +33,7 @@ export function prepareCauses(db: Database): Causes {
     SELECT b.since_seq, b.until_seq FROM batch_part b
     WHERE @kind = 'transformed' AND b.object_id IN (@parentId, @childId)
     UNION ALL
-    SELECT u.since_seq, u.until_seq FROM order_unit u
+    SELECT u.since_seq, u.until_seq FROM unit_order u
     WHERE @kind = 'consumed' AND u.unit_id = @parentId
     UNION ALL
     SELECT o.since_seq, o.until_seq FROM order_lot o

@@ -186,7 +186,7 @@ function reloadOrders(db: Database, { bookings }: Genealogy): Reload {
     )
     .pluck();
   const started = db.prepare<[string, number], Started>(`
-    SELECT unit_id AS "unitId", at_ms AS "atMs", source_id AS "sourceId" FROM order_unit
+    SELECT unit_id AS "unitId", at_ms AS "atMs", source_id AS "sourceId" FROM unit_order
     WHERE order_code = ? AND unit_id = ? ORDER BY at_ms LIMIT 1`);
   const startsOf = prepareStartsOf(db);
 

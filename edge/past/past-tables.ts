@@ -2,6 +2,7 @@ import BetterSqlite from 'better-sqlite3';
 import { assert } from '../../domain/assert.ts';
 import { rememberedBy, shapeOf, standsSince } from '../projections/history.ts';
 import { mentionColumns } from '../projections/mentions.ts';
+import { orderUnits, unitOrders } from '../projections/order-units.ts';
 import { projections } from '../projections/projections.ts';
 import { labelsOf, namesOf } from '../projections-trace/names.ts';
 import { passageColumns } from '../projections-trace/passages.ts';
@@ -54,7 +55,6 @@ const brought: readonly (readonly [table: string, where: string])[] = [
   ['passage_mark', `${isAt} AND ${within('at_ms', 0, 0)}`],
   ['other_name', everNamed],
   ['mention_mark', ofUnits('object_id')],
-  ['order_unit', ofUnits('unit_id')],
   // The state in which the stretch began is among the last of those before it.
   [
     'state_interval',
@@ -165,10 +165,11 @@ export function openPastTables(file: string): PastTables {
       reject INTEGER, first_good INTEGER, first_reject INTEGER);
     CREATE INDEX temp.past_output ON output (station_id, bucket_ms);
     CREATE INDEX temp.past_passage ON passage_mark (unit_id, station_id);
-    CREATE INDEX temp.past_order_unit ON order_unit (unit_id);
     CREATE INDEX temp.past_floor_mark ON floor_mark (subject, kind);
     CREATE TEMP VIEW passage AS ${passageColumns('')};
     CREATE TEMP VIEW mention AS ${mentionColumns};
+    CREATE TEMP VIEW unit_order AS ${unitOrders('')};
+    CREATE TEMP VIEW order_unit AS ${orderUnits('')};
     CREATE TEMP VIEW visit_last AS ${visitsEver};
     CREATE TEMP VIEW event_log AS
     SELECT * FROM main.event_log WHERE seq <= (SELECT seq FROM temp.as_of);

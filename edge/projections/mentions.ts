@@ -1,17 +1,28 @@
 import { assert } from '../../domain/assert.ts';
 import type { Database } from '../store/database.ts';
 import { kindTable, prepareKinds } from './kinds.ts';
+import { prepareOrderBlocks } from './order-units.ts';
 
-const columns = { status: 'status', stationId: 'station_id', item: 'item' } as const;
+// The order comes first: its kinds are sought by it.
+const columns = {
+  ...{ order: 'order_code', sourceId: 'source_id' },
+  ...{ status: 'status', stationId: 'station_id', item: 'item' },
+} as const;
 
-/** What mentions have in common: a status, a station and an item, where an event says one. */
+/**
+ * What mentions have in common: a status, a station and an item, where an event says one; of a unit
+ * that was started under an order, the order and by whose clock.
+ */
 export type MentionKind = {
+  readonly order: string;
+  readonly sourceId: number;
   readonly status: number;
   readonly stationId: number;
   readonly item: string;
 };
 
 export const mentionKindTable = kindTable('mention_kind', {
+  ...{ order_code: 'TEXT', source_id: 'INTEGER' },
   ...{ status: 'INTEGER', station_id: 'INTEGER', item: 'TEXT' },
 });
 
@@ -25,6 +36,7 @@ export type Mentions = ReturnType<typeof prepareMentions>;
 /** The rows of mentions, one by one. */
 export function prepareMentions(db: Database) {
   const kinds = prepareKinds<MentionKind>(db, 'mention_kind', columns);
+  const noteBlock = prepareOrderBlocks(db);
   const isKey = 'object_id = ? AND at_ms = ? AND seq = ?';
   const add = db.prepare(`
     INSERT INTO mention_mark (object_id, at_ms, seq, kind_id) VALUES (?, ?, ?, ?)
@@ -32,19 +44,26 @@ export function prepareMentions(db: Database) {
   const kindOf = db.prepare<Key, number>(`SELECT kind_id FROM mention_mark WHERE ${isKey}`).pluck();
   const setKind = db.prepare(`UPDATE mention_mark SET kind_id = ? WHERE ${isKey}`);
   const remove = db.prepare(`DELETE FROM mention_mark WHERE ${isKey}`);
+
+  function idOf(kind: MentionKind, [objectId]: Key): number {
+    const kindId = kinds.idOf(kind);
+    if (kind.order !== '') noteBlock(kindId, objectId);
+    return kindId;
+  }
+
   return {
     /**
      * An event may name an object twice: the later stage of its life and its first item count. Returns
      * the item that it names.
      */
     put: (key: Key, kind: MentionKind): string => {
-      if (add.run(...key, kinds.idOf(kind)).changes === 1) return kind.item;
+      if (add.run(...key, idOf(kind, key)).changes === 1) return kind.item;
       const knownId = kindOf.get(...key);
       assert(knownId !== undefined, 'a mention that cannot be added is there');
       const known = kinds.of(knownId);
       const status = Math.max(known.status, kind.status);
       const item = known.item === '' ? kind.item : known.item;
-      setKind.run(kinds.idOf({ ...known, status, item }), ...key);
+      setKind.run(idOf({ ...known, status, item }, key), ...key);
       return item;
     },
     /** Gives one that is there this status, 0 for none; false: it has it already. */

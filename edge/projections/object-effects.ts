@@ -25,6 +25,8 @@ export type Mention = {
   readonly ref: ObjectRef;
   readonly status?: Status | undefined;
   readonly item?: string | undefined;
+  /** Of a unit that the event starts under one. */
+  readonly order?: string | undefined;
   /** The table whose rows of this event say all of this already; see named.ts. */
   readonly toldBy?: 'passage' | 'link' | undefined;
 };
@@ -66,9 +68,14 @@ const mentions: Mentions = {
   lot_scrapped: (e) => [{ ref: lot(e.lot) }],
   lot_returned: (e) => [{ ref: lot(e.lot), status: e.to === 'store' ? 'received' : 'returned' }],
   unit_started: (e) => [
-    { ref: unit(e.unit), status: 'wip', item: e.item },
+    { ref: unit(e.unit), status: 'wip', item: e.item, order: e.order },
     ...(e.positions ?? []).map(
-      (place): Mention => ({ ref: unit(place.unit), status: 'wip', item: place.item }),
+      (place): Mention => ({
+        ref: unit(place.unit),
+        status: 'wip',
+        item: place.item,
+        order: e.order,
+      }),
     ),
   ],
   unit_processed: (e) => [

@@ -6,19 +6,20 @@ import { defineProjection, type Fact } from './define-projection.ts';
 import { byEvent } from './history.ts';
 import { type MentionKind, mentionColumns, mentionKindTable, prepareMentions } from './mentions.ts';
 import { type Mention, mentionsOf, statusCodes } from './object-effects.ts';
+import { orderUnitSchema } from './order-units.ts';
 import { lotScrapTable, prepareScraps } from './scraps.ts';
 import type { Stated } from './standings.ts';
 
 /**
  * Which events name which object, where no other table's row tells it (see named.ts), and each
- * object's item, status and last station. The item is the one that the earliest event names; the
+ * object's item, status and last station, and each unit's orders. The item is the one that the earliest event names; the
  * status that of the latest event that has one: of a unit under any of its names. Stands after the
  * projections whose rows tell it, and what else units are called.
  */
 export const objects = defineProjection({
   name: 'objects',
-  version: 8,
-  tables: ['mention_mark', 'mention_kind', 'lot_scrap'],
+  version: 9,
+  tables: ['mention_mark', 'mention_kind', 'order_block', 'lot_scrap'],
   remembers: [byEvent('mention_mark')],
   schema: `${mentionKindTable}
 CREATE TABLE mention_mark (
@@ -29,7 +30,7 @@ CREATE TABLE mention_mark (
   PRIMARY KEY (object_id, at_ms, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE VIEW mention AS ${mentionColumns};
-${lotScrapTable}
+${orderUnitSchema}${lotScrapTable}
 `,
   prepare: (db, dictionary) => {
     const mentions = prepareMentions(db);
@@ -54,14 +55,14 @@ ${lotScrapTable}
         WHERE m.item IS NOT NULL ORDER BY m.at_ms, m.item`)
       .pluck();
 
-    function note(mention: Mention, { seq, atMs }: Fact, stationId: number | null): void {
+    function note(mention: Mention, { seq, atMs, sourceId }: Fact, stationId: number | null): void {
       const { toldBy } = mention;
       if (toldBy === 'passage') return;
       const objectId = dictionary.refId(mention.ref);
       const status = mention.status === undefined ? null : statusCodes[mention.status];
       if (toldBy === undefined) {
-        const said = { status, stationId, item: mention.item ?? null };
-        const item = mentions.put([objectId, atMs, seq], kindOf(said));
+        const kind = kindOf(mention, { sourceId, status, stationId });
+        const item = mentions.put([objectId, atMs, seq], kind);
         if (item !== '') nameItem({ objectId, atMs, item });
       }
       if (status !== null) standings.state({ objectId, atMs, status, stationId });
@@ -127,9 +128,17 @@ function lotsIn(named: readonly Mention[]): ObjectRef[] {
   );
 }
 
-function kindOf({ status, stationId, item }: Said): MentionKind {
-  return { status: status ?? 0, stationId: stationId ?? 0, item: item ?? '' };
+function kindOf({ order, item }: Mention, { sourceId, status, stationId }: Said): MentionKind {
+  return {
+    order: order ?? '',
+    sourceId: order === undefined ? 0 : sourceId,
+    status: status ?? 0,
+    stationId: stationId ?? 0,
+    item: item ?? '',
+  };
 }
 
-type Said = { readonly [Part in keyof MentionKind]: MentionKind[Part] | null };
+type Said = Pick<MentionKind, 'sourceId'> & {
+  readonly [Part in 'status' | 'stationId']: MentionKind[Part] | null;
+};
 type Naming = { readonly objectId: number; readonly atMs: number; readonly item: string };

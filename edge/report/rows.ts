@@ -99,7 +99,7 @@ export function prepareReportRows(db: Database) {
   const orders = db.prepare<[string], SaidRow>(`
     WITH RECURSIVE ${labelsOf('SELECT value AS unit_id FROM json_each(?)')}
     SELECT l.unit_id AS "unitId", u.at_ms AS "atMs", u.order_code AS said
-    FROM label l CROSS JOIN order_unit u ON u.unit_id = l.id`);
+    FROM label l CROSS JOIN unit_order u ON u.unit_id = l.id`);
   const units = db.prepare<[string], UnitRow>(`
     SELECT id, code, item FROM object WHERE id IN (SELECT value FROM json_each(?))`);
   return {

@@ -41,7 +41,7 @@ export function prepareNeighbours(db: Database, plant: PlantModel): Record<Direc
       part: 'o.object_id = f.value',
       partOrder: 'batch_part o CROSS JOIN batch_part i',
       booking:
-        'order_unit u ON u.unit_id = f.value CROSS JOIN order_lot l ON l.order_code = u.order_code',
+        'unit_order u ON u.unit_id = f.value CROSS JOIN order_lot l ON l.order_code = u.order_code',
       // Intervals of one slot follow one another, so those that can touch a passage are the last
       // one that starts before it and those that start during it.
       visits: visitsOf('SELECT value AS id FROM json_each(@ids)'),
@@ -88,10 +88,9 @@ function neighbours(db: Database, slotUse: () => FindSlotUse, sql: Parts): Neigh
     WHERE ${sql.part} AND i.is_output = 0 AND o.is_output = 1
       AND o.transformation = i.transformation AND i.at_ms <= o.at_ms + @slackMs`);
   const booked = db.prepare<[string], BookingRow>(`
-    SELECT u.unit_id AS "parentId", l.lot_id AS "childId", MIN(u.at_ms) AS "fromMs",
+    SELECT u.unit_id AS "parentId", l.lot_id AS "childId", u.at_ms AS "fromMs",
       u.source_id AS "fromSourceId", l.seq
-    FROM json_each(?) f CROSS JOIN ${sql.booking}
-    GROUP BY u.unit_id, l.lot_id`);
+    FROM json_each(?) f CROSS JOIN ${sql.booking}`);
   const exposed = db.prepare<[{ ids: string; slackMs: number; assumedMs: number }], MountPassage>(`
     ${sql.visits === undefined ? '' : `WITH RECURSIVE ${sql.visits}`}
     SELECT p.unit_id AS "unitId", m.lot_id AS "lotId", m.station_id AS "stationId", m.slot,
@@ -111,7 +110,7 @@ function neighbours(db: Database, slotUse: () => FindSlotUse, sql: Parts): Neigh
     const findUse = slotUse();
     const links = [...linked.all(frontier), ...renamed.all(frontier)];
     const edges = withoutRepeats(links.map(toLinkEdge));
-    for (const row of booked.iterate(frontier)) edges.push(toBookedEdge(row));
+    for (const row of firstStarts(booked.iterate(frontier))) edges.push(toBookedEdge(row));
     for (const row of transformed.iterate({ ids: frontier, slackMs })) {
       const edge = toBatchEdge(row, slack);
       if (edge !== undefined) edges.push(edge);
@@ -173,6 +172,17 @@ function withoutRepeats(edges: readonly Edge[]): Edge[] {
 function isBefore(a: Edge, b: Edge): boolean {
   if (a.fromMs !== b.fromMs) return a.fromMs < b.fromMs;
   return (a.position ?? '') < (b.position ?? '');
+}
+
+/** Of what was booked to a unit twice, or to one that was started twice, the first start counts. */
+function firstStarts(rows: Iterable<BookingRow>): Iterable<BookingRow> {
+  const first = new Map<string, BookingRow>();
+  for (const row of rows) {
+    const pair = `${row.parentId} ${row.childId}`;
+    const known = first.get(pair);
+    if (known === undefined || row.fromMs < known.fromMs) first.set(pair, row);
+  }
+  return first.values();
 }
 
 /** By the count of an order: every unit of it may hold the lot, from its start. */

@@ -21,9 +21,9 @@ type Within = Pick<Asked, 'stations'> & Interval;
 const orderOf = (unitId: string) => `
   COALESCE(IIF(EXISTS (SELECT 1 FROM other_name WHERE unit_id = ${unitId}), (
     WITH RECURSIVE ${namesOf(unitId)}
-    SELECT u.order_code FROM name CROSS JOIN order_unit u ON u.unit_id = name.id
+    SELECT u.order_code FROM name CROSS JOIN unit_order u ON u.unit_id = name.id
     ORDER BY u.at_ms DESC, u.order_code LIMIT 1), (
-    SELECT u.order_code FROM order_unit u
+    SELECT u.order_code FROM unit_order u
     WHERE u.unit_id = ${unitId}
     ORDER BY u.at_ms DESC, u.order_code LIMIT 1)), '')`;
 const made = 'b.station_id = p.value AND b.good + b.reject > 0';

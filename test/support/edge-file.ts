@@ -80,7 +80,7 @@ export function factsIn(db: Database): Record<string, string[]> {
   };
   const facts: Record<string, string[]> = {};
   // Lists of names keep what was retracted.
-  const lists = /^(?:slot|counter_name|ending_event|.*_kind)$/;
+  const lists = /^(?:slot|counter_name|ending_event|order_block|.*_kind)$/;
   const tables = projections
     .flatMap((projection) => projection.tables)
     .filter((table) => !lists.test(table));

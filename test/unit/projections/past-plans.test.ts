@@ -7,7 +7,8 @@ import { prepareNeighbours } from '../../../edge/trace/neighbours.ts';
 import { edgeIn, plant } from '../../support/edge-file.ts';
 
 /** All that the plant ever made or used, as it stood. */
-const wholeTable = /^MATERIALIZE (?:passage_mark|link_mark|mount|batch_part|visit_last)$/;
+const wholeTable =
+  /^MATERIALIZE (?:passage_mark|link_mark|mention_mark|mount|batch_part|order_lot|visit_last)$/;
 
 test('a trace of the past seeks its rows, and builds no table of the whole plant for them', () => {
   const folder = mkdtempSync(join(tmpdir(), 'lotline-past-plans-'));

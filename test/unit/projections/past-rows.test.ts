@@ -58,6 +58,17 @@ const setting = fc
   )
   .map(([place, event]) => ({ ...place, ...event }));
 
+/** What starts units under orders, by themselves or on a panel. */
+const starting = fc.record({
+  type: fc.constant('unit_started'),
+  unit: child,
+  item: fc.constant('SPK'),
+  order: fc.constantFrom('WO-1', 'WO-2', undefined),
+  positions: fc.option(fc.tuple(child.map((id) => ({ position: '1', unit: id, item: 'PCB' }))), {
+    nil: undefined,
+  }),
+});
+
 type Told = readonly [
   minute: number,
   content: object,
@@ -75,6 +86,8 @@ function toldOf(happening: fc.Arbitrary<object>): fc.Arbitrary<Told[]> {
 test.each([
   ['link', toldOf(handling)],
   ['mount', toldOf(setting)],
+  ['unit_order', toldOf(starting)],
+  ['order_unit', toldOf(starting)],
 ])(
   'at every position of the log each %s and its end are what stood there',
   (table, told) => {

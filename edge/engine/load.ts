@@ -1,12 +1,12 @@
 import { assertFits } from '../engine-columns/columns.ts';
 import type { PartRow } from '../engine-memory/batches.ts';
+import type { Started } from '../engine-memory/bookings.ts';
 import { type Genealogy, noteLink, replaceBatch } from '../engine-memory/genealogy.ts';
 import type { LinkRow } from '../engine-memory/links.ts';
 import type { TableMount } from '../engine-memory/mounts.ts';
 import type { ObjectRow } from '../engine-memory/objects.ts';
 import { type Passage, StationPassages } from '../engine-memory/passages.ts';
 import type { Activation } from '../engine-memory/recipes.ts';
-import type { Started } from '../engine-memory/starts.ts';
 import type { Database } from '../store/database.ts';
 import { preparePassageRows } from './passage-rows.ts';
 

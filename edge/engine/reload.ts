@@ -1,10 +1,10 @@
 import { Known } from '../../domain/known.ts';
 import { type ObjectRef, splitObjectRef, toObjectRef } from '../../domain/object-ref.ts';
 import type { PartRow } from '../engine-memory/batches.ts';
+import type { Started } from '../engine-memory/bookings.ts';
 import { type Genealogy, replaceBatch } from '../engine-memory/genealogy.ts';
 import type { TableMount } from '../engine-memory/mounts.ts';
 import type { ObjectRow, Objects } from '../engine-memory/objects.ts';
-import type { Started } from '../engine-memory/starts.ts';
 import { kindCodes } from '../projections/dictionary.ts';
 import { namesOf } from '../projections-trace/names.ts';
 import { markKind } from '../projections-trace/slot-intervals.ts';

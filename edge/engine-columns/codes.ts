@@ -1,23 +1,27 @@
 import { assert } from '../../domain/assert.ts';
 import { bytesIn, withRoom } from './columns.ts';
+import { Lanes } from './lanes.ts';
 
-/** Follows each text, so that neighbours are copied in one go. */
+/** Follows each text, so that neighbours are copied in one go: those of one series lie side by side. */
 const comma = 44;
 const [quote, backslash] = [0x22, 0x5c] as const;
 /** So many bytes are copied at once; of a shorter text, some of what follows too. */
 const word = 8;
+/** Ids that differ only in so many signs at their end are neighbours. */
+const ownSigns = 4;
 /** Of the table; beyond this it is made twice as large. */
 const loadMax = 0.75;
 
 /** Which ids are copied, and each to which of several targets. */
 export type Copies = {
   readonly ids: Uint32Array;
-  readonly targetOf: Uint8Array;
-  /** Which of them: from one index to before another, in turn. */
+  /** Which of them: from one index to before another, and to which target, in turn. */
   readonly runs: readonly number[];
   /** Where in the output the next text of each target begins. */
   readonly targets: Uint32Array;
 };
+
+export const perRun = 3;
 
 type Views = { readonly from: DataView; readonly to: DataView };
 
@@ -35,7 +39,7 @@ export class Codes {
   at = new Uint32Array(0);
   /** With the comma; 0: the number stands for nothing. */
   bytes = new Uint16Array(0);
-  #textEnd = 0;
+  readonly #lanes = new Lanes();
   #count = 0;
   #table = new Uint32Array(1024);
   #view = viewOf(this.text);
@@ -48,12 +52,13 @@ export class Codes {
     scratch[length] = comma;
     this.at = withRoom(this.at, id + 1);
     this.bytes = withRoom(this.bytes, id + 1);
-    this.text = withRoom(this.text, this.#textEnd + length + 1 + word);
-    this.text.set(scratch.subarray(0, length + 1), this.#textEnd);
-    this.at[id] = this.#textEnd;
+    const series = hash(scratch, 0, length - 1 - ownSigns); // Before the last signs and the quote.
+    const at = this.#lanes.place(series, length + 1);
+    assert(this.#lanes.end < 2 ** 32, 'the text of all ids is shorter than 4 GiB');
+    this.text = withRoom(this.text, this.#lanes.end + word);
+    this.text.set(scratch.subarray(0, length + 1), at);
+    this.at[id] = at;
     this.bytes[id] = length + 1;
-    this.#textEnd += length + 1;
-    assert(this.#textEnd < 2 ** 32, 'the text of all ids is shorter than 4 GiB');
     this.#count += 1;
     if (this.#count > this.#table.length * loadMax) this.#enlarge();
     else this.#enter(id);
@@ -72,30 +77,31 @@ export class Codes {
   copyTo(out: Uint8Array, copies: Copies): void {
     if (this.#view.buffer !== this.text.buffer) this.#view = viewOf(this.text);
     const views = { from: this.#view, to: viewOf(out) };
-    for (let run = 0; run < copies.runs.length; run += 2) this.#copyRun(views, copies, run);
+    for (let run = 0; run < copies.runs.length; run += perRun) this.#copyRun(views, copies, run);
   }
 
-  #copyRun({ from, to }: Views, { ids, targetOf, runs, targets }: Copies, run: number): void {
+  #copyRun({ from, to }: Views, { ids, runs, targets }: Copies, run: number): void {
     const { at, bytes } = this;
-    const until = runs[run + 1] as number; // They come in pairs.
+    const until = runs[run + 1] as number; // A run is whole; so below.
+    const target = runs[run + 2] as number;
+    let end = targets[target] as number; // Each has its place.
     for (let index = runs[run] as number; index < until; ) {
-      const target = targetOf[index] as number; // Within the run.
-      let end = targets[target] as number; // Each has its place.
-      do {
+      const begin = at[ids[index] as number] as number; // Within the run, and it has a text; so below.
+      let length = bytes[ids[index] as number] as number;
+      for (index += 1; index < until; index++) {
         const id = ids[index] as number;
-        const begin = at[id] as number; // It has a text.
-        const length = bytes[id] as number;
-        let byte = 0;
-        for (; byte < length - word; byte += 2 * word) {
-          to.setFloat64(end + byte, from.getFloat64(begin + byte, true), true);
-          to.setFloat64(end + byte + word, from.getFloat64(begin + byte + word, true), true);
-        }
-        if (byte < length) to.setFloat64(end + byte, from.getFloat64(begin + byte, true), true);
-        end += length;
-        index += 1;
-      } while (index < until && targetOf[index] === target);
-      targets[target] = end;
+        if (at[id] !== begin + length) break;
+        length += bytes[id] as number;
+      }
+      let byte = 0;
+      for (; byte < length - word; byte += 2 * word) {
+        to.setFloat64(end + byte, from.getFloat64(begin + byte, true), true);
+        to.setFloat64(end + byte + word, from.getFloat64(begin + byte + word, true), true);
+      }
+      if (byte < length) to.setFloat64(end + byte, from.getFloat64(begin + byte, true), true);
+      end += length;
     }
+    targets[target] = end;
   }
 
   /** The number of an id for which `isMeant` holds: a lot and a unit may have the same. 0: none. */
@@ -111,12 +117,13 @@ export class Codes {
   /** All of it, to be kept in a file. */
   save() {
     const { text, at, bytes } = this;
-    return { text, at, bytes, textEnd: this.#textEnd, count: this.#count, table: this.#table };
+    const lanes = this.#lanes.save();
+    return { text, at, bytes, lanes, count: this.#count, table: this.#table };
   }
 
-  restore({ text, at, bytes, textEnd, count, table }: ReturnType<Codes['save']>): void {
-    Object.assign(this, { text: withRoom(text, textEnd + word), at, bytes });
-    this.#textEnd = textEnd;
+  restore({ text, at, bytes, lanes, count, table }: ReturnType<Codes['save']>): void {
+    Object.assign(this, { text: withRoom(text, lanes.end + word), at, bytes });
+    this.#lanes.restore(lanes);
     this.#count = count;
     this.#table = table;
   }

@@ -8,7 +8,7 @@ import { itemCountsText } from './item-counts.ts';
 import { buckets } from './recall-text.ts';
 
 type Counted = Omit<KitText, 'list' | 'items'>;
-type Written = { readonly bucketOf: Uint8Array; readonly ofItem: Uint32Array };
+type Written = { readonly runs: number[]; readonly ofItem: Uint32Array };
 
 /** Counts and writes a kit once for all lists that have it whole. */
 export class KitTexts {
@@ -24,10 +24,10 @@ export class KitTexts {
   of(kit: Kit): KitText {
     const { lotChanges } = this.#genealogy.places;
     if (kit.text?.lotChanges === lotChanges) return kit.text;
-    const bucketOf = new Uint8Array(kit.ids.length);
+    const runs: number[] = [];
     const ofItem = new Uint32Array(this.#genealogy.objects.items.length);
-    const counted = this.#count(kit, { lotChanges, bucketOf, ofItem });
-    const list = this.#list(kit, bucketOf, counted.textBytes);
+    const counted = this.#count(kit, { lotChanges, runs, ofItem });
+    const list = this.#list(kit, runs, counted.textBytes);
     const { itemTexts } = this.#genealogy.objects;
     kit.text = { ...counted, list, items: itemCountsText(itemTexts, counted.itemIds, ofItem) };
     return kit.text;
@@ -35,7 +35,7 @@ export class KitTexts {
 
   #count(
     { ids, said }: Kit,
-    { lotChanges, bucketOf, ofItem }: Pick<KitText, 'lotChanges'> & Written,
+    { lotChanges, runs, ofItem }: Pick<KitText, 'lotChanges'> & Written,
   ): Counted {
     const { objects, places } = this.#genealogy;
     const [counts, textBytes] = [new Uint32Array(buckets), new Uint32Array(buckets)];
@@ -47,7 +47,7 @@ export class KitTexts {
       const { kind, itemId } = places.traits.at(trait);
       assert(kind === kindCodes.lot, 'all that a set-up gives is lots');
       const bucket = this.#buckets.decide((trait << classBits) | told) & ~isLookedAt;
-      bucketOf[index] = bucket;
+      runs.push(index, index + 1, bucket);
       (counts[bucket] as number) += 1; // Each bucket has its count.
       (textBytes[bucket] as number) += objects.codes.bytes[id] as number;
       const counted = objects.countedAs[itemId] as number; // Each item has its own.
@@ -60,7 +60,7 @@ export class KitTexts {
     return { lotChanges, counts, textBytes, withoutItem, itemIds, itemCounts };
   }
 
-  #list({ ids }: Kit, targetOf: Uint8Array, textBytes: Uint32Array): Uint8Array {
+  #list({ ids }: Kit, runs: readonly number[], textBytes: Uint32Array): Uint8Array {
     const targets = new Uint32Array(buckets);
     let end = 0;
     for (const [bucket, bytes] of textBytes.entries()) {
@@ -68,8 +68,7 @@ export class KitTexts {
       if (bytes > 0) end += bytes + gap;
     }
     const list = new Uint8Array(end);
-    const copies = { ids, targetOf, runs: [0, ids.length], targets };
-    this.#genealogy.objects.codes.copyTo(list, copies);
+    this.#genealogy.objects.codes.copyTo(list, { ids, runs, targets });
     return list;
   }
 }

@@ -16,7 +16,7 @@ export const ranks = certaintyOfRank.length;
 /** A bucket is a group and a certainty: `group * ranks + rank`. */
 export const buckets = groups.length * ranks;
 
-/** What is listed, each with its bucket for a target, and how long the texts of each bucket are. */
+/** What is listed, a bucket for a target, and how long the texts of each bucket are. */
 type List = {
   readonly listed: Copies;
   readonly textBytes: Uint32Array;

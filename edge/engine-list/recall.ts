@@ -1,3 +1,4 @@
+import { perRun } from '../engine-columns/codes.ts';
 import { withRoom } from '../engine-columns/columns.ts';
 import type { Genealogy } from '../engine-memory/genealogy.ts';
 import type { Kit, KitText } from '../engine-reach/kit.ts';
@@ -10,6 +11,15 @@ import { KitTexts } from './kit-texts.ts';
 import { buckets, listBytes, ranks, writeList } from './recall-text.ts';
 
 const { unit, shipment } = kindCodes;
+
+/** Neighbours of one class that are listed. */
+type Counted = {
+  readonly from: number;
+  readonly to: number;
+  readonly ofClass: number;
+  readonly bucket: number;
+  readonly bytes: number;
+};
 
 /**
  * What of a walk is listed, by group and certainty: counted, then written as JSON. Objects of one
@@ -36,9 +46,7 @@ export class RecallList {
   readonly #everything: Buckets;
   readonly #asked: Buckets;
   #bucketOf: Buckets;
-  /** Of each that is listed. */
-  #bucket = new Uint8Array(0);
-  /** What is listed: from one that was reached to before another, in turn. */
+  /** What is listed: see `Copies`. */
   readonly #runs: number[] = [];
   /** Of each bucket: how long the texts are, with their commas. */
   readonly #textBytes = new Uint32Array(buckets);
@@ -83,50 +91,54 @@ export class RecallList {
       index = this.#countFrom(index, to);
       if (index < to) this.#countOne(index);
     }
-    this.#noteRun(from, to);
   }
 
   #countAsked(roots: number): void {
     const { count } = this.#reached;
     for (let index = roots; index < count; index++) {
-      const from = index;
-      index = this.#countFrom(from, count);
-      this.#noteRun(from, index);
-      index = this.#skipFrom(index);
-      if (index < count && this.#countOne(index)) this.#noteRun(index, index + 1);
+      index = this.#skipFrom(this.#countFrom(index, count));
+      if (index < count) this.#countOne(index);
     }
   }
 
   /**
-   * Counts up to an object that must be looked at; returns where. The loop calls nothing: V8 then
-   * keeps the columns in registers, which makes it three times as quick.
+   * Counts up to an object that must be looked at; returns where. Neighbours are mostly of one class:
+   * the loop over these calls nothing, so that V8 keeps the columns in registers.
    */
   #countFrom(from: number, to: number): number {
-    const { objects, places } = this.#genealogy;
+    const { known: traitOf } = this.#genealogy.places;
+    const { bytes: codeBytes } = this.#genealogy.objects.codes;
     const { ids, of } = this.#reached;
-    const { known: traitOf } = places;
-    const codeBytes = objects.codes.bytes;
     const bucketOf = this.#bucketOf.of;
-    const { countOf, classes } = this;
-    const textBytes = this.#textBytes;
-    const buckets = this.#bucket;
-    let { classCount } = this;
-    let index = from;
-    for (; index < to; index++) {
-      const id = ids[index] as number; // The bound of the loop.
-      const known = of[id] as number; // It was reached.
-      const trait = traitOf[id] ?? 0;
-      const ofClass = (trait << classBits) | (known & marks.said);
+    for (let index = from; index < to; ) {
+      const first = index;
+      const firstId = ids[first] as number; // The bound of the loop; so below.
+      const trait = traitOf[firstId] ?? 0;
+      const said = (of[firstId] as number) & marks.said; // It was reached; so below.
+      const ofClass = (trait << classBits) | said;
       const bucket = bucketOf[ofClass] ?? isLookedAt;
-      if (bucket >= notListed) break;
-      const before = countOf[ofClass] as number; // There is room for what is decided.
-      if (before === 0) classes[classCount++] = ofClass;
-      countOf[ofClass] = before + 1;
-      (textBytes[bucket] as number) += codeBytes[id] as number;
-      buckets[index] = bucket;
+      if (bucket >= notListed) return index;
+      let bytes = 0;
+      for (; index < to; index++) {
+        const id = ids[index] as number;
+        if (traitOf[id] !== trait || ((of[id] as number) & marks.said) !== said) break;
+        bytes += codeBytes[id] as number;
+      }
+      this.#note({ from: first, to: index, ofClass, bucket, bytes });
     }
-    this.classCount = classCount;
-    return index;
+    return to;
+  }
+
+  /** Notes that objects of one class are listed. */
+  #note({ from, to, ofClass, bucket, bytes }: Counted): void {
+    const before = this.countOf[ofClass] as number; // There is room for what is decided.
+    if (before === 0) this.classes[this.classCount++] = ofClass;
+    this.countOf[ofClass] = before + to - from;
+    (this.#textBytes[bucket] as number) += bytes; // Every bucket has its own.
+    const runs = this.#runs;
+    const last = runs.length - perRun;
+    if (last >= 0 && runs[last + 1] === from && runs[last + 2] === bucket) runs[last + 1] = to;
+    else runs.push(from, to, bucket);
   }
 
   /** Leaves out what is known not to be listed; returns where that ends. */
@@ -144,29 +156,19 @@ export class RecallList {
     return index;
   }
 
-  #noteRun(from: number, to: number): void {
-    const runs = this.#runs;
-    if (from === to) return;
-    if (runs.at(-1) === from) runs[runs.length - 1] = to;
-    else runs.push(from, to);
-  }
-
-  /** Counts an object that is the first of its class, has no item, or is a shipment; whether it is listed. */
-  #countOne(index: number): boolean {
+  /** Counts an object that is the first of its class, has no item, or is a shipment, if it is listed. */
+  #countOne(index: number): void {
     const id = this.#reached.ids[index] as number; // It was reached.
     const known = this.#reached.of[id] as number;
     const trait = this.#genealogy.places.of(id);
     const ofClass = (trait << classBits) | (known & marks.said);
     const bucket = this.#bucketOf.decide(ofClass) & ~isLookedAt;
     this.#noteItem(id);
-    if (bucket === notListed) return false;
+    if (bucket === notListed) return;
     this.#makeRoom();
-    if (this.countOf[ofClass] === 0) this.classes[this.classCount++] = ofClass;
-    (this.countOf[ofClass] as number) += 1; // There is room for each class.
-    (this.#textBytes[bucket] as number) += this.#genealogy.objects.codes.bytes[id] as number;
-    this.#bucket[index] = bucket;
+    const bytes = this.#genealogy.objects.codes.bytes[id] as number; // It has a text.
+    this.#note({ from: index, to: index + 1, ofClass, bucket, bytes });
     if (Math.floor(bucket / ranks) === shipment) this.shipments.push(id);
-    return true;
   }
 
   #noteItem(id: number): void {
@@ -188,12 +190,11 @@ export class RecallList {
   write(out: Buffer, at: number): number {
     const { codes } = this.#genealogy.objects;
     const { ids } = this.#reached;
-    const listed = { ids, targetOf: this.#bucket, runs: this.#runs, targets: this.#targets };
+    const listed = { ids, runs: this.#runs, targets: this.#targets };
     return writeList(codes, { listed, textBytes: this.#textBytes, kit: this.kit }, { out, at });
   }
 
   #reset(): void {
-    this.#bucket = withRoom(this.#bucket, this.#reached.count);
     this.#runs.length = 0;
     this.kit = undefined;
     for (let nth = 0; nth < this.classCount; nth++) this.countOf[this.classes[nth] as number] = 0; // Within the count.

@@ -13,8 +13,6 @@ export class Ascent {
   readonly #reached: Reached;
   readonly #arrival = new Arrival();
   #isOn = false;
-  /** An object to rise from, 0: none. */
-  #left = 0;
 
   constructor(holders: Holders, stays: Stays) {
     this.#holders = holders;
@@ -41,47 +39,75 @@ export class Ascent {
     }
   }
 
-  /** Notes that units of a stretch of passages came to hold the content for good, each since its start. */
+  /**
+   * Notes that units of a stretch of passages came to hold the content for good, each since its
+   * start: first the units, then what holds them, then what holds that, so that what is alike is
+   * counted and written in one go.
+   */
   overStretch(leaf: Leaf, { from, to, rank }: Stretch): void {
+    const reached = this.#reached;
+    const first = reached.count;
     for (let index = from; index < to; index++) {
-      if (this.#isOn) index = this.#riseAll(leaf.unitId, { from: index, to, rank });
-      if (this.#left !== 0) this.rise(this.#left, rank);
-      else if (index < to) this.#arriveAt(leaf, index, rank);
+      if (this.#isOn) index = this.#enterAll(leaf.unitId, { from: index, to, rank });
+      if (index < to) this.#arriveAt(leaf, index, rank);
+    }
+    if (!this.#isOn) return;
+    for (let nth = first; nth < reached.count; nth++) {
+      nth = this.#riseAll(nth, rank);
+      if (nth < reached.count) this.rise(this.#holders.holderOf(reached.ids[nth] as number), rank); // It is held.
     }
   }
 
   /**
-   * Lets content rise from one unit after another: nearly all there is to do where much is reached.
-   * Returns where it stopped, at a unit that must be looked at, or with one object `left` to rise
-   * from. The loop calls nothing: V8 then keeps the columns in registers.
+   * Notes one unit after another. Returns where it stopped: at one that is not sealed, or was
+   * reached less surely before. This loop and the next call nothing: V8 then keeps the columns in
+   * registers.
    */
-  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: runs for every object; see above.
-  #riseAll(unitId: Uint32Array, { from, to, rank }: Stretch): number {
+  #enterAll(unitId: Uint32Array, { from, to, rank }: Stretch): number {
     const { known } = this.#holders;
     const { of, ids, walk } = this.#reached;
-    const first = this.#reached.risen(rank);
-    const risen = first & marks.risen;
+    const fresh = this.#reached.risen(rank);
+    const risen = fresh & marks.risen;
     let { count } = this.#reached;
     let index = from;
-    this.#left = 0;
     for (; index < to; index++) {
-      let at = unitId[index] as number; // Within the leaf.
-      let holder = known[at] ?? holding.unknown;
-      if (holder <= holding.open) break;
-      while ((of[at] as number) < walk && holder !== holding.far) {
-        of[at] = first;
-        ids[count++] = at;
-        if (holder === holding.byNothing) break;
-        at += holder - holding.near;
-        holder = known[at] as number; // What holds something sealed is known.
-      }
-      const isDone = (of[at] as number) >= walk && ((of[at] as number) & marks.risen) >= risen;
-      if (isDone) continue;
-      this.#left = at;
-      break;
+      const id = unitId[index] as number; // Within the leaf.
+      if ((known[id] ?? holding.unknown) <= holding.open) break;
+      const before = of[id] as number; // There is room for all.
+      if (before < walk) {
+        of[id] = fresh;
+        ids[count++] = id;
+      } else if ((before & marks.risen) < risen) break;
     }
     this.#reached.count = count;
     return index;
+  }
+
+  /**
+   * Lets content rise from everything that was reached from the `first` on, and from what it rises
+   * to. Returns where it stopped: at what is held by something far away, or reached less surely before.
+   */
+  #riseAll(first: number, rank: number): number {
+    const { known } = this.#holders;
+    const { of, ids, walk } = this.#reached;
+    const fresh = this.#reached.risen(rank);
+    const risen = fresh & marks.risen;
+    let { count } = this.#reached;
+    let nth = first;
+    for (; nth < count; nth++) {
+      const id = ids[nth] as number; // It was reached.
+      const holder = known[id] ?? holding.unknown;
+      if (holder <= holding.byNothing) continue;
+      if (holder === holding.far) break;
+      const holderId = id + holder - holding.near;
+      const before = of[holderId] as number; // There is room for all.
+      if (before < walk) {
+        of[holderId] = fresh;
+        ids[count++] = holderId;
+      } else if ((before & marks.risen) < risen) break;
+    }
+    this.#reached.count = count;
+    return nth;
   }
 
   #arriveAt(leaf: Leaf, index: number, rank: number): void {

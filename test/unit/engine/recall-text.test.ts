@@ -10,8 +10,15 @@ import {
 } from '../../../edge/engine-list/recall-text.ts';
 import { certaintyOfRank } from '../../../edge/trace/edge.ts';
 
+/** Neighbours in memory, mostly, and others. */
+const code = fc.oneof(
+  fc
+    .record({ series: fc.constantFrom('S-', 'T-'), nth: fc.nat(3) })
+    .map(({ series, nth }) => `${series}000${nth}`),
+  fc.string({ minLength: 1, maxLength: 40, unit: 'grapheme' }),
+);
 const named = fc.record({
-  code: fc.string({ minLength: 1, maxLength: 40, unit: 'grapheme' }),
+  code,
   bucket: fc.nat(buckets - 1),
 });
 
@@ -26,8 +33,7 @@ test('a list names every object whole, however surely and in whatever order each
       }
       const listed = {
         ids: Uint32Array.from(all, (_, index) => index + 1),
-        targetOf: Uint8Array.from(all, ({ bucket }) => bucket),
-        runs: [0, all.length],
+        runs: runsOf(all),
         targets: new Uint32Array(buckets),
       };
       const out = Buffer.alloc(listBytes(textBytes) + 64);
@@ -37,6 +43,17 @@ test('a list names every object whole, however surely and in whatever order each
     { numRuns: 300 },
   );
 });
+
+function runsOf(all: readonly { readonly bucket: number }[]): number[] {
+  const starts = all.flatMap(({ bucket }, index) =>
+    bucket === all[index - 1]?.bucket ? [] : [index],
+  );
+  return starts.flatMap((from, nth) => [
+    from,
+    starts[nth + 1] ?? all.length,
+    all[from]?.bucket ?? 0,
+  ]);
+}
 
 function byGroup(all: readonly { readonly code: string; readonly bucket: number }[]): unknown {
   const inBucket = (wanted: number) =>

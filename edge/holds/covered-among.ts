@@ -4,7 +4,8 @@ import { prepareFacts, prepareFind } from '../objects/facts.ts';
 import { kindCodes } from '../projections/dictionary.ts';
 import type { QueryContext } from '../queries/define-query.ts';
 import type { Selection } from './active-holds.ts';
-import { isAny, preparePassed, prepareReached } from './covered.ts';
+import { isAny, prepareReached } from './covered.ts';
+import { preparePassed } from './passed.ts';
 
 /** So few objects are walked back from one by one, however much was made from what a hold names. */
 const fewMax = 100;

@@ -1,27 +1,17 @@
 import { type ObjectRef, splitObjectRef } from '../../domain/object-ref.ts';
 import { once } from '../../domain/once.ts';
-import { toMs } from '../../domain/time.ts';
 import type { Direction } from '../api/contract/trace.ts';
-import { certaintyIn, slackOf } from '../exposures/window.ts';
 import { type ObjectFacts, prepareFacts, prepareFind } from '../objects/facts.ts';
 import { kindCodes } from '../projections/dictionary.ts';
-import { passagesOfVisits, visitsOf } from '../projections-trace/visits.ts';
 import type { QueryContext } from '../queries/define-query.ts';
-import { prepareClocks, type Slack } from '../trace/clocks.ts';
+import { prepareClocks } from '../trace/clocks.ts';
 import { prepareNeighbours } from '../trace/neighbours.ts';
 import { walk } from '../trace/walk.ts';
 import type { Selection } from './active-holds.ts';
-import { sameAs } from './parts.ts';
+import { preparePassed } from './passed.ts';
 
 /** The first of some objects that a selection covers, surely or possibly. */
 export type FirstCovered = (selection: Selection) => number | undefined;
-
-type Passage = {
-  readonly path: string;
-  readonly startedMs: number | null;
-  readonly atMs: number;
-  readonly sourceId: number;
-};
 
 /**
  * Returns what tells which of some objects a selection covers: one that meets all the conditions given.
@@ -99,59 +89,4 @@ export function prepareReached({ db, plant }: QueryContext, direction: Direction
     const walked = walk({ rootIds, direction, neighbours, clocks: clocksNow() });
     return new Set(walked.reached.keys());
   };
-}
-
-/**
- * Returns, for one check of some objects, which of them passed where and when a selection says; all
- * where it says neither. Their passages are read once, and only if they are asked for.
- */
-export function preparePassed({ db, plant }: QueryContext) {
-  const clocksNow = prepareClocks(db, plant);
-  const same = db.prepare<[string], { readonly of: number; readonly id: number }>(
-    `WITH RECURSIVE ${sameAs('SELECT value AS id FROM json_each(?)')} SELECT "of", id FROM same`,
-  );
-  // Joined with `same` here, and not in SQL: SQLite would go through all of it for each passage.
-  const select = db.prepare<[string], Passage & { readonly unitId: number }>(`
-    WITH RECURSIVE ${visitsOf('SELECT value AS id FROM json_each(?)')}
-    SELECT p.unit_id AS "unitId", s.path, p.started_ms AS "startedMs", p.at_ms AS "atMs",
-      p.source_id AS "sourceId"
-    FROM ${passagesOfVisits} CROSS JOIN station s ON s.id = p.station_id`);
-  return (ids: readonly number[]) => {
-    const clocks = once(clocksNow);
-    const labels = once(() => same.all(JSON.stringify(ids)));
-    const passages = once(() => {
-      return select.all(JSON.stringify([...new Set(labels().map(({ id }) => id))]));
-    });
-
-    return (selection: Selection): ((id: number) => boolean) => {
-      if (!saysWhereOrWhen(selection)) return () => true;
-      const { slack } = clocks();
-      const met = passages().filter((passage) => isThereAndThen(passage, selection, slack));
-      const passed = new Set(met.map(({ unitId }) => unitId));
-      const units = new Set(labels().flatMap(({ of, id }) => (passed.has(id) ? of : [])));
-      return (id) => units.has(id);
-    };
-  };
-}
-
-/** Whether a selection asks where or when an object was worked on. */
-function saysWhereOrWhen({ station, line, from, to }: Selection): boolean {
-  return [station, line, from, to].some((condition) => condition !== undefined);
-}
-
-/** Whether a passage was where and when a selection says, surely or possibly. */
-function isThereAndThen(
-  passage: Passage,
-  { station, line, from, to }: Selection,
-  slack: Slack,
-): boolean {
-  const window = {
-    fromMs: from === undefined ? Number.NEGATIVE_INFINITY : toMs(from),
-    toMs: to === undefined ? Number.POSITIVE_INFINITY : toMs(to),
-  };
-  return (
-    (station === undefined || passage.path === station) &&
-    (line === undefined || passage.path.startsWith(`${line}/`)) &&
-    certaintyIn(window, passage, slackOf(passage.sourceId, slack)) !== undefined
-  );
 }

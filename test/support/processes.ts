@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -79,13 +80,22 @@ export async function whenReady<T>(of: Process, ask: () => T | undefined): Promi
   throw new Error(`the process is not ready: ${of.output}`);
 }
 
+/** Below those that Linux gives to connections: one of these could be taken before it is used. */
+const [firstPort, lastPort] = [10_000, 32_767] as const;
+
 /** A port that was free a moment ago, for a process that must be told before the other one runs. */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('TCP has a port');
-  return address.port;
+  for (let tried = 0; tried < 100; tried++) {
+    const port = randomInt(firstPort, lastPort + 1);
+    const server = createServer().listen(port, '127.0.0.1');
+    const isFree = await once(server, 'listening').then(
+      () => true,
+      () => false,
+    );
+    if (!isFree) continue;
+    server.close();
+    await once(server, 'close');
+    return port;
+  }
+  throw new Error(`no port from ${firstPort} to ${lastPort} is free`);
 }

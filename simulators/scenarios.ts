@@ -182,10 +182,14 @@ const disorder: Scenario = {
   },
 };
 
-/** Small enough for many seeds, with every way in which material and units join. */
+/**
+ * Small enough for many seeds, with every way in which material and units join. A handshake takes real
+ * time: the higher the speed, the longer each cycle of the plant, and the rarer mixtures of three lots
+ * and units three deep.
+ */
 const joins: Scenario = {
   ...disorder,
-  speed: 800,
+  speed: 400,
   units: 40,
   taktMs: 8000,
   unitsPerOrder: 16,
@@ -196,6 +200,8 @@ const joins: Scenario = {
   unitsPerLotMax: 60,
   glueLifeMs: 8 * minute,
   unitsPerMix: 30,
+  // Beats join nothing, and at this speed they would be nearly all that the edge gets.
+  heartbeatMs: 2 * minute,
   stopsPerHour: 1,
   stopMs: minute,
   dismountRate: 0.06,

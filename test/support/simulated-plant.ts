@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
@@ -6,7 +6,7 @@ import { speakerPlantConfig } from '../../simulators/edge-config.ts';
 import { type ScenarioName, scenarios } from '../../simulators/scenarios.ts';
 import type { Fact } from '../../simulators/truth/facts.ts';
 import { readFacts } from '../../simulators/truth/read-facts.ts';
-import { freePort, Process, startEdgeProcess, whenReady } from './processes.ts';
+import { freePort, Process, startEdgeProcess } from './processes.ts';
 
 export type SimulatedPlantOptions = {
   readonly scenario: ScenarioName;
@@ -28,28 +28,25 @@ export type SimulatedPlant = AsyncDisposable & {
   readonly facts: () => readonly Fact[];
 };
 
+/** Both processes start at the same time: each waits for the other by itself, as in a plant. */
 export async function startSimulatedPlant(options: SimulatedPlantOptions): Promise<SimulatedPlant> {
+  await using stack = new AsyncDisposableStack();
   const folder = mkdtempSync(join(tmpdir(), 'lotline-plant-'));
-  const stack = new AsyncDisposableStack();
   stack.defer(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   const originMs = Date.now();
   const { speed, units } = { ...scenarios[options.scenario], ...options };
-  const mqttPort = await freePort();
-  const announce = join(folder, 'plc.json');
+  const [mqttPort, ...opcuaPorts] = await Promise.all([freePort(), freePort(), freePort()]);
   const truth = join(folder, 'truth.jsonl');
   const simulators = stack.use(
     new Process([
       'simulators/main.ts',
-      ...['--mqtt', `mqtt://127.0.0.1:${mqttPort}`],
+      ...['--mqtt', `mqtt://127.0.0.1:${mqttPort}`, '--opcua-ports', opcuaPorts.join()],
       ...['--scenario', options.scenario, '--seed', String(options.seed)],
       ...['--speed', String(speed), '--units', String(units)],
       ...['--origin-ms', String(originMs), '--start-ms', String(originMs)],
-      ...['--truth', truth, '--announce', announce, '--pki', join(folder, 'plc-pki')],
+      ...['--truth', truth, '--pki', join(folder, 'plc-pki')],
       ...(options.set ?? []).flatMap((setting) => ['--set', setting]),
     ]),
-  );
-  const { opcuaPorts } = await whenReady(simulators, () =>
-    existsSync(announce) ? JSON.parse(readFileSync(announce, 'utf8')) : undefined,
   );
   const dataDir = join(folder, 'edge');
   const config = join(folder, 'edge.yaml');
@@ -57,13 +54,14 @@ export async function startSimulatedPlant(options: SimulatedPlantOptions): Promi
   writeFileSync(config, stringify({ ...speakerPlantConfig({ opcuaPorts }), clock }));
   const env = { LOTLINE_MQTT_PORT: String(mqttPort) };
   const { edge, http } = await startEdgeProcess({ dataDir, config, env });
-  stack.use(edge);
+  stack.defer(() => edge.kill('SIGTERM'));
+  const running = stack.move();
   return {
     url: `http://127.0.0.1:${http}`,
     dataDir,
     edge,
     simulators,
     facts: () => readFacts(truth),
-    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
 }

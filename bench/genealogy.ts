@@ -1,6 +1,7 @@
 import { chmodSync } from 'node:fs';
 import { createEngine } from '../edge/engine/engine.ts';
 import { openForReading } from '../edge/store/database.ts';
+import { createReadingGate } from '../edge/store/reading-gate.ts';
 import { postgresBin } from '../test/support/postgres.ts';
 import { median, quantile, table } from './figures.ts';
 import type { Graph } from './genealogy/edge-list.ts';
@@ -36,7 +37,9 @@ export async function genealogy({ folder, processes, edges }: Run): Promise<stri
   const context = { db, plant, clock: { nowMs: () => nowMs }, clockSpeed: 1 };
 
   const loadedAt = performance.now();
-  const engine = createEngine(context);
+  const gate = createReadingGate();
+  gate.write(() => undefined); // As in the edge, where the writer counts; it is at rest.
+  const engine = createEngine(context, undefined, gate.writes);
   engine.follow();
   const loadMs = performance.now() - loadedAt;
   const rivals: Rival[] = [openEdgeEngine(engine), openEdgeSql(context)];

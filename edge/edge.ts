@@ -13,7 +13,7 @@ import { Exporter } from './exports/exporter.ts';
 import { defaultSinkLimits } from './ingest/sink.ts';
 import { type OpcuaThread, startOpcua } from './opcua-thread.ts';
 import { createProbes, createVitals, noteNews } from './probes.ts';
-import { openStorage } from './storage.ts';
+import { openStorage, type Storage } from './storage.ts';
 import { createSync } from './sync/sync.ts';
 
 export type EdgeOptions = {
@@ -74,7 +74,7 @@ async function assemble(options: EdgeOptions, running: AsyncDisposableStack): Pr
     }),
   );
   const { sink, readers, epoch, advance, settle } = storage;
-  const engine = running.use(engineBeside(storage.file, options));
+  const engine = running.use(engineBeside(storage, options));
   if (engine !== undefined) readers.prefer(engine);
   const target = cloudTarget(config, options.cloudToken);
   const sync = running.use(
@@ -115,14 +115,17 @@ async function assemble(options: EdgeOptions, running: AsyncDisposableStack): Pr
 }
 
 /** Undefined: switched off. */
-function engineBeside(file: string, { config, log }: EdgeOptions): EngineThread | undefined {
+function engineBeside(
+  { file, gate }: Storage,
+  { config, log }: EdgeOptions,
+): EngineThread | undefined {
   if (!config.trace.engine) return undefined;
   const folder = join(config.store.dataDir, 'trace-index');
   const clock = config.clock === undefined ? {} : { clock: config.clock };
   const entry = new URL('./trace.worker.ts', import.meta.url);
   return new EngineThread({
     entry,
-    settings: { file, folder, plant: config.plant, ...clock },
+    settings: { file, folder, gate, plant: config.plant, ...clock },
     log,
   });
 }

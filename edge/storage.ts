@@ -32,6 +32,8 @@ export type Storage = {
   /** Names this file's history; it changes when the file is restored. */
   readonly epoch: string;
   readonly headSeq: () => number;
+  /** The memory of the gate between the writer and whoever reads. */
+  readonly gate: SharedArrayBuffer;
   readonly threads: readonly NamedThread[];
   /** A port to the writer for another thread's own sink; transfer it. */
   readonly connect: () => MessagePort;
@@ -90,6 +92,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     readers,
     epoch: ready.epoch,
     headSeq: () => headSeq,
+    gate,
     threads,
     connect,
     settle: settling.settle,

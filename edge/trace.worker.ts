@@ -11,6 +11,7 @@ import type {
   EngineSettings,
 } from './engine-thread/protocol.ts';
 import { openForReading } from './store/database.ts';
+import { createReadingGate } from './store/reading-gate.ts';
 import type { TraceParams } from './trace/params.ts';
 
 /** How often the engine looks for what the log gained; a question never waits for it. */
@@ -31,7 +32,7 @@ const context = {
   clockSpeed: settings.clock?.speed ?? 1,
   plant: settings.plant,
 };
-const engine = createEngine(context, opened);
+const engine = createEngine(context, opened, createReadingGate(settings.gate).writes);
 engine.follow();
 const from = opened.reason === undefined ? 'files' : `rows: ${opened.reason}`;
 tell({ kind: 'ready', loadMs: performance.now() - startedMs, from, ...reach() });

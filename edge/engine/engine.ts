@@ -34,17 +34,18 @@ const utf8Max = 3;
  * The genealogy in typed arrays beside the tables. It follows the log: what new events may have
  * changed is read again from the tables in the snapshot that answers, so late events, corrections
  * and retractions need no rules of their own here. Reads everything the first time it is asked; what
- * was `kept` need not be read again.
+ * was `kept` need not be read again. `writes` of the writer's gate spare looks at the file.
  */
 export function createEngine(
   context: QueryContext,
   kept: Kept = { genealogy: emptyGenealogy() },
+  writes: () => number = () => 0,
 ): Engine {
   const { db } = context;
   const { genealogy } = kept;
   const { objects } = genealogy;
   const doubts = prepareDoubts(db, genealogy);
-  const snapshot = new Snapshot(db);
+  const snapshot = new Snapshot(db, writes);
   const follower = new Follower(context, kept, { doubts, snapshot });
   const inTables = snapshot.reading(prepareFind(db));
   const heardAt = prepareHeardInMemory(db, snapshot, () => follower.version);

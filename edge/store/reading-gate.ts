@@ -18,15 +18,23 @@ export type ReadingGate = {
   readonly open: (to: Askers) => void;
   /** How many are reading. */
   readonly inside: (of: Askers) => number;
+  /** For the writer: does what may change the file. */
+  readonly write: <T>(work: () => T) => T;
+  /**
+   * How often the writer began, or ended, to change the file: odd meanwhile. While an even number stays, the file
+   * stays as it is. 0: no writer was heard of.
+   */
+  readonly writes: () => number;
 };
 
 /** What the threads share; `undefined` for a thread that is alone. */
 export function createGateMemory(): SharedArrayBuffer {
-  return new SharedArrayBuffer(4 * Int32Array.BYTES_PER_ELEMENT);
+  return new SharedArrayBuffer(5 * Int32Array.BYTES_PER_ELEMENT);
 }
 
 const closedTo = { all: 0, long: 1 } as const;
 const insideOf = { all: 2, long: 3 } as const;
+const writesAt = 4;
 
 /** The gate as its writer sees it, or a reader of short or, if `isLong`, of long questions. */
 export function createReadingGate(
@@ -55,5 +63,14 @@ export function createReadingGate(
     },
     open,
     inside: (of) => Atomics.load(state, insideOf[of]),
+    write: (work) => {
+      Atomics.add(state, writesAt, 1);
+      try {
+        return work();
+      } finally {
+        Atomics.add(state, writesAt, 1);
+      }
+    },
+    writes: () => Atomics.load(state, writesAt),
   };
 }

@@ -16,7 +16,7 @@ import {
   type WriterCommand,
   type WriterNews,
 } from './protocol.ts';
-import type { ReadingGate } from './reading-gate.ts';
+import { createReadingGate, type ReadingGate } from './reading-gate.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
 import { createWalKeeper } from './wal.ts';
 
@@ -34,6 +34,7 @@ export class Writer {
   readonly #tell: (news: WriterNews) => void;
   readonly #advance: ReturnType<typeof openCursors>;
   readonly #keepWalSmall: () => void;
+  readonly #gate: ReadingGate;
   readonly #ports: MessagePort[] = [];
   #waiting: Waiting[] = [];
   #scheduled = false;
@@ -46,7 +47,8 @@ export class Writer {
     gate?: ReadingGate;
     tell: (news: WriterNews) => void;
   }) {
-    const { file, clock, decoders, projections, gate, tell } = options;
+    const { file, clock, decoders, projections, gate = createReadingGate(), tell } = options;
+    this.#gate = gate;
     this.#lock = lockFolder(file);
     this.#db = openForWriting(file);
     this.#clock = clock;
@@ -56,7 +58,7 @@ export class Writer {
     const folder = createFolder(this.#db, projections);
     this.#recorder = createRecorder(this.#db, { decoders, folder, clock });
     this.#advance = openCursors(this.#db);
-    this.#keepWalSmall = createWalKeeper(this.#db, gate === undefined ? {} : { gate });
+    this.#keepWalSmall = createWalKeeper(this.#db, { gate });
     tell({ kind: 'ready', headSeq: this.#recorder.headSeq(), epoch: epochOf(this.#db) });
   }
 
@@ -67,7 +69,9 @@ export class Writer {
         break;
       case 'advance':
         // A cursor that stays behind is harmless: its consumer sends again what was sent.
-        this.#try(() => this.#advance(command.consumer, command.seq, this.#clock.nowMs()));
+        this.#try(() =>
+          this.#gate.write(() => this.#advance(command.consumer, command.seq, this.#clock.nowMs())),
+        );
         break;
       case 'settle':
         this.#settle(command);
@@ -81,7 +85,7 @@ export class Writer {
   #settle({ id, request }: Extract<WriterCommand, { kind: 'settle' }>): void {
     const before = this.#recorder.headSeq();
     try {
-      const reply = this.#recorder.replay(request);
+      const reply = this.#gate.write(() => this.#recorder.replay(request));
       this.#tellGrown(before);
       this.#tell({ kind: 'settled', id, reply });
     } catch (error) {
@@ -116,7 +120,7 @@ export class Writer {
     const before = this.#recorder.headSeq();
     const messages = batch.map(({ request }) => unpackBatch(request.batch));
     try {
-      const receipts = this.#recorder.record(messages.flat());
+      const receipts = this.#gate.write(() => this.#recorder.record(messages.flat()));
       answer(batch, messages, receipts);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);

@@ -198,7 +198,7 @@ const joins: Scenario = {
   palletsPerShipment: 2,
   unitsPerLotMin: 20,
   unitsPerLotMax: 60,
-  glueLifeMs: 8 * minute,
+  glueLifeMs: 16 * minute,
   unitsPerMix: 30,
   // Beats join nothing, and at this speed they would be nearly all that the edge gets.
   heartbeatMs: 2 * minute,

@@ -9,7 +9,7 @@ const levels = [
   { prefix: 'SYS', item: 'SYS-4' },
 ] as const;
 /** A part that has no partner after this long is packed as it is. */
-const patienceMs = 120_000;
+const patienceMs = 300_000;
 
 /** Builds some goods into bigger ones, and takes those to pieces that come back. */
 export class SetBench {

@@ -64,7 +64,7 @@ function Verdict({ steps }: { readonly steps: readonly Step[] }) {
     ({ low, high, result }) => low !== undefined || high !== undefined || result !== undefined,
   );
   return (
-    <p className="row">
+    <p>
       {outside > 0 ? (
         <strong className="ink-down">
           <Glyph shape="unscheduled_down" /> {words.outside(format.integer(outside))}
@@ -72,6 +72,7 @@ function Verdict({ steps }: { readonly steps: readonly Step[] }) {
       ) : (
         <span className="muted">{isJudged ? words.allInside : words.noLimits}</span>
       )}
+      <span className="muted"> · </span>
       <span className={alarms > 0 ? 'ink-wait' : 'muted'}>
         {alarms > 0 ? words.alarms(format.integer(alarms)) : words.noAlarms}
       </span>

@@ -149,7 +149,9 @@ export async function startGateway(options: {
   return { statuses, warnings, [Symbol.asyncDispose]: () => source[Symbol.asyncDispose]() };
 }
 
-export function until(isTrue: () => boolean, what: string, timeoutMs = 15_000): Promise<void> {
+/** Waits for a fact; says which one never came shortly before the test's own limit. */
+export function until(isTrue: () => boolean, what: string): Promise<void> {
+  const timeoutMs = 55_000;
   const startedMs = performance.now();
   return new Promise((resolve, reject) => {
     const look = () => {

@@ -38,10 +38,11 @@ export function foldLog(
   projections: readonly Projection[],
   onProgress: (folded: number) => void,
 ): void {
-  const folder = createFolder(db, projections);
   const page = db.prepare<[number, number], LogRow>(`
     SELECT seq, at_ms AS "atMs", recorded_at_ms AS "recordedAtMs", source_id AS "sourceId", body
     FROM event_log WHERE seq > ? ORDER BY seq LIMIT ?`);
+  if (page.get(0, 1) === undefined) return; // A new edge: a folder is dear to make.
+  const folder = createFolder(db, projections);
   let after = 0;
   let folded = 0;
   for (;;) {

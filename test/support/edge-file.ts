@@ -1,3 +1,4 @@
+import BetterSqlite3 from 'better-sqlite3';
 import type { RawMessage } from '../../domain/event-sink.ts';
 import type { FactoryEvent } from '../../domain/events/event.ts';
 import { plantModel } from '../../domain/plant.ts';
@@ -36,14 +37,28 @@ export type EdgeFile = {
 };
 
 export function edgeInMemory(nowMs: () => number = () => 2_000_000_000_000): EdgeFile {
-  return edgeIn(':memory:', nowMs);
+  emptyFile ??= openEmpty(':memory:').serialize();
+  const db = new BetterSqlite3(emptyFile);
+  db.pragma('foreign_keys = OFF');
+  return edgeOn(db, nowMs);
 }
 
 /** The same in a file, for what needs a second connection. */
 export function edgeIn(file: string, nowMs: () => number = () => 2_000_000_000_000): EdgeFile {
+  return edgeOn(openEmpty(file), nowMs);
+}
+
+/** Properties begin thousands of edges: the tables of the first are the tables of all. */
+let emptyFile: Buffer | undefined;
+
+function openEmpty(file: string): Database {
   const db = openForWriting(file);
   migrate(db);
   bringUpToDate(db, projections, () => {});
+  return db;
+}
+
+function edgeOn(db: Database, nowMs: () => number): EdgeFile {
   const clock = { nowMs };
   const recorder = createRecorder(db, {
     folder: createFolder(db, projections),

@@ -6,6 +6,9 @@ import { projectNode, root, run } from './processes.mjs';
 /** The levels of tests, from quick to slow; each is a folder below test/. */
 export const levels = JSON.parse(readFileSync(path.join(root, 'scripts/levels.json'), 'utf8'));
 
+/** Every file of tests, and every edge in one, runs the same modules: what was compiled is kept. */
+const compiled = { NODE_COMPILE_CACHE: path.join(root, 'node_modules/.cache/compiled') };
+
 /** Runs the tests of some levels in one vitest, and resolves to a row for each level. */
 export async function runTests(chosen, { options, env }) {
   const folder = mkdtempSync(path.join(tmpdir(), 'lotline-test-'));
@@ -22,7 +25,7 @@ export async function runTests(chosen, { options, env }) {
       ...chosen.map(({ name }) => `--project=${name}`),
       ...options,
     ],
-    { ...process.env, ...env },
+    { ...process.env, ...compiled, ...env },
   );
   const files = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')).testResults : [];
   rmSync(folder, { recursive: true });

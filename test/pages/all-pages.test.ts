@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type RecordedEdge, serveRecorded } from '../fixtures/pages/serve.ts';
-import { axeFaultsOf, launchBrowser, scan } from './paged-edge.ts';
+import { axeFaultsInThemes, axeFaultsOf, launchBrowser, scan } from './paged-edge.ts';
 
 let browser: Browser;
 let edge: RecordedEdge;
@@ -87,37 +87,37 @@ describe('the pages in a browser', () => {
     expect(faults).toEqual([]);
   });
 
-  test.each(['light', 'dark', 'contrast'])('have nothing for axe to find (%s)', async (theme) => {
-    const paths = [
-      '/lines',
-      '/trace',
-      '/trace?q=0001',
-      '/trace/unit:SPK-O00012',
-      '/trace/lot:R-0001',
-      '/trace/lot:R-0001?view=columns&focus=unit:PNL-000000',
-      '/trace/lot:R-0001?view=table&focus=unit:PNL-000000',
-      '/trace/lot:R-0001?view=history',
-      '/trace/lot:R-0001?view=changes',
-      '/exposures?line=BD1/SMT/SMT1&from=2026-11-24T00:00:00.000Z&to=2026-11-24T01:00:00.000Z',
-      '/quarantine',
-      '/holds?state=all',
-      '/andon',
-      '/wall',
-      '/wall/ASM1',
-      '/wall?show=andon',
-      '/wall?show=pace',
-      '/many?code=PCB-000001&code=NO-SUCH&view=summary',
-      '/compare?object=unit:PCB-000001&object=unit:PCB-000002',
-      '/trace/unit:SPK-O00012?view=history&events=1001,1002',
-    ];
-    const page = await open(`/lines?theme=${theme}&lang=${theme === 'dark' ? 'en' : 'vi'}`);
-    for (const path of paths) {
-      await page.goto(edge.url + path);
-      await page.locator('main h1').first().waitFor({ state: 'attached' });
-      await page.locator('.skeleton').first().waitFor({ state: 'detached' });
-      const found = await axeFaultsOf(page);
-      expect({ path, found }).toEqual({ path, found: [] });
-    }
+  test.each([
+    '/lines',
+    '/trace',
+    '/trace?q=0001',
+    '/trace/unit:SPK-O00012',
+    '/trace/lot:R-0001',
+    '/trace/lot:R-0001?view=columns&focus=unit:PNL-000000',
+    '/trace/lot:R-0001?view=table&focus=unit:PNL-000000',
+    '/trace/lot:R-0001?view=history',
+    '/trace/lot:R-0001?view=changes',
+    '/exposures?line=BD1/SMT/SMT1&from=2026-11-24T00:00:00.000Z&to=2026-11-24T01:00:00.000Z',
+    '/quarantine',
+    '/holds?state=all',
+    '/andon',
+    '/wall',
+    '/wall/ASM1',
+    '/wall?show=andon',
+    '/wall?show=pace',
+    '/many?code=PCB-000001&code=NO-SUCH&view=summary',
+    '/compare?object=unit:PCB-000001&object=unit:PCB-000002',
+    '/trace/unit:SPK-O00012?view=history&events=1001,1002',
+  ])('have nothing for axe to find: %s', async (path) => {
+    const page = await context.newPage();
+    await page.goto(edge.url + path);
+    await page.locator('main h1').first().waitFor({ state: 'attached' });
+    await page.locator('.skeleton').first().waitFor({ state: 'detached' });
+    expect(await axeFaultsInThemes(page)).toEqual([]);
+    await page.mouse.move(300, 300); // A wall has its choices for a while after a touch.
+    await page.locator('button', { hasText: /^EN$/ }).dispatchEvent('click'); // Also below a sheet.
+    await page.locator('html[lang=en]').waitFor({ state: 'attached' });
+    expect(await axeFaultsOf(page)).toEqual([]);
   });
 
   test('show every line by state, and a station without a signal as unknown', async () => {

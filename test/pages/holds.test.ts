@@ -15,6 +15,11 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 beforeEach(async () => {
+  context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'vi-VN' });
+});
+afterEach(() => context.close());
+
+async function startEdge(): Promise<void> {
   edge = await startApiEdge({
     clock: { originMs: Date.now(), startMs, speed: 1 },
     pagesFolder: `${import.meta.dirname}/../../dashboards/dist`,
@@ -24,12 +29,9 @@ beforeEach(async () => {
     { id: 'm-1', type: 'lot_mounted', at, station, slot: 'TANK', lot: 'G-1' },
     ...units.map(passage),
   ]);
-  context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'vi-VN' });
-});
-afterEach(async () => {
-  await context.close();
-  await edge[Symbol.asyncDispose]();
-});
+}
+
+const stopEdge = () => edge[Symbol.asyncDispose]();
 
 function passage(unit: string) {
   const at = '2026-11-24T08:30:00+07:00';
@@ -58,6 +60,9 @@ async function say(page: Page, why: string, who: string): Promise<void> {
 }
 
 describe('the quality engineer', () => {
+  beforeEach(startEdge);
+  afterEach(stopEdge);
+
   test('holds all that a lot went into, and what is made of it later, from its trace', async () => {
     const page = await open('/trace/lot:G-1');
     await press(page, 'Giữ 60 mục…');
@@ -69,22 +74,6 @@ describe('the quality engineer', () => {
     await page.getByText('Đang giữ: keo quá loãng').waitFor();
     await edge.post([passage('U-LATE')]);
     expect([await mayBePacked('U-00'), await mayBePacked('U-LATE')]).toEqual([false, false]);
-  });
-
-  test('cannot hold so many by accident: neither a scan nor Enter does it', async () => {
-    const page = await open('/trace/lot:G-1');
-    const sent: string[] = [];
-    page.on('request', (request) => {
-      if (request.method() === 'POST' && request.url().endsWith('/holds')) sent.push(request.url());
-    });
-    await press(page, 'Giữ 60 mục…');
-    await say(page, 'keo quá loãng', 'qa.linh');
-    await page.getByLabel('Gõ 60 để xác nhận').fill('6');
-    await page.keyboard.press('Enter');
-    await press(page, 'Giữ');
-    await page.waitForTimeout(200); // Long enough for a wrong request.
-    expect(sent).toEqual([]);
-    expect(await mayBePacked('U-00')).toBe(true);
   });
 
   test('lets one unit go from its page, and the rest from the list of holds', async () => {
@@ -123,11 +112,32 @@ describe('the quality engineer', () => {
   });
 });
 
-test.each(['vi', 'en'])('axe finds nothing on the sheets and the list (%s)', async (lang) => {
-  const page = await open(`/trace/lot:G-1?lang=${lang}`);
-  await page.getByRole('button', { name: lang === 'vi' ? /^Giữ/ : /^Hold/ }).click();
-  expect(await axeFaultsOf(page)).toEqual([]);
-  await page.goto(`${edge.url}/holds?state=all&lang=${lang}`);
-  await page.locator('.notice').waitFor();
-  expect(await axeFaultsOf(page)).toEqual([]);
+describe('where nothing is held', () => {
+  beforeAll(startEdge);
+  afterAll(stopEdge);
+
+  test('sixty units cannot be held by accident: neither a scan nor Enter does it', async () => {
+    const page = await open('/trace/lot:G-1');
+    const sent: string[] = [];
+    page.on('request', (request) => {
+      if (request.method() === 'POST' && request.url().endsWith('/holds')) sent.push(request.url());
+    });
+    await press(page, 'Giữ 60 mục…');
+    await say(page, 'keo quá loãng', 'qa.linh');
+    await page.getByLabel('Gõ 60 để xác nhận').fill('6');
+    await page.keyboard.press('Enter');
+    await press(page, 'Giữ');
+    await page.waitForTimeout(200); // Long enough for a wrong request.
+    expect(sent).toEqual([]);
+    expect(await mayBePacked('U-00')).toBe(true);
+  });
+
+  test.each(['vi', 'en'])('axe finds nothing on the sheets and the list (%s)', async (lang) => {
+    const page = await open(`/trace/lot:G-1?lang=${lang}`);
+    await page.getByRole('button', { name: lang === 'vi' ? /^Giữ/ : /^Hold/ }).click();
+    expect(await axeFaultsOf(page)).toEqual([]);
+    await page.goto(`${edge.url}/holds?state=all&lang=${lang}`);
+    await page.locator('.notice').waitFor();
+    expect(await axeFaultsOf(page)).toEqual([]);
+  });
 });

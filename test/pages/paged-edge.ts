@@ -76,14 +76,31 @@ const axeSource = readFileSync(
   'utf8',
 );
 
-/** What axe finds on a page, each with its first place. */
-export async function axeFaultsOf(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
-  return page.evaluate(async () => {
+/** What axe finds on a page by some of its rules or, by itself, by all; each with its first place. */
+export async function axeFaultsOf(page: Page, rules?: readonly string[]): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource);
+  return page.evaluate(async (runOnly) => {
     type Violation = { id: string; nodes: { html: string }[] };
-    const axe = Reflect.get(window, 'axe') as { run: () => Promise<{ violations: Violation[] }> }; // Its own form.
-    return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-  });
+    type Run = (options: object) => Promise<{ violations: Violation[] }>;
+    const axe = Reflect.get(window, 'axe') as { run: Run }; // Its own form.
+    const options = { resultTypes: ['violations'], ...(runOnly && { runOnly }) };
+    const { violations } = await axe.run(options);
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+  }, rules);
+}
+
+/** The rules that another theme can break: it changes colours and nothing else. */
+const rulesOfColour = ['color-contrast', 'link-in-text-block'];
+
+/** By all rules in one theme, by those of colour in the others; ends in the dark. */
+export async function axeFaultsInThemes(page: Page): Promise<string[]> {
+  const inTheme = async (theme: string, rules?: readonly string[]) => {
+    await page.evaluate((worn) => document.documentElement.setAttribute('data-theme', worn), theme);
+    return (await axeFaultsOf(page, rules)).map((fault) => `${theme}: ${fault}`);
+  };
+  const light = await inTheme('light');
+  const contrast = await inTheme('contrast', rulesOfColour);
+  return [...light, ...contrast, ...(await inTheme('dark', rulesOfColour))];
 }
 
 /** The keys of a scanner where the focus is, at its speed however busy this machine is. */

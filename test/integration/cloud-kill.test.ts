@@ -35,7 +35,7 @@ class CloudProcess {
         ...(this.#databaseUrl && { LOTLINE_CLOUD_DATABASE_URL: this.#databaseUrl }),
       },
     });
-    await vi.waitFor(() => expect(existsSync(ports)).toBe(true), { timeout: 20_000, interval: 20 });
+    await vi.waitFor(() => expect(existsSync(ports)).toBe(true), { timeout: 55_000, interval: 20 });
     this.port = JSON.parse(readFileSync(ports, 'utf8')).http;
   }
 

@@ -122,7 +122,7 @@ async function whenAnswering(edge: Edge): Promise<void> {
     async () => {
       expect(await call(edge, '/metrics')).toMatch(/^lotline_trace_engine_reached_seq \d+$/m);
     },
-    { timeout: 20_000, interval: 50 },
+    { timeout: 55_000, interval: 50 },
   );
 }
 

@@ -203,7 +203,7 @@ describe('invariants', () => {
     await post([mount('m1'), mount('m2', 'R-2', '2026-11-23T08:10:00+07:00')]);
     const cursor = () =>
       read((db) => db.prepare("SELECT seq FROM cursor WHERE consumer = 'cloud'").pluck().get());
-    await expect.poll(cursor, { timeout: 20_000 }).toBe(2);
+    await expect.poll(cursor).toBe(2);
     const tables = read((db) =>
       db.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all(),
     );

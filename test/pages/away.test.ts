@@ -111,7 +111,7 @@ test('a new build is shown as soon as it is there, and is what is kept from then
     expect(await build.count()).toBe(1);
     // The browser looks for a new worker once the page is there; the old one's files then go.
     await expect
-      .poll(async () => (await kept()).join(), { timeout: 20_000 })
+      .poll(async () => (await kept()).join())
       .toMatch(new RegExp(`^(?!${before.join()}$)lotline [0-9a-f]+$`));
     edge.fall();
     await page.reload();

@@ -130,7 +130,7 @@ describe('who looks for what a lot of glue went into', () => {
     await page.getByRole('menu').getByText('In nhãn…').click();
     const code = page.getByAltText('Mã để quét: U-03');
     const width = () => code.evaluate((image) => image.getBoundingClientRect().width);
-    await expect.poll(width, { timeout: 20_000 }).toBeGreaterThan(40);
+    await expect.poll(width).toBeGreaterThan(40);
     await page.getByLabel('Số nhãn').fill('3');
     await expect.poll(() => page.locator('.label').count()).toBe(3);
     await page.emulateMedia({ media: 'print' });

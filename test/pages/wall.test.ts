@@ -111,8 +111,8 @@ const output = (wall: Page, line: string) => tile(wall, line).locator('.wt-outpu
 
 /** Grows to unknown by itself: nobody calls a value old that is fifteen seconds old. */
 async function untilUnknown(wall: Page): Promise<void> {
-  await wall.getByText('đang thử lại').waitFor({ timeout: 20_000 });
-  await wall.getByText('Không rõ tình trạng máy').waitFor({ timeout: 30_000 });
+  await wall.getByText('đang thử lại').waitFor();
+  await wall.getByText('Không rõ tình trạng máy').waitFor();
   for (const line of names) {
     expect(await band(wall, line).getAttribute('class')).toContain('tone-off');
     expect(await output(wall, line).textContent()).toBe('—');
@@ -222,7 +222,7 @@ describe('a call for help', () => {
     await andon.getByLabel('Tên hoặc mã của bạn').fill('tech.an');
     edge.child.kill('SIGSTOP');
     try {
-      await expect.poll(() => take.isDisabled(), { timeout: 20_000 }).toBe(true);
+      await expect.poll(() => take.isDisabled()).toBe(true);
       expect(await andon.getByText('chưa thể nhận hoặc đóng yêu cầu').isVisible()).toBe(true);
       await take.click({ force: true, timeout: 1000 }).catch(() => undefined);
     } finally {

@@ -98,7 +98,7 @@ export class SendingPlant {
           throw new Error(`still sending: ${JSON.stringify(status)}`);
         }
       },
-      { timeout: 20_000, interval: 10 },
+      { timeout: 55_000, interval: 10 },
     );
   }
 

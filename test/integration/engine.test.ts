@@ -166,7 +166,7 @@ test('when the thread of the engine ends, the tables answer, and the edge goes o
   await storage.sink.append(message(shift()));
   const settings = { file: storage.file, folder: join(dataDir, 'trace-index'), plant };
   const entry = new URL('../../edge/trace.worker.ts', import.meta.url);
-  await using engine = new EngineThread({ entry, settings, log });
+  await using engine = new EngineThread({ entry, settings, log, retryMs: [] });
   storage.readers.prefer(engine);
   const ask = async () =>
     comparable(Buffer.from(await storage.readers.askJson('trace_list', question)).toString());

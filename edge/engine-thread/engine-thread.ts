@@ -1,7 +1,7 @@
-import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
 import { FactoryError, type FactoryErrorCode } from '../../domain/factory-error.ts';
+import { endThread } from '../end-thread.ts';
 import type { TraceParams } from '../trace/params.ts';
 import { forget } from './files.ts';
 import type { EngineCommand, EngineNews, EngineReach, EngineSettings } from './protocol.ts';
@@ -97,11 +97,7 @@ export class EngineThread {
     clearTimeout(this.#retry);
     this.#worker = undefined;
     if (worker === undefined || this.#status.state === 'failed') return;
-    const ended = once(worker, 'exit').catch(() => undefined); // It may still fail; it ends either way.
-    // While it loads it hears nothing, and leaves nothing half done.
-    if (this.#status.state === 'loading') await worker.terminate();
-    else worker.postMessage({ kind: 'stop' } satisfies EngineCommand);
-    await ended;
+    await endThread(worker, { kind: 'stop' } satisfies EngineCommand);
   }
 
   #hear(news: EngineNews): void {

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { FactoryError } from '../../domain/factory-error.ts';
+import { endThread } from '../end-thread.ts';
 import type { NamedThread } from '../heaps.ts';
 import type {
   ReaderCommand,
@@ -42,8 +42,6 @@ const long: ReadonlySet<string> = new Set<QueryName>([
 const waitingMax = 1000;
 /** How long a question over weeks waits for idle time alone. */
 const patienceMs = 5000;
-/** How long a question may go on when the edge stops. */
-const stopMsMax = 10_000;
 
 /**
  * A few threads with read-only connections, and one more for long questions. `ask` answers with plain data, `askJson` with the JSON
@@ -106,7 +104,9 @@ export class Readers {
   async [Symbol.asyncDispose](): Promise<void> {
     const threads = this.#threads.splice(0);
     Atomics.store(new Int32Array(this.#stopping), 0, 1);
-    await Promise.all(threads.map(({ worker }) => end(worker)));
+    await Promise.all(
+      threads.map(({ worker }) => endThread(worker, 'stop' satisfies ReaderCommand)),
+    );
     for (const { waiting } of threads) {
       for (const { reject } of waiting.values()) {
         reject(new FactoryError('unavailable', 'the edge is stopping'));
@@ -132,17 +132,6 @@ export class Readers {
       thread.worker.postMessage({ id, name, params, asJson } satisfies ReaderCommand);
     });
   }
-}
-
-/** A thread that is ended from outside amid a statement takes the process with it, so it is asked to end. */
-async function end(worker: Worker): Promise<void> {
-  if (worker.threadId === -1) return; // It died.
-  const ended = new Promise((resolve) => worker.once('exit', resolve));
-  worker.postMessage('stop' satisfies ReaderCommand);
-  const late = new AbortController();
-  await Promise.race([ended, sleep(stopMsMax, undefined, { signal: late.signal })]);
-  late.abort();
-  await worker.terminate();
 }
 
 function settle({ waiting, patience }: Thread, reply: ReaderReply): void {

@@ -175,7 +175,8 @@ function compareStates(a: StateSpan, b: StateSpan): number {
     stateWeights.indexOf(a.state) - stateWeights.indexOf(b.state) ||
     a.fromMs - b.fromMs ||
     compareTexts(a.cause ?? '', b.cause ?? '') ||
-    compareTexts(a.reason ?? '', b.reason ?? '')
+    compareTexts(a.reason ?? '', b.reason ?? '') ||
+    b.toMs - a.toMs
   );
 }
 

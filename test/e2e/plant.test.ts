@@ -11,7 +11,7 @@ import { type SimulatedPlant, startSimulatedPlant } from '../support/simulated-p
 
 /** Three lines, everything that can go wrong, one run for all that follows. */
 const seed = Number(process.env['LOTLINE_PLANT_SEED'] ?? Date.now() % 1000);
-const units = Number(process.env['LOTLINE_PLANT_UNITS'] ?? 1400);
+const units = Number(process.env['LOTLINE_PLANT_UNITS'] ?? 700);
 
 let plant: SimulatedPlant;
 let facts: readonly Fact[];

@@ -58,7 +58,7 @@ function cartonOf(nth: number): string {
 }
 
 test(`a glue lot in ${units} units is in all of them and in every carton`, {
-  timeout: 180_000,
+  timeout: 600_000,
 }, () => {
   const { db } = manySpeakers();
   const clock = { nowMs: () => startMs + units * 1000 };

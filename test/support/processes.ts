@@ -8,8 +8,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-/** Most of what a process does at first is reading its modules, in each of its threads. */
-const compileCache = join(root, 'node_modules/.cache/compiled');
+/** What `npm test` keeps of compiled modules: reading them is most of what a process does at first. */
+const compiled = process.env['NODE_COMPILE_CACHE'];
 
 /** One process of the product, started as a person would, and what it printed. */
 export class Process implements AsyncDisposable {
@@ -20,7 +20,7 @@ export class Process implements AsyncDisposable {
   constructor(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
     this.child = spawn(process.execPath, args, {
       cwd: root,
-      env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: compileCache, ...env },
+      env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: compiled, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const stream of [this.child.stdout, this.child.stderr]) {
